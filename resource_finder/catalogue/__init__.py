@@ -1,0 +1,1 @@
+"""The catalogue: sheets in and out, HSDS-shaped tables, publishing."""

@@ -1,0 +1,69 @@
+"""What a person asks: place, needs, words and circumstances. Lives in memory only."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+RECORDS = ("any_felony", "sex_offense", "violent", "arson", "drug")
+CIRCUMSTANCES = (
+    *RECORDS,
+    "supervision",
+    "man",
+    "woman",
+    "children",
+    "pregnant",
+    "youth",
+    "senior",
+    "veteran",
+    "no_id",
+    "no_car",
+    "no_phone",
+    "no_insurance",
+    "medicaid",
+    "no_money",
+    "spanish",
+    "asl",
+    "wheelchair",
+)
+
+
+class UnknownCircumstance(ValueError):
+    """A word that is not one of `CIRCUMSTANCES`."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Origin:
+    """Where the person will be: a county, and the point that distances are measured from."""
+
+    county: str
+    latitude: float
+    longitude: float
+
+    @property
+    def point(self) -> tuple[float, float]:
+        return self.latitude, self.longitude
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Situation:
+    """One person's question. It has no `repr`, so that no log or trace can tell it."""
+
+    origin: Origin
+    needs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    about: frozenset[str] = frozenset()
+    open: Literal["any", "now"] = "any"
+    limit: int = 20
+    refused: bool = False
+
+    def __post_init__(self) -> None:
+        unknown = self.about - frozenset(CIRCUMSTANCES)
+        if unknown:
+            raise UnknownCircumstance(", ".join(sorted(unknown)))
+
+    def __repr__(self) -> str:
+        return "<Situation>"
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The kinds of conviction the person named, in the order of `RECORDS`."""
+        return tuple(kind for kind in RECORDS if kind in self.about)

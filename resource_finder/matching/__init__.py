@@ -1,0 +1,1 @@
+"""Decides: who is taken, who can be reached, in what order, and why."""

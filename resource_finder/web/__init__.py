@@ -1,0 +1,1 @@
+"""The public site, the kiosk, the printed page and the JSON API."""
