@@ -1,0 +1,99 @@
+"""Every setting: name, type, default, one line of why."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parent.parent
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"", "0", "false", "no", "off"})
+ENGINES = ("whoosh", "postgres")
+GEOCODERS = ("gazetteer", "nominatim", "pelias", "photon")
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used, with its name and what it may be."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation may choose. The environment names are in `ENVIRONMENT`."""
+
+    data: Path = _ROOT / "data"
+    instance: Path = _ROOT / "instance"
+    database_url: str = ""
+    search_engine: str = "whoosh"
+    geocoder: str = "gazetteer"
+    geocoder_url: str = ""
+    secret_key: str = field(default="", repr=False)
+    public_url: str = ""
+    kiosk: bool = False
+    sms_token: str = field(default="", repr=False)
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address: SQLite in the instance folder unless another is set."""
+        if not self.database_url:
+            return f"sqlite:///{self.instance / 'catalogue.sqlite'}"
+        # SQLAlchemy names the driver; hosting platforms write the short scheme.
+        return self.database_url.replace("postgres://", "postgresql://", 1).replace(
+            "postgresql://", "postgresql+psycopg://", 1
+        )
+
+    @property
+    def index_folder(self) -> Path:
+        return self.instance / "index"
+
+
+ENVIRONMENT: Mapping[str, tuple[str, str]] = {
+    "RESOURCE_FINDER_DATA": ("data", "the folder of sheets, places and vocabulary"),
+    "RESOURCE_FINDER_INSTANCE": ("instance", "the folder that the program writes: database and index"),
+    "DATABASE_URL": ("database_url", "SQLAlchemy address; empty is SQLite in the instance folder"),
+    "SEARCH_ENGINE": ("search_engine", "`whoosh` (embedded) or `postgres`"),
+    "GEOCODER": ("geocoder", "`gazetteer` (embedded, no network), `nominatim`, `pelias` or `photon`"),
+    "GEOCODER_URL": ("geocoder_url", "address of a geocoder that you host yourself"),
+    "SECRET_KEY": ("secret_key", "signs the session cookie; must be set in production"),
+    "PUBLIC_URL": ("public_url", "the address people reach, for links and QR codes on paper"),
+    "KIOSK": ("kiosk", "`1` makes every page a kiosk page"),
+    "SMS_TOKEN": ("sms_token", "checks that text messages come from your provider"),
+}
+
+
+def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the environment. Raises BadSetting, naming the variable, for a value that cannot be used."""
+    environment = os.environ if environment is None else environment
+    given = {
+        attribute: environment[name].strip()
+        for name, (attribute, _why) in ENVIRONMENT.items()
+        if environment.get(name, "").strip()
+    }
+    _check_choice(given, "search_engine", "SEARCH_ENGINE", ENGINES)
+    _check_choice(given, "geocoder", "GEOCODER", GEOCODERS)
+    if given.get("geocoder", "gazetteer") != "gazetteer" and "geocoder_url" not in given:
+        raise BadSetting("GEOCODER_URL must hold the address of the geocoder you host")
+    paths = {name: Path(given.pop(name)).resolve() for name in ("data", "instance") if name in given}
+    kiosk = _boolean(given.pop("kiosk", ""), "KIOSK")
+    secret_key = given.pop("secret_key", "") or _development_key(environment)
+    return Settings(**paths, kiosk=kiosk, secret_key=secret_key, **given)  # type: ignore[arg-type]
+
+
+def _check_choice(given: Mapping[str, str], attribute: str, name: str, choices: tuple[str, ...]) -> None:
+    if given.get(attribute, choices[0]) not in choices:
+        raise BadSetting(f"{name} is {given[attribute]!r}; it may be {', '.join(choices)}")
+
+
+def _boolean(text: str, name: str) -> bool:
+    if text.casefold() in _TRUE:
+        return True
+    if text.casefold() in _FALSE:
+        return False
+    raise BadSetting(f"{name} is {text!r}; it may be 1 or 0")
+
+
+def _development_key(environment: Mapping[str, str]) -> str:
+    """A fresh key for each start, except in production, which must bring its own."""
+    if environment.get("RESOURCE_FINDER_ENV", "").casefold() == "production":
+        raise BadSetting("SECRET_KEY must be set in production")
+    return secrets.token_hex(32)

@@ -1,0 +1,54 @@
+"""When a place is open, read from OpenStreetMap `opening_hours` syntax."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours, ParserError, State
+
+# All of Missouri keeps Central time.
+MISSOURI_TIME = ZoneInfo("America/Chicago")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenState:
+    """Open now, and until when; or closed, and when it opens next. `now` is None when hours are not known."""
+
+    now: bool | None = None
+    until: datetime | None = None
+    opens: datetime | None = None
+
+
+UNKNOWN_HOURS = OpenState()
+
+
+class HoursUnreadable(ValueError):
+    """The text is not in `opening_hours` syntax."""
+
+
+@lru_cache(maxsize=4096)
+def read_hours(text: str) -> OpeningHours:
+    """Parse once; holidays are those of the United States."""
+    try:
+        return OpeningHours(text, country="US", timezone=MISSOURI_TIME)
+    except ParserError as error:
+        raise HoursUnreadable(text) from error
+
+
+def open_state(hours: str, now: datetime) -> OpenState:
+    """The state at `now`, an aware time. Empty, unreadable or uncertain hours are unknown, never closed."""
+    if not hours:
+        return UNKNOWN_HOURS
+    try:
+        timetable = read_hours(hours)
+    except HoursUnreadable:
+        return UNKNOWN_HOURS
+    local = now.astimezone(MISSOURI_TIME)
+    state, _comment = timetable.state(local)
+    if state == State.UNKNOWN:
+        return UNKNOWN_HOURS
+    change = timetable.next_change(local)
+    if state == State.OPEN:
+        return OpenState(now=True, until=change)
+    return OpenState(now=False, opens=change)

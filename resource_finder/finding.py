@@ -1,0 +1,168 @@
+"""The one door to everything that finds: a situation in, lists of matches out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from resource_finder.domain.freshness import freshness
+from resource_finder.domain.hours import MISSOURI_TIME, open_state
+from resource_finder.domain.needs import Needs
+from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.domain.situation import Situation
+from resource_finder.domain.verdicts import Verdict
+from resource_finder.matching.eligibility import eligibility
+from resource_finder.matching.match import Match, NeedList
+from resource_finder.matching.ranking import rank
+from resource_finder.matching.reach import Measure, reach
+from resource_finder.matching.reasons import cautions, reasons
+from resource_finder.matching.rides import Rides, Stop
+
+AT_LEAST = 3
+
+
+class WordSearch(Protocol):
+    """Says how well each offering matches typed words; ids that match none are left out."""
+
+    def hits(self, words: Sequence[str]) -> Mapping[str, tuple[int, float]]:
+        """Offering id -> how many of the words it matches, and its score."""
+        ...
+
+
+class NoWordSearch:
+    """Stands in where no index can be had: words find nothing, places and needs still do."""
+
+    def hits(self, words: Sequence[str]) -> Mapping[str, tuple[int, float]]:
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """`rough` for choosing, `exact` for what is shown and ordered; both in miles."""
+
+    rough: Measure
+    exact: Measure
+
+
+class Finder:
+    """Answers situations from one complete catalogue. Immutable: a new catalogue is a new Finder."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        needs: Needs,
+        words: WordSearch,
+        distances: Distances,
+        stops: Iterable[Stop] = (),
+    ) -> None:
+        self.catalogue = catalogue
+        self.needs = needs
+        self._words = words
+        self._distances = distances
+        self._open_rows = tuple(o for o in catalogue.offerings if o.status != "closed")
+        self._by_id = {offering.id: offering for offering in self._open_rows}
+        self._rides = Rides(self._open_rows, stops, distances.rough)
+        self._by_need = {
+            code: tuple(o for o in self._open_rows if needs.matches(code, o.needs)) for code in needs.codes
+        }
+
+    def offering(self, offering_id: str) -> Offering | None:
+        return self._by_id.get(offering_id)
+
+    @property
+    def offerings(self) -> tuple[Offering, ...]:
+        """All that may be shown, in the order of the sheets."""
+        return self._open_rows
+
+    def find(self, situation: Situation, now: datetime) -> tuple[NeedList, ...]:
+        """One list for each need asked; typed words alone give one list of what matches them.
+
+        The same situation at the same moment gives the same lists through every door.
+        """
+        hits = self._words.hits(situation.words) if situation.words else {}
+        if situation.needs:
+            return tuple(
+                self._list(need, self._by_need[need], hits, situation, now) for need in situation.needs
+            )
+        if situation.words:
+            matching = [self._by_id[offering_id] for offering_id in hits if offering_id in self._by_id]
+            return (self._list(None, matching, hits, situation, now),)
+        return ()
+
+    def match_one(self, offering: Offering, situation: Situation, now: datetime) -> Match:
+        """One listing for one person, wherever it lies."""
+        match, _reached = self._match(offering, {}, situation, now)
+        rides = self._rides.to_each([(offering, match.miles)], situation.origin)
+        return self._explained(replace(match, rides=rides[offering.id]), situation, now)
+
+    def _list(
+        self,
+        need: str | None,
+        offerings: Iterable[Offering],
+        hits: Mapping[str, tuple[int, float]],
+        situation: Situation,
+        now: datetime,
+    ) -> NeedList:
+        reached: list[Match] = []
+        beyond: list[Match] = []
+        for offering in offerings:
+            match, is_reached = self._match(offering, hits, situation, now)
+            if situation.open == "any" or match.open.now:
+                (reached if is_reached else beyond).append(match)
+        taken = sorted((m for m in reached if m.verdict is not Verdict.NO), key=rank)
+        refusing = sorted((m for m in reached if m.verdict is Verdict.NO), key=rank)
+        if len(taken) < AT_LEAST:
+            taken += self._nearest(beyond, situation)
+        shown = taken[: situation.limit] + (refusing[: situation.limit] if situation.refused else [])
+        return NeedList(need, len(taken), len(refusing), self._finished(shown, situation, now))
+
+    def _match(
+        self,
+        offering: Offering,
+        hits: Mapping[str, tuple[int, float]],
+        situation: Situation,
+        now: datetime,
+    ) -> tuple[Match, bool]:
+        band, miles = reach(offering, situation.origin, self._distances.rough, self._distances.exact)
+        verdict, findings = eligibility(offering, situation)
+        words_matched, score = hits.get(offering.id, (0, 0.0))
+        match = Match(
+            offering=offering,
+            verdict=verdict,
+            findings=findings,
+            band=band or "further",
+            miles=miles,
+            open=open_state(offering.hours, now),
+            fresh=freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date()),
+            words_matched=words_matched,
+            word_score=score,
+        )
+        return match, band is not None
+
+    def _nearest(self, beyond: Iterable[Match], situation: Situation) -> list[Match]:
+        """Nobody gets an empty page: the three nearest further away, labelled as such."""
+        placed = [m for m in beyond if m.miles is not None and m.verdict is not Verdict.NO]
+        placed.sort(key=lambda m: (-m.words_matched, m.miles, m.offering.id))
+        return [self._measured(match, situation) for match in placed[:AT_LEAST]]
+
+    def _measured(self, match: Match, situation: Situation) -> Match:
+        if match.offering.point is None:
+            return match
+        return replace(match, miles=self._distances.exact(situation.origin.point, match.offering.point))
+
+    def _finished(self, shown: list[Match], situation: Situation, now: datetime) -> tuple[Match, ...]:
+        """Rides for the whole list at once, then reasons and cautions."""
+        measured = [self._measured(match, situation) for match in shown]
+        rides = self._rides.to_each([(m.offering, m.miles) for m in measured], situation.origin)
+        return tuple(
+            self._explained(replace(match, rides=rides[match.offering.id]), situation, now)
+            for match in measured
+        )
+
+    def _explained(self, match: Match, situation: Situation, now: datetime) -> Match:
+        today = now.astimezone(MISSOURI_TIME).date()
+        return replace(
+            match,
+            reasons=tuple(reasons(match, situation)),
+            cautions=tuple(cautions(match, situation, today)),
+        )

@@ -1,0 +1,71 @@
+"""Convictions and supervision: what a provider says, and what it leaves unsaid."""
+
+from collections.abc import Iterator
+
+from resource_finder.domain.offering import RECORD_KINDS, Offering, Said
+from resource_finder.domain.situation import Situation
+from resource_finder.domain.verdicts import Finding, Remark, Verdict
+
+VERDICT_OF: dict[str, Verdict] = {
+    "yes": Verdict.YES,
+    "no": Verdict.NO,
+    "ask": Verdict.ASK,
+    "": Verdict.ASK,
+}
+
+
+def record_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
+    """One finding for each kind of conviction the person named, or the restriction that was not spoken to."""
+    if not situation.records:
+        yield from _unspoken_restrictions(offering)
+        return
+    for record in situation.records:
+        verdict = VERDICT_OF[_policy(offering, record)]
+        if verdict is Verdict.YES and record == "sex_offense" and _is_a_bed(offering):
+            # Registry distance rules and parole terms may forbid an address whatever the provider says.
+            yield Finding(Verdict.ASK, Remark.of("ask_officer_first", record=record))
+            continue
+        yield Finding(verdict, Remark.of(f"{_CODE[verdict]}_record", record=record))
+
+
+def supervision_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
+    """Parole and probation: asked, or a place only for people under supervision."""
+    said = offering.supervision
+    if "supervision" not in situation.about:
+        if said == "only":
+            yield Finding(Verdict.ASK, Remark.of("supervision_only"))
+        return
+    verdict = Verdict.YES if said == "only" else VERDICT_OF[said]
+    yield Finding(verdict, Remark.of(f"{_CODE[verdict]}_supervision"))
+
+
+def needs_officer_approval(offering: Offering, situation: Situation) -> bool:
+    """A bed under parole terms or on the registry is never shown as safe by itself."""
+    return _is_a_bed(offering) and bool({"supervision", "sex_offense"} & situation.about)
+
+
+_CODE = {Verdict.YES: "takes", Verdict.NO: "refuses", Verdict.ASK: "ask"}
+
+
+def _policy(offering: Offering, record: str) -> Said:
+    """What is said of this kind of record; "no felonies" refuses every kind.
+
+    "We take people with felonies" does not speak for a sex offense, arson or violence: providers who say it
+    often refuse just these, so an unnamed kind stays unsaid.
+    """
+    any_felony = offering.said_of("any")
+    if record == "any_felony":
+        return any_felony
+    return offering.said_of(record) or ("no" if any_felony == "no" else "")
+
+
+def _unspoken_restrictions(offering: Offering) -> Iterator[Finding]:
+    said = dict(offering.record)
+    for kind in RECORD_KINDS:
+        if said.get(kind) == "no":
+            record = "any_felony" if kind == "any" else kind
+            yield Finding(Verdict.ASK, Remark.of("restriction_record", record=record))
+
+
+def _is_a_bed(offering: Offering) -> bool:
+    return any(need.partition("/")[0] == "housing" for need in offering.needs)

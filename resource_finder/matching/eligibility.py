@@ -1,0 +1,38 @@
+"""Will they take me? Every criterion, and the worst of what they say.
+
+To add a criterion: write one function here or in a module beside this one, add it to `CRITERIA`, and
+word its codes in `resource_finder/wording.py`.
+"""
+
+from collections.abc import Callable, Iterable
+
+from resource_finder.domain.offering import Offering
+from resource_finder.domain.situation import Situation
+from resource_finder.domain.verdicts import Finding, Verdict, worst
+from resource_finder.matching.criteria_access import access_findings
+from resource_finder.matching.criteria_payment import payment_findings
+from resource_finder.matching.criteria_person import age_findings, group_findings, veteran_findings
+from resource_finder.matching.criteria_record import record_findings, supervision_findings
+
+Criterion = Callable[[Offering, Situation], Iterable[Finding]]
+
+CRITERIA: tuple[Criterion, ...] = (
+    record_findings,
+    supervision_findings,
+    group_findings,
+    age_findings,
+    veteran_findings,
+    payment_findings,
+    access_findings,
+)
+
+
+def eligibility(offering: Offering, situation: Situation) -> tuple[Verdict, tuple[Finding, ...]]:
+    """Say YES, ASK or NO with every finding, the worst first.
+
+    All conditions must hold on this one offering. Silence is never YES and never NO: what cannot be
+    checked becomes ASK, with the question to put.
+    """
+    findings = [finding for criterion in CRITERIA for finding in criterion(offering, situation)]
+    findings.sort(key=lambda finding: -finding.verdict.weight)
+    return worst(finding.verdict for finding in findings), tuple(findings)

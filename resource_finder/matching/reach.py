@@ -1,0 +1,43 @@
+"""Can it serve this place, and from how near?"""
+
+from collections.abc import Callable
+
+from resource_finder.domain.offering import Offering
+from resource_finder.domain.situation import Origin
+from resource_finder.domain.verdicts import BAND_MILES, REACH_MILES, Band
+
+Point = tuple[float, float]
+Measure = Callable[[Point, Point], float]
+
+# The sphere is wrong by at most 0.24 % against the ellipsoid: a choice by it is widened by more than that.
+SPHERE_MARGIN = 1.003
+
+
+def reach(
+    offering: Offering, origin: Origin, rough: Measure, exact: Measure
+) -> tuple[Band | None, float | None]:
+    """The band and the miles, or no band where the offering cannot serve the place.
+
+    Coverage and location are separate facts: what covers the county or the state is reached without a
+    point, and what has a place within 60 miles is reached without coverage. Miles are measured exactly
+    only within reach.
+    """
+    miles = _miles(offering, origin, rough, exact)
+    if miles is not None and miles <= REACH_MILES:
+        return distance_band(miles), miles
+    if origin.county in offering.serves:
+        return "phone", miles
+    if offering.statewide:
+        return "statewide", miles
+    return None, miles
+
+
+def _miles(offering: Offering, origin: Origin, rough: Measure, exact: Measure) -> float | None:
+    if offering.point is None:
+        return None
+    miles = rough(origin.point, offering.point)
+    return exact(origin.point, offering.point) if miles <= REACH_MILES * SPHERE_MARGIN else miles
+
+
+def distance_band(miles: float) -> Band:
+    return next((band for band, limit in BAND_MILES if miles <= limit), "further")

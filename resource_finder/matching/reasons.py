@@ -1,0 +1,54 @@
+"""Why a match is shown, and what to be careful of: codes and values, worded elsewhere."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from resource_finder.domain.freshness import counts_as_hiring
+from resource_finder.domain.situation import Situation
+from resource_finder.domain.verdicts import Remark, Verdict
+from resource_finder.matching.criteria_record import needs_officer_approval
+from resource_finder.matching.match import Match
+
+
+def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
+    """What speaks for it: coverage, distance, opening, who is taken, when it was checked."""
+    offering = match.offering
+    if situation.origin.county in offering.serves:
+        yield Remark.of("serves_county", county=situation.origin.county)
+    elif offering.statewide:
+        yield Remark.of("serves_state")
+    if match.miles is not None:
+        yield Remark.of("miles", miles=round(match.miles, 1), precision=offering.precision)
+    if match.open.now:
+        until = match.open.until
+        yield Remark.of("open_until", until=until.isoformat()) if until else Remark.of("always_open")
+    elif match.open.opens:
+        yield Remark.of("opens", opens=match.open.opens.isoformat())
+    for finding in match.findings:
+        if finding.verdict is Verdict.YES:
+            yield finding.remark
+    if offering.checked_on:
+        yield Remark.of("checked", on=offering.checked_on, source=offering.sources[0])
+
+
+def cautions(match: Match, situation: Situation, today: date) -> Iterator[Remark]:
+    """What to ask, what to bring, and how far the facts can be trusted."""
+    offering = match.offering
+    said = [finding.remark for finding in match.findings if finding.verdict is not Verdict.YES]
+    yield from said
+    if needs_officer_approval(offering, situation) and not any(r.code == "ask_officer_first" for r in said):
+        yield Remark.of("ask_officer_first")
+    if offering.serves and not offering.covers(situation.origin.county):
+        yield Remark.of("serves_other_counties", counties=",".join(offering.serves))
+    if match.fresh != "current":
+        yield Remark.of("call_first_old", on=offering.checked_on)
+    elif offering.status == "unconfirmed":
+        yield Remark.of("call_first_unconfirmed")
+    if "job/employers" in offering.needs and not counts_as_hiring(offering.hiring.last_hire_seen, today):
+        yield Remark.of("not_known_to_hire", on=offering.hiring.last_hire_seen)
+    if offering.private_address:
+        yield Remark.of("private_address")
+    if "referral" in offering.how_to_start:
+        yield Remark.of("referral")
+    if offering.documents:
+        yield Remark.of("bring", documents=";".join(offering.documents))

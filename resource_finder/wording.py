@@ -1,0 +1,235 @@
+"""Puts codes and values into words, in the reader's language: one wording for every door."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+
+from flask_babel import format_date, get_locale, gettext, ngettext
+
+from resource_finder.domain.freshness import earliest_day
+from resource_finder.domain.hours import OpenState
+from resource_finder.domain.verdicts import Remark, Value, Verdict
+from resource_finder.matching.match import Match, Ride
+from resource_finder.wording_lists import (
+    counties_text,
+    document_text,
+    group_text,
+    only_text,
+    payment_text,
+    record_text,
+)
+
+CountyNames = Mapping[str, str]
+Worder = Callable[[Mapping[str, Value], CountyNames], str]
+
+
+def remark_text(remark: Remark, county_names: CountyNames) -> str:
+    """One reason or caution as a short sentence without its full stop."""
+    return _WORDS[remark.code](dict(remark.values), county_names)
+
+
+def verdict_text(match: Match) -> str:
+    """The verdict line of a card, from its deciding finding."""
+    deciding = match.findings[0].remark if match.findings else None
+    if match.verdict is Verdict.YES:
+        if deciding is None:
+            return gettext("No limits that we know of")
+        return remark_text(deciding, {})
+    if deciding is None:
+        return gettext("Ask first")
+    return remark_text(deciding, {})
+
+
+def miles_text(miles: float, precision: str = "approximate") -> str:
+    """Whole miles: a ZIP or a town stands for where the person is, so tenths would promise too much."""
+    if miles < 1:
+        return gettext("less than 1 mile") if precision == "exact" else gettext("about 1 mile or less")
+    whole = round(miles)
+    return ngettext("about %(num)d mile", "about %(num)d miles", whole)
+
+
+def open_text(state: OpenState, now: datetime) -> str:
+    """ "Open until 5 pm", "Opens Monday 8 am", or nothing where hours are not known."""
+    if state.now is None:
+        return ""
+    if state.now:
+        if state.until is None:
+            return gettext("Open all day, every day")
+        return gettext("Open until %(time)s", time=clock_text(state.until))
+    if state.opens is None:
+        return gettext("Closed")
+    if state.opens.date() == now.astimezone(state.opens.tzinfo).date():
+        return gettext("Opens today at %(time)s", time=clock_text(state.opens))
+    day = format_date(state.opens.date(), "EEEE")
+    return gettext("Closed now. Opens %(day)s at %(time)s", day=day, time=clock_text(state.opens))
+
+
+def clock_text(moment: datetime) -> str:
+    """5 pm, 8:30 am; noon and midnight by name."""
+    hour, minute = moment.hour, moment.minute
+    if minute == 0 and hour in (0, 12):
+        return gettext("noon") if hour else gettext("midnight")
+    figure = f"{(hour - 1) % 12 + 1}:{minute:02d}" if minute else str((hour - 1) % 12 + 1)
+    return gettext("%(hour)s pm", hour=figure) if hour >= 12 else gettext("%(hour)s am", hour=figure)
+
+
+def day_text(partial: str) -> str:
+    """A date as exact as the source gives it: 2026, Jan 2026, Jan 25, 2026."""
+    day = earliest_day(partial)
+    if day is None:
+        return gettext("no date")
+    if len(partial) == 4:
+        return partial
+    return format_date(day, "MMM y" if len(partial) == 7 else "medium")
+
+
+def month_text(partial: str) -> str:
+    """As `day_text`, never finer than a month: enough to judge age by."""
+    return day_text(partial[:7])
+
+
+def ride_text(ride: Ride) -> str:
+    """How to get there, in one sentence."""
+    if ride.provider is None:
+        return gettext("You can walk")
+    name = ride.provider.organization
+    if ride.kind == "city_bus":
+        if ride.stop:
+            return gettext("City bus: %(name)s. Nearest stop: %(stop)s", name=name, stop=ride.stop)
+        return gettext("City bus: %(name)s. Ask which line and stop", name=name)
+    if ride.kind == "medicaid":
+        return gettext("Medicaid may pay for the ride: %(name)s", name=name)
+    if ride.kind == "intercity":
+        return gettext("Bus or train between cities: %(name)s", name=name)
+    notice = ride.provider.transit.notice
+    if notice:
+        return gettext("Call for a ride: %(name)s. When to call: %(notice)s", name=name, notice=notice)
+    return gettext("Call for a ride: %(name)s", name=name)
+
+
+def language_now() -> str:
+    return str(get_locale() or "en")
+
+
+def _when(text: Value) -> datetime:
+    return datetime.fromisoformat(str(text))
+
+
+def _miles(values: Mapping[str, Value], _names: CountyNames) -> str:
+    return miles_text(float(values["miles"]), str(values["precision"]))
+
+
+def _opens(values: Mapping[str, Value], _names: CountyNames) -> str:
+    opens = _when(values["opens"])
+    day = format_date(opens.date(), "EEEE")
+    return gettext("Opens %(day)s at %(time)s", day=day, time=clock_text(opens))
+
+
+def _not_hiring(values: Mapping[str, Value], _names: CountyNames) -> str:
+    if not values["on"]:
+        return gettext("Not known to be hiring now. Ask first")
+    return gettext(
+        "Last known to hire people with records: %(day)s. Ask if they still do",
+        day=day_text(str(values["on"])),
+    )
+
+
+def _old(values: Mapping[str, Value], _names: CountyNames) -> str:
+    if not values["on"]:
+        return gettext("Call first: we do not know when this was last checked")
+    return gettext("Call first: last checked %(day)s", day=month_text(str(values["on"])))
+
+
+def _ages(values: Mapping[str, Value], _names: CountyNames) -> str:
+    spans = []
+    for span in str(values["ages"]).split(";"):
+        low, high = (int(part) for part in span.split("-"))
+        if low == 0:
+            spans.append(gettext("under %(age)d", age=high + 1))
+        elif high >= 130:
+            spans.append(gettext("%(age)d and over", age=low))
+        else:
+            spans.append(gettext("%(low)d to %(high)d", low=low, high=high))
+    return gettext("For ages %(ages)s", ages=", ".join(spans))
+
+
+def _documents(values: Mapping[str, Value], _names: CountyNames) -> str:
+    papers = [document_text(word) for word in str(values["documents"]).split(";")]
+    return gettext("Bring: %(papers)s", papers=", ".join(papers))
+
+
+def _officer(_values: Mapping[str, Value], _names: CountyNames) -> str:
+    return gettext("Ask your parole officer first: an address may not be allowed for you")
+
+
+_WORDS: Mapping[str, Worder] = MappingProxyType(
+    {
+        "serves_county": lambda v, names: gettext(
+            "Serves %(county)s", county=counties_text(str(v["county"]), names)
+        ),
+        "serves_state": lambda v, names: gettext("Serves all of Missouri"),
+        "miles": _miles,
+        "open_until": lambda v, names: gettext("Open until %(time)s", time=clock_text(_when(v["until"]))),
+        "always_open": lambda v, names: gettext("Open all day, every day"),
+        "opens": _opens,
+        "checked": lambda v, names: gettext("Checked %(day)s", day=month_text(str(v["on"]))),
+        "takes_record": lambda v, names: gettext(
+            "They take people with %(record)s", record=record_text(str(v["record"]))
+        ),
+        "refuses_record": lambda v, names: gettext(
+            "They do not take people with %(record)s", record=record_text(str(v["record"]))
+        ),
+        "ask_record": lambda v, names: gettext(
+            "Ask first: “Do you take people with %(record)s?”", record=record_text(str(v["record"]))
+        ),
+        "restriction_record": lambda v, names: gettext(
+            "They do not take people with %(record)s", record=record_text(str(v["record"]))
+        ),
+        "takes_supervision": lambda v, names: gettext("They take people on parole or probation"),
+        "refuses_supervision": lambda v, names: gettext("They do not take people on parole or probation"),
+        "ask_supervision": lambda v, names: gettext(
+            "Ask first: “Do you take people on parole or probation?”"
+        ),
+        "supervision_only": lambda v, names: gettext("Only for people on parole or probation"),
+        "ask_officer_first": _officer,
+        "takes_group": lambda v, names: gettext("They take %(group)s", group=group_text(str(v["group"]))),
+        "ask_group": lambda v, names: gettext(
+            "Ask first: “Do you take %(group)s?”", group=group_text(str(v["group"]))
+        ),
+        "only_for": lambda v, names: only_text(str(v["who"])),
+        "only_ages": _ages,
+        "takes_payment": lambda v, names: payment_text(str(v["payment"]), takes=True),
+        "ask_payment": lambda v, names: payment_text(str(v["payment"]), takes=False),
+        "needs_id": lambda v, names: gettext("They ask for a photo ID. Call and ask what to do without one"),
+        "ask_id": lambda v, names: gettext("Ask first: “Do I need an ID?”"),
+        "speaks": lambda v, names: (
+            gettext("They speak Spanish")
+            if v["language"] == "es"
+            else gettext("They use American Sign Language")
+        ),
+        "ask_language": lambda v, names: (
+            gettext("Ask first: “Does somebody speak Spanish?”")
+            if v["language"] == "es"
+            else gettext("Ask first: “Does somebody use American Sign Language?”")
+        ),
+        "wheelchair_yes": lambda v, names: gettext("You can get in with a wheelchair"),
+        "wheelchair_no": lambda v, names: gettext("You cannot get in with a wheelchair"),
+        "ask_wheelchair": lambda v, names: gettext("Ask first: “Can I get in with a wheelchair?”"),
+        "serves_other_counties": lambda v, names: gettext(
+            "They list other counties: %(counties)s. Ask if they help people from yours",
+            counties=counties_text(str(v["counties"]), names),
+        ),
+        "call_first_old": _old,
+        "call_first_unconfirmed": lambda v, names: gettext("Call first: not sure that this is still right"),
+        "not_known_to_hire": _not_hiring,
+        "private_address": lambda v, names: gettext("The address is private. Call them"),
+        "referral": lambda v, names: gettext("Someone must send you there"),
+        "bring": _documents,
+    }
+)
+
+CODES = frozenset(_WORDS)
+
+
+def published_text(day: date) -> str:
+    return format_date(day, "long")

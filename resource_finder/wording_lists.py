@@ -1,0 +1,131 @@
+"""Words for the closed lists: convictions, groups, papers, payment, counties."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+
+
+def record_text(record: str) -> str:
+    """A kind of conviction as it stands after "people with"."""
+    words = {
+        "any_felony": gettext("a felony"),
+        "sex_offense": gettext("a sex offense"),
+        "violent": gettext("a violent record"),
+        "arson": gettext("an arson record"),
+        "drug": gettext("a drug record"),
+    }
+    return words.get(record, record)
+
+
+def group_text(group: str) -> str:
+    """A group as it stands after "they take"."""
+    words = {
+        "man": gettext("men"),
+        "woman": gettext("women"),
+        "children": gettext("people with children along"),
+        "pregnant": gettext("people who are pregnant"),
+        "youth": gettext("people under 18"),
+        "senior": gettext("people 60 and over"),
+        "veteran": gettext("veterans"),
+    }
+    return words.get(group, group)
+
+
+def only_text(who: str) -> str:
+    """ "For women only", "For women and families only": one whole sentence for each mix that occurs."""
+    words = {
+        "men": gettext("For men only"),
+        "women": gettext("For women only"),
+        "families": gettext("For families with children only"),
+        "youth": gettext("For people under 18 only"),
+        "seniors": gettext("For people 60 and over only"),
+        "veterans": gettext("For veterans only"),
+        "pregnant": gettext("For people who are pregnant only"),
+        "women,families": gettext("For women and for families with children only"),
+        "men,families": gettext("For men and for families with children only"),
+        "women,pregnant": gettext("For women only, also when pregnant"),
+    }
+    key = ",".join(sorted(who.split(","), key=_GROUP_ORDER.index))
+    return words.get(key) or gettext("Only for: %(groups)s", groups=", ".join(map(_plural, key.split(","))))
+
+
+_GROUP_ORDER = ("men", "women", "families", "youth", "seniors", "veterans", "pregnant")
+
+
+def _plural(group: str) -> str:
+    singular = {
+        "men": "man",
+        "women": "woman",
+        "families": "children",
+        "seniors": "senior",
+        "veterans": "veteran",
+    }
+    return group_text(singular.get(group, group))
+
+
+def document_text(document: str) -> str:
+    """A paper to bring; a provider's own words stay as they are."""
+    words = {
+        "photo_id": gettext("photo ID"),
+        "birth_certificate": gettext("birth certificate"),
+        "social_security_card": gettext("Social Security card"),
+        "proof_of_address": gettext("proof of address"),
+        "proof_of_income": gettext("proof of income"),
+        "release_papers": gettext("release papers"),
+        "dd214": gettext("DD-214 (military discharge paper)"),
+        "insurance_card": gettext("insurance card"),
+    }
+    return words.get(document, document)
+
+
+def payment_text(payment: str, takes: bool) -> str:
+    if payment == "medicaid":
+        return gettext("They take Medicaid") if takes else gettext("Ask first: “Do you take Medicaid?”")
+    if payment == "no_insurance":
+        if takes:
+            return gettext("They help people without insurance")
+        return gettext("Ask first: “Can I come without insurance?”")
+    if takes:
+        return gettext("Free, or you pay what you can")
+    return gettext("Ask first: “What does it cost if I have no money?”")
+
+
+def cost_text(cost: str) -> str:
+    words = {"free": gettext("Free"), "pay_what_you_can": gettext("Pay what you can")}
+    return words.get(cost, cost)
+
+
+def start_text(how: str) -> str:
+    """How to start, as a short line."""
+    words = {
+        "walk-in": gettext("Walk in"),
+        "call": gettext("Call first"),
+        "appointment": gettext("Make an appointment"),
+        "referral": gettext("Someone must send you"),
+        "online": gettext("Start on their website"),
+        "mail": gettext("Write a letter"),
+    }
+    return words.get(how, how)
+
+
+def pays_text(pays: str) -> str:
+    words = {
+        "medicaid": gettext("Medicaid"),
+        "medicare": gettext("Medicare"),
+        "private_insurance": gettext("private insurance"),
+        "military_insurance": gettext("military insurance"),
+        "cash": gettext("your own money"),
+        "state_funds": gettext("state help for those who cannot pay"),
+        "voucher": gettext("voucher"),
+    }
+    return words.get(pays, pays)
+
+
+def counties_text(slugs: str, names: Mapping[str, str]) -> str:
+    """County names for people: "Boone County", "Boone, Callaway and Cole counties" shortened after six."""
+    shown = [names.get(slug, slug) for slug in slugs.split(",")]
+    if len(shown) == 1:
+        return shown[0]
+    if len(shown) > 6:
+        return gettext("%(counties)s and %(count)d more", counties=", ".join(shown[:5]), count=len(shown) - 5)
+    return ", ".join(shown)
