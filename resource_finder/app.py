@@ -1,0 +1,69 @@
+"""The only place that chooses parts and joins them."""
+
+from datetime import UTC, datetime
+
+from flask import Flask, request
+from flask_babel import Babel
+
+from resource_finder.catalogue.tables import init_database
+from resource_finder.config import Settings, settings_from
+from resource_finder.domain.needs import Needs
+from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.places.geocoder import geocoder_from, locate
+from resource_finder.search.understand import Reader, read_phrases
+from resource_finder.serving import CurrentFinder
+from resource_finder.web.api import register_api
+from resource_finder.web.health import register_health
+from resource_finder.web.pages import register_pages
+from resource_finder.web.parts import Parts, join
+
+# One megabyte holds any form or question; an import goes through the command line.
+MOST_BYTES = 1_000_000
+
+
+def create_app(settings: Settings | None = None, now: datetime | None = None) -> Flask:
+    """A ready application. `now` fixes the clock, for tests and for printing a past day."""
+    settings = settings or settings_from()
+    app = Flask("resource_finder")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        JSON_SORT_KEYS=False,
+        BABEL_DEFAULT_LOCALE="en",
+        BABEL_DEFAULT_TIMEZONE="America/Chicago",
+    )
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    init_database(app)
+    Babel(app, locale_selector=_language)
+    join(app, _parts(app, settings, now))
+    register_health(app)
+    register_api(app)
+    register_pages(app)
+    return app
+
+
+def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
+    gazetteer = Gazetteer.load(settings.data)
+    needs = Needs.load(settings.data)
+    geocoder = geocoder_from(settings.geocoder, settings.geocoder_url, gazetteer)
+    current = CurrentFinder(app, settings, gazetteer, needs)
+    return Parts(
+        settings=settings,
+        gazetteer=gazetteer,
+        needs=needs,
+        county_names=gazetteer.county_labels,
+        finder=current.finder,
+        reader=Reader(read_phrases(settings.data), needs, gazetteer),
+        locate=lambda text: locate(text, geocoder, gazetteer),
+        now=(lambda: fixed_now) if fixed_now else (lambda: datetime.now(UTC)),
+    )
+
+
+def _language() -> str:
+    """Spanish stands in the address, so that a page can be linked, printed and cached."""
+    return "es" if request.path == "/es" or request.path.startswith("/es/") else "en"

@@ -1,0 +1,130 @@
+"""Matches as JSON, exactly as the public contract has them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.domain.verdicts import Remark
+from resource_finder.matching.match import Match, NeedList, Ride
+from resource_finder.places.gazetteer import Place
+from resource_finder.wording import open_text, remark_text, ride_text
+
+Json = dict[str, Any]
+
+
+def catalogue_json(catalogue: Catalogue, offerings: int) -> Json:
+    return {"hash": catalogue.hash, "published": catalogue.published, "offerings": offerings}
+
+
+def place_json(place: Place, text: str | None = None) -> Json:
+    """A place with its alternatives, one level deep."""
+    return {
+        "text": place.text if text is None else text,
+        "kind": place.kind,
+        "label": place.label,
+        "county": place.county,
+        "fips": place.fips,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "alternatives": [alternative_json(other) for other in place.alternatives],
+    }
+
+
+def alternative_json(place: Place) -> Json:
+    return {
+        "text": place.text,
+        "kind": place.kind,
+        "label": place.label,
+        "county": place.county,
+        "fips": place.fips,
+    }
+
+
+def list_json(found: NeedList, catalogue: Catalogue, names: Mapping[str, str], now: datetime) -> Json:
+    return {
+        "need": found.need,
+        "total": found.total,
+        "refused": found.refused,
+        "matches": [match_json(match, catalogue, names, now) for match in found.matches],
+    }
+
+
+def match_json(match: Match, catalogue: Catalogue, names: Mapping[str, str], now: datetime) -> Json:
+    offering = match.offering
+    return {
+        "offering": offering.id,
+        "service": str(offering.service_id),
+        "organization": str(offering.organization_id),
+        "name": offering.service,
+        "organization_name": offering.organization,
+        "verdict": match.verdict.value,
+        "band": match.band,
+        "miles": None if match.miles is None else round(match.miles, 3),
+        "precision": offering.precision,
+        "latitude": offering.latitude,
+        "longitude": offering.longitude,
+        "county": offering.county,
+        "serves": list(offering.serves),
+        "statewide": offering.statewide,
+        "open": _open_json(match, now),
+        "phones": [str(phone) for phone in offering.phones],
+        "website": offering.website,
+        "address": address_line(offering),
+        "documents": list(offering.documents),
+        "cost": offering.cost,
+        "how_to_start": list(offering.how_to_start),
+        "reasons": [_remark_json(remark, names) for remark in match.reasons],
+        "cautions": [_remark_json(remark, names) for remark in match.cautions],
+        "rides": [_ride_json(ride) for ride in match.rides],
+        "source": _source_json(match, catalogue),
+    }
+
+
+def address_line(offering: Offering) -> str:
+    """Street, town, state and ZIP in one line; empty where no street is known or it is private."""
+    if offering.private_address or not (offering.address or offering.city):
+        return ""
+    town = f"{offering.city}, MO {offering.zip}".strip(", ").strip() if offering.city else offering.zip
+    return ", ".join(part for part in (offering.address, town) if part)
+
+
+def _open_json(match: Match, now: datetime) -> Json:
+    state = match.open
+    return {
+        "now": state.now,
+        "until": state.until.isoformat() if state.until else None,
+        "opens": state.opens.isoformat() if state.opens else None,
+        "text": open_text(state, now),
+    }
+
+
+def _remark_json(remark: Remark, names: Mapping[str, str]) -> Json:
+    return {"code": remark.code, "values": dict(remark.values), "text": remark_text(remark, names)}
+
+
+def _ride_json(ride: Ride) -> Json:
+    provider = ride.provider
+    return {
+        "kind": ride.kind,
+        "offering": provider.id if provider else None,
+        "organization_name": provider.organization if provider else "",
+        "phones": [str(phone) for phone in provider.phones] if provider else [],
+        "notice": provider.transit.notice if provider else "",
+        "fare": provider.transit.fare if provider else "",
+        "booking": provider.transit.booking if provider else "",
+        "stop": ride.stop,
+        "text": ride_text(ride),
+    }
+
+
+def _source_json(match: Match, catalogue: Catalogue) -> Json:
+    offering = match.offering
+    source_id = offering.sources[0] if offering.sources else ""
+    source = catalogue.source(source_id)
+    return {
+        "id": source_id,
+        "title": source.title if source else "",
+        "checked_on": offering.checked_on or None,
+        "fresh": match.fresh,
+    }
