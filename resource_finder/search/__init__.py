@@ -1,0 +1,1 @@
+"""Finding offerings by words, and reading what people type."""
