@@ -1,0 +1,182 @@
+"""Will they take me: every rule, and silence."""
+
+import pytest
+
+from resource_finder.domain.situation import CIRCUMSTANCES, RECORDS
+from resource_finder.domain.verdicts import Verdict
+from resource_finder.matching.eligibility import eligibility
+from tests.matching.making import bed, offering, person
+
+YES, ASK, NO = Verdict.YES, Verdict.ASK, Verdict.NO
+
+
+def verdict(row, *about):
+    return eligibility(row, person(*about))[0]
+
+
+def codes(row, *about):
+    return [finding.remark.code for finding in eligibility(row, person(*about))[1]]
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_a_record_that_the_source_does_not_speak_of_is_asked(record):
+    assert verdict(offering(), record) is ASK
+    assert codes(offering(), record) == ["ask_record"]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "expected"),
+    [
+        ((("arson", "no"),), "arson", NO),
+        ((("arson", "yes"),), "arson", YES),
+        ((("arson", "ask"),), "arson", ASK),
+        ((("arson", "no"),), "drug", ASK),
+        ((("any", "no"),), "arson", NO),
+        ((("any", "no"),), "any_felony", NO),
+        ((("any", "yes"),), "any_felony", YES),
+        ((("any", "yes"),), "sex_offense", ASK),
+        ((("any", "yes"), ("sex_offense", "no")), "sex_offense", NO),
+        ((("any", "no"), ("drug", "yes")), "drug", YES),
+    ],
+)
+def test_a_record_gets_what_the_source_says_of_it(said, asked, expected):
+    assert verdict(offering(record=said), asked) is expected
+
+
+def test_one_refused_record_refuses_a_person_with_several():
+    row = offering(record=(("drug", "yes"), ("arson", "no")))
+    assert verdict(row, "drug") is YES
+    assert verdict(row, "drug", "arson") is NO
+
+
+def test_a_restriction_nobody_spoke_of_is_shown_and_asked():
+    row = offering(record=(("sex_offense", "no"),))
+    assert verdict(row) is ASK
+    assert codes(row) == ["restriction_record"]
+
+
+def test_a_bed_is_never_promised_to_somebody_on_the_registry():
+    row = bed(record=(("sex_offense", "yes"),))
+    assert verdict(row, "sex_offense") is ASK
+    assert codes(row, "sex_offense") == ["ask_officer_first"]
+    assert verdict(offering(record=(("sex_offense", "yes"),)), "sex_offense") is YES
+
+
+@pytest.mark.parametrize(
+    ("said", "about", "expected"),
+    [
+        ("", ("supervision",), ASK),
+        ("yes", ("supervision",), YES),
+        ("no", ("supervision",), NO),
+        ("ask", ("supervision",), ASK),
+        ("only", ("supervision",), YES),
+        ("only", (), ASK),
+        ("no", (), YES),
+        ("", (), YES),
+    ],
+)
+def test_supervision(said, about, expected):
+    assert verdict(offering(supervision=said), *about) is expected
+
+
+@pytest.mark.parametrize(
+    ("who", "about", "expected"),
+    [
+        (("men",), (), ASK),
+        (("men",), ("man",), YES),
+        (("men",), ("woman",), NO),
+        (("women",), ("man",), NO),
+        (("women",), ("woman",), YES),
+        (("women",), ("pregnant",), YES),
+        (("men",), ("pregnant",), NO),
+        (("men", "women"), (), YES),
+        (("men", "women"), ("man",), YES),
+        (("men",), ("man", "children"), ASK),
+        (("women", "families"), ("woman", "children"), YES),
+        (("women", "families"), ("man",), ASK),
+        (("families",), (), ASK),
+        (("families",), ("children",), YES),
+        (("families",), ("man", "children"), YES),
+        (("families",), ("man",), ASK),
+        (("pregnant",), ("woman",), ASK),
+        (("pregnant",), ("woman", "pregnant"), YES),
+        (("pregnant",), ("man",), NO),
+        ((), ("man",), ASK),
+        ((), ("children",), ASK),
+        (("veterans",), (), ASK),
+        (("veterans",), ("veteran",), YES),
+        (("men", "veterans"), ("veteran", "woman"), NO),
+        (("men", "veterans"), ("veteran",), ASK),
+        (("men", "veterans"), ("veteran", "man"), YES),
+        ((), ("veteran",), YES),
+        (("youth",), ("youth",), YES),
+        (("youth",), ("senior",), NO),
+        (("youth",), (), ASK),
+        (("seniors",), ("senior",), YES),
+        (("seniors",), ("youth",), NO),
+        (("ages 18-",), ("youth",), NO),
+        (("ages 18-",), ("senior",), YES),
+        (("ages 18-",), (), ASK),
+        (("ages 18-24",), ("senior",), NO),
+        (("ages 16-24",), ("youth",), ASK),
+        (("ages -17",), ("youth",), YES),
+        ((), ("youth",), ASK),
+        ((), ("senior",), YES),
+    ],
+)
+def test_who_is_let_in(who, about, expected):
+    assert verdict(offering(who=who), *about) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "about", "expected"),
+    [
+        ({"needs": ("treatment",), "pays_with": ("medicaid",)}, ("medicaid",), YES),
+        ({"needs": ("treatment",), "pays_with": ("cash",)}, ("medicaid",), ASK),
+        ({"needs": ("treatment",)}, ("medicaid",), ASK),
+        ({"needs": ("food",)}, ("medicaid",), YES),
+        ({"needs": ("medical/dental",), "cost": "pay_what_you_can"}, ("no_insurance",), YES),
+        ({"needs": ("medical",)}, ("no_insurance",), ASK),
+        ({"needs": ("medical",), "pays_with": ("state_funds",)}, ("no_insurance",), YES),
+        ({"needs": ("food",), "cost": "free"}, ("no_money",), YES),
+        ({"needs": ("ride",), "cost": "$2 each way"}, ("no_money",), ASK),
+        ({"needs": ("food",)}, ("no_money",), YES),
+    ],
+)
+def test_who_pays(said, about, expected):
+    assert verdict(offering(**said), *about) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "about", "expected"),
+    [
+        ({"documents": ("photo_id",)}, ("no_id",), ASK),
+        ({}, ("no_id",), ASK),
+        ({"languages": ("en", "es")}, ("spanish",), YES),
+        ({}, ("spanish",), ASK),
+        ({"languages": ("asl",)}, ("asl",), YES),
+        ({"accessible": "yes"}, ("wheelchair",), YES),
+        ({"accessible": "no"}, ("wheelchair",), NO),
+        ({}, ("wheelchair",), ASK),
+    ],
+)
+def test_papers_languages_and_wheelchairs(said, about, expected):
+    assert verdict(offering(**said), *about) is expected
+
+
+def test_the_worst_finding_counts_and_stands_first():
+    row = offering(who=("women",), record=(("drug", "yes"),))
+    assert codes(row, "drug", "man") == ["only_for", "takes_record"]
+    assert verdict(row, "drug", "man") is NO
+
+
+def test_nothing_said_and_nothing_asked_stands_in_nobodys_way():
+    assert eligibility(offering(), person()) == (YES, ())
+
+
+def test_silence_is_never_a_no():
+    assert all(verdict(bed(), fact) is not NO for fact in CIRCUMSTANCES)
+
+
+def test_silence_about_a_record_is_never_a_yes():
+    assert all(verdict(bed(), fact) is ASK for fact in RECORDS)

@@ -1,0 +1,139 @@
+"""Why it is shown, what to be careful of, and how to get there."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from resource_finder.domain.hours import MISSOURI_TIME, UNKNOWN_HOURS, OpenState
+from resource_finder.domain.offering import Hiring, Phone, Transit
+from resource_finder.domain.verdicts import Verdict
+from resource_finder.matching.eligibility import eligibility
+from resource_finder.matching.match import Match
+from resource_finder.matching.reasons import cautions, reasons
+from resource_finder.matching.rides import Rides, Stop, ride_kind
+from tests.matching.making import COLUMBIA, bed, offering, person
+
+TODAY = date(2026, 11, 25)
+HERE = {"latitude": 38.95, "longitude": -92.33, "precision": "exact", "county": "boone", "city": "Columbia"}
+
+
+def codes(remarks):
+    return [remark.code for remark in remarks]
+
+
+def match(row, *about, **more):
+    verdict, findings = eligibility(row, person(*about))
+    values = {"band": "near", "miles": 2.1, "open": UNKNOWN_HOURS, "fresh": "current"} | more
+    return Match(offering=row, verdict=verdict, findings=findings, **values)
+
+
+def test_reasons_name_coverage_distance_opening_and_date():
+    row = offering(**HERE, serves=("boone", "callaway"))
+    until = datetime(2026, 11, 25, 17, tzinfo=MISSOURI_TIME)
+    found = list(reasons(match(row, open=OpenState(now=True, until=until)), person()))
+    assert codes(found) == ["serves_county", "miles", "open_until", "checked"]
+    assert dict(found[1].values) == {"miles": 2.1, "precision": "exact"}
+
+
+def test_a_place_that_lists_other_counties_says_so():
+    row = offering(**HERE, serves=("cole", "osage"))
+    found = list(cautions(match(row), person(), TODAY))
+    assert codes(found) == ["serves_other_counties"]
+    assert dict(found[0].values) == {"counties": "cole,osage"}
+
+
+@pytest.mark.parametrize(
+    ("row", "more", "expected"),
+    [
+        (offering(checked_on="2020-05-01"), {"fresh": "old"}, ["call_first_old"]),
+        (offering(checked_on=""), {"fresh": "unknown"}, ["call_first_old"]),
+        (offering(status="unconfirmed"), {}, ["call_first_unconfirmed"]),
+        (offering(private_address=True), {}, ["private_address"]),
+        (offering(how_to_start=("referral",)), {}, ["referral"]),
+        (offering(documents=("photo_id",)), {}, ["bring"]),
+        (offering(needs=("job/employers",), hiring=Hiring(last_hire_seen="2019")), {}, ["not_known_to_hire"]),
+        (offering(needs=("job/employers",), hiring=Hiring(last_hire_seen="2026")), {}, []),
+        (offering(), {}, []),
+    ],
+)
+def test_cautions_say_how_far_to_trust_a_row(row, more, expected):
+    assert codes(cautions(match(row, **more), person(), TODAY)) == expected
+
+
+@pytest.mark.parametrize("about", ["supervision", "sex_offense"])
+def test_a_bed_says_ask_your_officer_first_exactly_once(about):
+    row = bed(supervision="yes", record=(("sex_offense", "yes"),))
+    assert codes(cautions(match(row, about), person(about), TODAY)).count("ask_officer_first") == 1
+
+
+def test_what_speaks_against_is_a_caution_and_what_speaks_for_is_a_reason():
+    row = offering(record=(("drug", "yes"), ("arson", "no")))
+    found = match(row, "drug", "arson")
+    assert found.verdict is Verdict.NO
+    assert "takes_record" in codes(reasons(found, person("drug", "arson")))
+    assert "refuses_record" in codes(cautions(found, person("drug", "arson"), TODAY))
+
+
+def ride(**said):
+    return offering(**({"needs": ("ride",), "phones": (Phone("573-555-0100"),)} | said))
+
+
+CALL = ride(
+    id="mo-call", serves=("boone", "cole"), transit=Transit(notice="1 day", counties=("boone", "cole"))
+)
+BUS = ride(id="mo-bus", serves=("boone",), city="Columbia", how_to_start=("walk-in",))
+TRAIN = ride(id="mo-train", service="Amtrak train", serves=("boone", "cole", "jackson"))
+MEDICAID = ride(id="mo-nemt", statewide=True, pays_with=("medicaid",))
+
+
+def flat(here, there):
+    return 69.0 * max(abs(here[0] - there[0]), abs(here[1] - there[1]))
+
+
+def kinds(row, miles, stops=()):
+    rides = Rides([CALL, BUS, TRAIN, MEDICAID], stops, flat)
+    return [way.kind for way in rides.to_each([(row, miles)], COLUMBIA)[row.id]]
+
+
+def test_every_ride_is_of_the_kind_its_row_says():
+    assert [ride_kind(row) for row in (CALL, BUS, TRAIN, MEDICAID)] == [
+        "call_ahead",
+        "city_bus",
+        "intercity",
+        "medicaid",
+    ]
+
+
+def test_a_short_way_is_walked_first():
+    assert kinds(offering(**HERE), 0.5) == ["foot", "city_bus", "call_ahead"]
+
+
+def test_nobody_is_told_to_walk_to_the_middle_of_a_zip():
+    assert kinds(offering(**(HERE | {"precision": "approximate"})), 0.5) == ["city_bus", "call_ahead"]
+
+
+def test_a_ride_must_serve_both_counties():
+    there = offering(**(HERE | {"county": "cole", "city": "Jefferson City"}))
+    assert kinds(there, 28.0) == ["call_ahead"]
+    assert kinds(replace(there, county="greene"), 160.0) == []
+
+
+def test_far_places_get_the_train_and_care_gets_the_medicaid_ride():
+    there = offering(**(HERE | {"county": "jackson", "city": "Kansas City", "needs": ("medical",)}))
+    assert kinds(there, 120.0) == ["medicaid", "intercity"]
+
+
+def test_the_nearest_stop_is_named_when_it_can_be_walked_to():
+    stops = [
+        Stop("Far stop", (39.5, -92.33), "mo-bus"),
+        Stop("Ninth and Broadway", (38.951, -92.33), "mo-bus"),
+    ]
+    rides = Rides([BUS], stops, flat)
+    row = offering(**HERE)
+    assert rides.to_each([(row, 2.0)], COLUMBIA)[row.id][0].stop == "Ninth and Broadway"
+
+
+def test_no_ride_known_is_an_empty_answer():
+    row = offering(**HERE)
+    assert Rides([], [], flat).to_each([(row, 20.0)], COLUMBIA) == {row.id: ()}
