@@ -1,0 +1,85 @@
+"""First things first: the first 72 hours, and which paper opens which door."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from resource_finder.domain.offering import Offering
+
+# What people coming out need first, in this order: the Missouri Reentry Process's list, shelter before all.
+FIRST_72_HOURS = (
+    "housing/tonight",
+    "food",
+    "phone",
+    "id",
+    "supervision",
+    "medical",
+    "ride",
+)
+# Missouri's Reentry 2030 aim is a job within 30 days: these follow once the first days are safe.
+FIRST_30_DAYS = (
+    "housing/longer",
+    "job/help",
+    "job/employers",
+    "treatment",
+    "mental-health",
+    "money",
+    "family",
+)
+
+PAPERS = ("birth_certificate", "social_security_card", "photo_id")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRule:
+    """What must be brought to get a paper, as an official source says it. Empty `bring`: ask."""
+
+    paper: str
+    bring: tuple[str, ...]
+    source: str
+    checked_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStep:
+    """One step: the paper, what to bring, who gets it for you, and how many places ask for it."""
+
+    rule: PaperRule
+    helpers: tuple[Offering, ...]
+    opens: int
+
+
+def paper_steps(
+    rules: Iterable[PaperRule], id_offerings: Iterable[Offering], others: Iterable[Offering]
+) -> tuple[PaperStep, ...]:
+    """The papers in the order in which one gets the next; helpers name the paper themselves."""
+    offerings = tuple(id_offerings)
+    asked = tuple(others)
+    return tuple(
+        PaperStep(
+            rule=rule,
+            helpers=tuple(o for o in offerings if helps_with(o, rule.paper)),
+            opens=sum(rule.paper in o.documents for o in asked),
+        )
+        for rule in sorted(rules, key=lambda rule: PAPERS.index(rule.paper))
+    )
+
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "birth_certificate": ("birth certificate", "birth record", "vital record"),
+    "social_security_card": ("social security",),
+    "photo_id": (
+        "state id",
+        "nondriver",
+        "non-driver",
+        "photo id",
+        "license office",
+        "driver license",
+        " ids",
+    ),
+}
+
+
+def helps_with(offering: Offering, paper: str) -> bool:
+    """Whether the row's own words name the paper."""
+    words = f"{offering.organization} {offering.service} {offering.summary}".casefold()
+    return any(name in words for name in _NAMES[paper])
