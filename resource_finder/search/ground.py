@@ -1,0 +1,100 @@
+"""Needs, counties and nearness in the compiled arrays."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resource_finder.search.compile import BLOCK
+from resource_finder.search.mapped import mapped
+from resource_finder.search.spatial import Floats, km_from
+from resource_finder.search.text_index import Docs, Keep
+
+_BITS = 64
+_EVERYWHERE = 0
+_FIRST_BLOCKS = 8
+# Bounds are compared in single precision: a few meters of slack keep them bounds.
+_SLACK_KM = np.float32(0.05)
+_IN_BLOCK = np.arange(BLOCK)
+
+
+class Ground:
+    """List 0 holds all offerings, list `n` those that cover the `n`-th county."""
+
+    def __init__(self, folder: Path) -> None:
+        names = json.loads((folder / "names.json").read_text("utf-8"))
+        self._need_bits = {code: 1 << number for number, code in enumerate(names["needs"])}
+        self._number_of = {county: number for number, county in enumerate(names["counties"], start=1)}
+        self._needs: NDArray[np.uint32] = mapped(folder, "needs")
+        self._xyz: Floats = mapped(folder, "xyz")
+        self._covers: NDArray[np.uint64] = mapped(folder, "covers")
+        self._starts: list[int] = mapped(folder, "county_starts").tolist()
+        self._docs: Docs = mapped(folder, "county_docs")
+        self._county_needs: NDArray[np.uint32] = mapped(folder, "county_needs")
+        self._block_starts: list[int] = mapped(folder, "block_starts").tolist()
+        self._centers: Floats = mapped(folder, "block_centers")
+        self._radii: Floats = mapped(folder, "block_radii")
+        self._block_needs: NDArray[Any] = mapped(folder, "block_needs")
+
+    def county(self, slug: str) -> int | None:
+        """The number of a county's list; None for a county that nobody covers."""
+        return self._number_of.get(slug) if slug else _EVERYWHERE
+
+    def mask(self, needs: Sequence[str]) -> int:
+        """The bits of these needs and their sub-needs; 0 when no offering serves any."""
+        bits = 0
+        for need in needs:
+            for code, bit in self._need_bits.items():
+                if code == need or code.startswith(f"{need}/"):
+                    bits |= bit
+        return bits
+
+    def size(self, county: int) -> int:
+        return self._starts[county + 1] - self._starts[county]
+
+    def serving(self, county: int, mask: int | None) -> Docs:
+        """The offerings that cover the county and serve a need of the mask, ascending."""
+        start, end = self._starts[county], self._starts[county + 1]
+        docs = self._docs[start:end]
+        return docs if mask is None else docs[(self._county_needs[start:end] & mask).astype(np.bool_)]
+
+    def keeper(self, county: int, mask: int | None) -> Keep:
+        """Says which of some offerings cover the county and serve a need of the mask."""
+        covers, needs = self._covers[county // _BITS], self._needs
+        bit = np.uint64(1) << np.uint64(county % _BITS)
+
+        def keeps(docs: Docs) -> NDArray[np.bool_]:
+            kept: NDArray[np.bool_] = (covers.take(docs) & bit).astype(np.bool_)
+            if mask is not None:
+                kept &= (needs.take(docs) & mask).astype(np.bool_)
+            return kept
+
+        return keeps
+
+    def km(self, docs: Docs, origin: Floats) -> Floats:
+        return km_from(self._xyz.take(docs, axis=0), origin)
+
+    def nearest_first(self, county: int, mask: int | None, origin: Floats) -> Iterator[tuple[Docs, float]]:
+        """Ever larger groups of offerings, nearest blocks first, and how near those that follow may be."""
+        first, last = self._block_starts[county], self._block_starts[county + 1]
+        least = km_from(self._centers[first:last], origin) - self._radii[first:last] - _SLACK_KM
+        blocks = least.argsort(kind="stable")
+        if mask is not None:
+            blocks = blocks[(self._block_needs[first:last] & mask).astype(np.bool_)[blocks]]
+        at, taken = 0, _FIRST_BLOCKS
+        while at < len(blocks):
+            following = blocks[at + taken : at + taken + 1]
+            docs = self._members(county, blocks[at : at + taken], mask)
+            yield docs, float(least[following[0]]) if len(following) else float("inf")
+            at, taken = at + taken, taken * 2
+
+    def _members(self, county: int, blocks: NDArray[np.intp], mask: int | None) -> Docs:
+        start, end = self._starts[county], self._starts[county + 1]
+        places = (start + blocks[:, None] * BLOCK + _IN_BLOCK).ravel()
+        places = places[places < end]
+        if mask is not None:
+            places = places[(self._county_needs.take(places) & mask).astype(np.bool_)]
+        return self._docs.take(places)

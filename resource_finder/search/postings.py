@@ -1,0 +1,108 @@
+"""Which words stand in which offerings, as flat arrays: from Whoosh, or from the texts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.searching import Searcher
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from resource_finder.search.analysis import indexed_tokens, stem
+from resource_finder.search.engine import Searchable
+from resource_finder.search.whoosh_engine import FIELD
+
+# Whoosh's own defaults; the property test compares every score.
+B, K1 = 0.75, 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Terms in order. The offerings of term `t` are `docs[starts[t]:starts[t + 1]]`, `counts` beside them."""
+
+    terms: list[str]
+    starts: NDArray[np.int64]
+    docs: NDArray[np.int32]
+    counts: NDArray[np.uint16]
+    lengths: NDArray[np.int64]
+    mean_length: float
+
+    def gains(self) -> NDArray[np.float64]:
+        """BM25 of every posting, without the term's idf."""
+        norm = K1 * ((1 - B) + B * self.lengths / (self.mean_length or 1))
+        counts = self.counts.astype(np.float64)
+        return np.asarray(counts * (K1 + 1) / (counts + norm[self.docs]))
+
+    def idf(self) -> NDArray[np.float64]:
+        number = len(self.lengths)
+        return np.array([log(number / (held + 1)) + 1 for held in np.diff(self.starts)], dtype=np.float64)
+
+
+def postings_of_whoosh(searcher: Searcher) -> Postings:
+    """The same, from an index of one segment."""
+    reader = searcher.reader()
+    terms, starts, docs, counts = [], [0], [], []
+    for text in reader.lexicon(FIELD):
+        matcher = reader.postings(FIELD, text)
+        terms.append(text.decode("utf-8"))
+        while matcher.is_active():
+            docs.append(matcher.id())
+            counts.append(int(matcher.weight()))
+            matcher.next()
+        starts.append(len(docs))
+    number = reader.doc_count_all()
+    return Postings(
+        terms,
+        np.array(starts, dtype=np.int64),
+        np.array(docs, dtype=np.int32),
+        np.array(counts, dtype=np.uint16),
+        np.array([reader.doc_field_length(doc, FIELD) or 0 for doc in range(number)], dtype=np.int64),
+        searcher.avg_field_length(FIELD) if number else 0.0,
+    )
+
+
+def postings_of_texts(offerings: Sequence[Searchable]) -> tuple[Postings, set[str]]:
+    """The same, counted without Whoosh, and the unstemmed words."""
+    numbers: dict[str, int] = {}
+    stem_numbers: dict[str, int] = {}
+    term_of: list[int] = []
+    counts: list[int] = []
+    held: list[int] = []
+    lengths: list[int] = []
+    for offering in offerings:
+        words = indexed_tokens(offering)
+        found: Counter[int] = Counter()
+        for word in words:
+            number = numbers.get(word)
+            if number is None:
+                number = numbers[word] = stem_numbers.setdefault(stem(word), len(stem_numbers))
+            found[number] += 1
+        term_of.extend(found.keys())
+        counts.extend(found.values())
+        held.append(len(found))
+        lengths.append(len(words))
+    return _sorted(list(stem_numbers), term_of, counts, held, lengths), set(numbers)
+
+
+def _sorted(
+    stems: list[str], term_of: list[int], counts: list[int], held: list[int], lengths: list[int]
+) -> Postings:
+    """Group by term, terms in the order of their bytes as Whoosh keeps them."""
+    order = sorted(range(len(stems)), key=lambda number: stems[number].encode())
+    place = np.empty(len(stems), dtype=np.int32)
+    place[order] = np.arange(len(stems), dtype=np.int32)
+    terms = place[np.array(term_of, dtype=np.int32)] if term_of else np.empty(0, dtype=np.int32)
+    docs = np.repeat(np.arange(len(held), dtype=np.int32), held)
+    by_term = np.argsort(terms, kind="stable")
+    starts = np.zeros(len(stems) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(terms, minlength=len(stems)), out=starts[1:])
+    return Postings(
+        [stems[number] for number in order],
+        starts,
+        docs[by_term],
+        np.array(counts, dtype=np.uint16)[by_term],
+        np.array([byte_to_length(length_to_byte(length)) for length in lengths], dtype=np.int64),
+        sum(lengths) / len(lengths) if lengths else 0.0,
+    )
