@@ -58,8 +58,6 @@ SMALL = (
 
 _WORDS = ("bed", "beds", "shelter", "house", "housing", "hiring", "hired", "job", "recovery", "clinic")
 _WORDS += ("methadone", "salud", "física", "nights")
-    ["bed", "beds", "shelter", "house", "housing", "hiring", "hired", "job", "recovery", "clinic", "methadone", "salud", "física", "nights"]
-)
 texts = st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join)
 
 
