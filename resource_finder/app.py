@@ -10,12 +10,13 @@ from resource_finder.config import Settings, settings_from
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
+from resource_finder.places.spotting import Spotter
 from resource_finder.search.understand import Reader, read_phrases
 from resource_finder.serving import CurrentFinder
 from resource_finder.web.api import register_api
 from resource_finder.web.health import register_health
 from resource_finder.web.pages import register_pages
-from resource_finder.web.parts import Parts, join
+from resource_finder.web.parts import Parts, Readiness, join
 
 # One megabyte holds any form or question; an import goes through the command line.
 MOST_BYTES = 1_000_000
@@ -51,14 +52,15 @@ def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
     gazetteer = Gazetteer.load(settings.data)
     needs = Needs.load(settings.data)
     geocoder = geocoder_from(settings.geocoder, settings.geocoder_url, gazetteer)
-    current = CurrentFinder(app, settings, gazetteer, needs)
+    current = CurrentFinder(app, settings, needs, gazetteer)
     return Parts(
         settings=settings,
         gazetteer=gazetteer,
         needs=needs,
         county_names=gazetteer.county_labels,
         finder=current.finder,
-        reader=Reader(read_phrases(settings.data), needs, gazetteer),
+        ready=lambda: Readiness(*current.hashes()),
+        reader=Reader(read_phrases(settings.data), needs, Spotter(gazetteer)),
         locate=lambda text: locate(text, geocoder, gazetteer),
         now=(lambda: fixed_now) if fixed_now else (lambda: datetime.now(UTC)),
     )

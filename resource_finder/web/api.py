@@ -48,7 +48,9 @@ def match_get() -> Response:
         raise BadQuestion("about", "circumstances go by POST, never in an address")
     unknown = sorted(set(request.args) - _MATCH_KEYS)
     if unknown:
-        raise BadQuestion(unknown[0][:40], "is not a parameter of this address", sorted(_MATCH_KEYS - {"about"}))
+        raise BadQuestion(
+            unknown[0][:40], "is not a parameter of this address", sorted(_MATCH_KEYS - {"about"})
+        )
     asked = {
         "place": request.args.get("place", ""),
         "needs": request.args.getlist("need"),
@@ -232,5 +234,3 @@ def openapi() -> Response:
 
 def register_api(app: Any) -> None:
     app.register_blueprint(api)
-
-

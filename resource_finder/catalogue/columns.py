@@ -1,0 +1,56 @@
+"""The columns of the sheets, in their order: one list for reading and for writing."""
+
+REQUIRED = ("id", "organization", "service", "needs", "source")
+
+COLUMNS = (
+    "id",
+    "organization",
+    "service",
+    "needs",
+    "summary",
+    "address",
+    "city",
+    "zip",
+    "county",
+    "latitude",
+    "longitude",
+    "precision",
+    "private_address",
+    "serves",
+    "phones",
+    "website",
+    "email",
+    "hours",
+    "how_to_start",
+    "documents",
+    "cost",
+    "pays_with",
+    "languages",
+    "accessible",
+    "who",
+    "record",
+    "supervision",
+    "status",
+    "source",
+    "checked_on",
+    "confidence",
+    "note",
+)
+EMPLOYER_COLUMNS = ("industry", "jobs", "incentives", "last_hire_seen")
+TRANSIT_COLUMNS = ("booking", "notice", "fare", "days", "counties")
+SOURCE_COLUMNS = ("id", "publisher", "title", "address", "published_on", "licence", "note")
+
+_MORE = {"employers": EMPLOYER_COLUMNS, "transit": TRANSIT_COLUMNS}
+SOURCES = "sources.csv"
+
+
+def columns_of(file_name: str) -> tuple[str, ...]:
+    """The columns that a sheet of this name has."""
+    if file_name == SOURCES:
+        return SOURCE_COLUMNS
+    return COLUMNS + _MORE.get(file_name.removesuffix(".csv"), ())
+
+
+def required_of(file_name: str) -> tuple[str, ...]:
+    """The columns without which a sheet cannot be read."""
+    return ("id", "publisher") if file_name == SOURCES else REQUIRED

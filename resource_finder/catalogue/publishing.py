@@ -1,0 +1,43 @@
+"""The one publishing step: validated rows, tables and index, switched together or not at all."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from resource_finder.catalogue.faults import SheetsFaulty
+from resource_finder.catalogue.sheets import SheetsRead
+from resource_finder.catalogue.store import Store, hash_of
+from resource_finder.domain.offering import Catalogue
+
+IndexBuilder = Callable[[Catalogue], None]
+
+
+def catalogue_of(read: SheetsRead, now: datetime) -> Catalogue:
+    """The rows that were read as a catalogue, under the hash of their content."""
+    offerings = tuple(sorted(read.offerings, key=lambda offering: (offering.sheet, offering.id)))
+    published = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    return Catalogue(offerings, read.sources, hash_of(offerings, read.sources), f"{published.isoformat()}Z")
+
+
+def publish(
+    read: SheetsRead, store: Store, build_index: IndexBuilder, now: datetime, keep_good_rows: bool = False
+) -> Catalogue:
+    """Make these rows the catalogue that the public sees.
+
+    The index is built, in a folder named by the new hash, before the transaction commits; the commit carries the
+    new hash and is the one moment of the switch. Whatever fails before it leaves the old catalogue, whole.
+    Raises SheetsFaulty with every fault when rows are bad and may not be left out, StoreUnavailable when the
+    database cannot be written.
+    """
+    if read.faults and not keep_good_rows:
+        raise SheetsFaulty(read.faults)
+    if not read.offerings:
+        raise SheetsFaulty(read.faults or ())
+    return publish_catalogue(catalogue_of(read, now), store, build_index)
+
+
+def publish_catalogue(catalogue: Catalogue, store: Store, build_index: IndexBuilder) -> Catalogue:
+    """As `publish`, for a catalogue that did not come from sheets."""
+    without_zone = catalogue.published.removesuffix("Z")
+    store.publish(replace(catalogue, published=without_zone), lambda: build_index(catalogue))
+    return catalogue

@@ -1,0 +1,72 @@
+"""What must hold within a row, and between rows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from resource_finder.catalogue.faults import Fault
+from resource_finder.domain.offering import Offering
+
+# A site may stand just over the line, and shapes are simplified: farther out than this a point is wrong.
+MOST_MILES_OUTSIDE = 15.5
+MOST_WORDS_IN_SUMMARY = 60
+
+
+def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterator[tuple[str, str]]:
+    """(column, message) for what does not fit together in one row."""
+    yield from _point_faults(offering, row, book)
+    if offering.private_address and (offering.address or offering.zip or offering.point):
+        yield "private_address", "is yes, so address, zip, latitude and longitude must be empty"
+    if offering.zip and not book.zip_counties(offering.zip):
+        yield "zip", f"{offering.zip} is not a Missouri ZIP code"
+    if not offering.point and not offering.serves and not offering.statewide and offering.status != "closed":
+        yield "serves", "nobody can find this row: give a point, or the counties it serves, or statewide"
+    if len(offering.summary.split()) > MOST_WORDS_IN_SUMMARY:
+        yield "summary", f"has {len(offering.summary.split())} words: one plain sentence is enough"
+
+
+def _point_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterator[tuple[str, str]]:
+    one_given = (row.get("latitude") or "").strip(), (row.get("longitude") or "").strip()
+    if offering.point is None:
+        if all(one_given):
+            return
+        if any(one_given):
+            yield "latitude", "latitude and longitude go together"
+        elif offering.precision != "none":
+            yield "precision", f"is {offering.precision}, but there is no point"
+        return
+    if offering.precision == "none":
+        yield "precision", "must be exact or approximate where there is a point"
+    if offering.county:
+        outside = book.miles_outside_county(offering.county, *offering.point)
+        if outside > MOST_MILES_OUTSIDE:
+            name = book.counties[offering.county].label
+            yield "latitude", f"the point lies {round(outside)} miles outside {name}"
+
+
+def catalogue_faults(placed: Iterable[tuple[Offering, str, int]]) -> list[Fault]:
+    """Ids and offerings that stand twice, over all sheets; the later row is the one that is reported."""
+    faults = []
+    ids: dict[str, str] = {}
+    offerings: dict[tuple[str, ...], str] = {}
+    for offering, file, line in placed:
+        here = f"{file}:{line}"
+        key = tuple(
+            " ".join(part.casefold().split())
+            for part in (
+                offering.organization,
+                offering.service,
+                offering.address,
+                offering.city,
+                *offering.serves,
+            )
+        )
+        if offering.id in ids:
+            faults.append(Fault(file, line, "id", f"“{offering.id}” already stands at {ids[offering.id]}"))
+        elif offering.status != "closed" and key in offerings:
+            faults.append(
+                Fault(file, line, "service", f"the same offering already stands at {offerings[key]}")
+            )
+        ids.setdefault(offering.id, here)
+        if offering.status != "closed":
+            offerings.setdefault(key, here)
+    return faults

@@ -1,0 +1,254 @@
+"""The sheets: every one read, every fault of every file named in one run."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from resource_finder.catalogue import cells
+from resource_finder.catalogue.cleaning import cleaned
+from resource_finder.catalogue.columns import REQUIRED, SOURCE_COLUMNS, SOURCES
+from resource_finder.catalogue.faults import CellFault, Fault, did_you_mean
+from resource_finder.catalogue.reading import Table, read_table
+from resource_finder.catalogue.rules import catalogue_faults, row_faults
+from resource_finder.domain.offering import Hiring, Offering, Source, Transit
+
+
+class CountyBook(Protocol):
+    """What the sheets need to know of Missouri's counties and ZIP codes."""
+
+    @property
+    def counties(self) -> Mapping[str, Any]: ...
+    def county_named(self, text: str) -> Any: ...
+    def is_ambiguous_county(self, text: str) -> bool: ...
+    def suggest_counties(self, text: str, limit: int = 3) -> Iterable[Any]: ...
+    def zip_counties(self, zip_code: str) -> tuple[str, ...]: ...
+    def miles_outside_county(self, slug: str, latitude: float, longitude: float) -> float: ...
+
+
+@dataclass(frozen=True)
+class SheetsRead:
+    """What the sheets say. `offerings` are the good rows; with faults, a load refuses them unless told to keep."""
+
+    offerings: tuple[Offering, ...]
+    sources: tuple[Source, ...]
+    remarks: tuple[Fault, ...]
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(remark for remark in self.remarks if remark.outcome != "repaired")
+
+    @property
+    def repairs(self) -> tuple[Fault, ...]:
+        return tuple(remark for remark in self.remarks if remark.outcome == "repaired")
+
+
+def read_sheets(folder: Path, book: CountyBook, need_codes: Collection[str], today: date) -> SheetsRead:
+    """Read every sheet of a folder, or one sheet beside its `sources.csv`.
+
+    Never raises for what a sheet holds: each fault is named by file, line and column.
+    """
+    paths = sorted(folder.glob("*.csv")) if folder.is_dir() else [folder]
+    home = folder if folder.is_dir() else folder.parent
+    remarks: list[Fault] = []
+    sources = _read_sources(home / SOURCES, today, remarks)
+    reader = _Reader(book, need_codes, {source.id for source in sources}, today)
+    placed: list[tuple[Offering, str, int]] = []
+    for path in paths:
+        if path.name == SOURCES:
+            continue
+        table = read_table(path)
+        for line, row in table.rows:
+            offering = reader.offering(table, line, row)
+            if offering is not None:
+                placed.append((offering, path.name, line))
+        remarks += table.faults
+    if not any(path.name != SOURCES for path in paths):
+        remarks.append(Fault(folder.name, 0, "", "holds no sheets", "refused"))
+    twice = catalogue_faults(placed)
+    bad = {(fault.file, fault.line) for fault in twice}
+    good = tuple(offering for offering, file, line in placed if (file, line) not in bad)
+    remarks = sorted([*remarks, *twice], key=lambda fault: (fault.file, fault.line))
+    return SheetsRead(good, sources, tuple(remarks))
+
+
+def _read_sources(path: Path, today: date, remarks: list[Fault]) -> tuple[Source, ...]:
+    if not path.is_file():
+        remarks.append(Fault(SOURCES, 0, "", "is missing: every row must name a source", "refused"))
+        return ()
+    table = read_table(path)
+    found: dict[str, Source] = {}
+    for line, row in table.rows:
+        values = {name: (row.get(name) or "").strip() for name in SOURCE_COLUMNS}
+        if not values["id"] or not values["publisher"]:
+            table.reported(line, "id", "a source has an id and a publisher")
+        elif values["id"] in found:
+            table.reported(line, "id", f"“{values['id']}” stands twice")
+        else:
+            found[values["id"]] = Source(**values)
+    remarks += table.faults
+    return tuple(found.values())
+
+
+class _Reader:
+    """Reads rows of one run. Holds what every cell is checked against."""
+
+    def __init__(
+        self, book: CountyBook, needs: Collection[str], sources: Collection[str], today: date
+    ) -> None:
+        self._book = book
+        self._needs = needs
+        self._sources = sources
+        self._today = today
+
+    def offering(self, table: Table, line: int, row: Mapping[str, str]) -> Offering | None:
+        """The row as an offering; None, with every fault of the row reported, when it cannot be used."""
+        before = len([fault for fault in table.faults if fault.outcome == "reported"])
+        values = {column: self._cell(table, line, column, text) for column, text in row.items()}
+        offering = replace(_assembled(values), sheet=table.name.removesuffix(".csv"))
+        faults = [*_missing(row, values), *row_faults(offering, row, self._book)]
+        for column, message in faults:
+            if not any(
+                f.line == line and f.column == column and f.outcome == "reported" for f in table.faults
+            ):
+                table.reported(line, column, message)
+        after = len([fault for fault in table.faults if fault.outcome == "reported"])
+        return offering if after == before else None
+
+    def _cell(self, table: Table, line: int, column: str, raw: str) -> Any:
+        repairs: list[str] = []
+        try:
+            text, mended = cleaned(raw, _MAY_START.get(column, ""), _KEEPS.get(column, frozenset()))
+            repairs += mended
+            return self._parsed(column, text, repairs)
+        except CellFault as fault:
+            table.reported(line, column, str(fault))
+            return None
+        finally:
+            for message in repairs:
+                table.repaired(line, column, message)
+
+    def _parsed(self, column: str, text: str, repairs: list[str]) -> Any:
+        if not text:
+            return None
+        if column == "county":
+            return self._county(text)
+        if column in ("serves", "counties"):
+            return self._counties(text)
+        if column == "needs":
+            return cells.words_of(text, self._needs, repairs, "need")
+        if column == "source":
+            return self._known_sources(text)
+        if column in ("checked_on", "last_hire_seen"):
+            return cells.partial_date(text, self._today, repairs)
+        parser = _PARSERS.get(column)
+        return parser(text, repairs) if parser else text
+
+    def _county(self, text: str) -> str:
+        if self._book.is_ambiguous_county(text):
+            raise CellFault("“St. Louis” may be either: write “St. Louis County” or “St. Louis City”")
+        county = self._book.county_named(text)
+        if county is None:
+            near = [found.name for found in self._book.suggest_counties(text, 2)]
+            raise CellFault(f'"{text[:40]}" is not a Missouri county{did_you_mean(near)}')
+        return str(county.slug)
+
+    def _counties(self, text: str) -> tuple[str, ...]:
+        parts = cells.listed(text)
+        if "statewide" in (part.casefold() for part in parts):
+            if len(parts) > 1:
+                raise CellFault("says statewide and counties: keep one")
+            return ("statewide",)
+        if len(parts) == 1 and parts[0].casefold() in (
+            "all",
+            "all counties",
+            "missouri",
+            "state",
+            "state-wide",
+        ):
+            raise CellFault(f"“{text}”: write statewide")
+        return tuple(self._county(part) for part in parts)
+
+    def _known_sources(self, text: str) -> tuple[str, ...]:
+        parts = cells.listed(text)
+        for part in parts:
+            if part not in self._sources:
+                raise CellFault(f"“{part[:40]}” is no id of {SOURCES}")
+        return parts
+
+
+Parser = Callable[[str, list[str]], Any]
+
+_MAY_START = {"phones": "+(", "longitude": "-", "latitude": "-"}
+_KEEPS = {"precision": frozenset({"none"})}
+_PARSERS: Mapping[str, Parser] = {
+    "id": lambda text, repairs: cells.offering_id(text),
+    "zip": cells.zip_code,
+    "latitude": lambda text, repairs: cells.degrees(text, "latitude"),
+    "longitude": lambda text, repairs: cells.degrees(text, "longitude"),
+    "precision": lambda text, repairs: cells.one_of(text, ("exact", "approximate", "none")),
+    "private_address": lambda text, repairs: cells.one_of(text, ("yes", "no")),
+    "phones": cells.phones,
+    "website": cells.website,
+    "email": lambda text, repairs: cells.email(text),
+    "hours": lambda text, repairs: cells.hours(text),
+    "how_to_start": cells.how_to_start,
+    "documents": lambda text, repairs: cells.listed(text),
+    "pays_with": cells.pays_with,
+    "languages": lambda text, repairs: cells.languages(text),
+    "accessible": lambda text, repairs: cells.one_of(text, ("yes", "no")),
+    "who": cells.who,
+    "record": lambda text, repairs: cells.record(text),
+    "supervision": lambda text, repairs: cells.one_of(text, ("yes", "no", "ask", "only")),
+    "status": lambda text, repairs: cells.one_of(text, ("open", "unconfirmed", "closed")),
+    "confidence": lambda text, repairs: cells.one_of(text, ("a", "b", "c")).upper(),
+}
+_TUPLES = ("needs", "phones", "how_to_start", "documents", "pays_with", "languages", "who", "record")
+
+
+def _missing(row: Mapping[str, str], values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for column in REQUIRED:
+        if not values.get(column):
+            yield column, "must not be empty"
+
+
+def _assembled(values: Mapping[str, Any]) -> Offering:
+    serves = values.get("serves") or ()
+    text = {column: value or "" for column, value in values.items() if column not in _TUPLES}
+    point = values.get("latitude"), values.get("longitude")
+    return Offering(
+        id=text.get("id", ""),
+        organization=text.get("organization", ""),
+        service=text.get("service", ""),
+        summary=text.get("summary", ""),
+        address=text.get("address", ""),
+        city=text.get("city", ""),
+        zip=text.get("zip", ""),
+        county=text.get("county", ""),
+        latitude=point[0],
+        longitude=point[1],
+        precision=text.get("precision") or "none",  # type: ignore[arg-type]
+        private_address=values.get("private_address") == "yes",
+        serves=tuple(county for county in serves if county != "statewide"),
+        statewide="statewide" in serves,
+        website=text.get("website", ""),
+        email=text.get("email", ""),
+        hours=text.get("hours", ""),
+        cost=text.get("cost", ""),
+        accessible=text.get("accessible", ""),  # type: ignore[arg-type]
+        supervision=text.get("supervision", ""),
+        status=text.get("status") or "open",  # type: ignore[arg-type]
+        sources=values.get("source") or (),
+        checked_on=text.get("checked_on", ""),
+        confidence=text.get("confidence", ""),
+        note=text.get("note", ""),
+        hiring=Hiring(
+            **{name: text.get(name, "") for name in ("industry", "jobs", "incentives", "last_hire_seen")}
+        ),
+        transit=Transit(
+            **{name: text.get(name, "") for name in ("booking", "notice", "fare", "days")},
+            counties=values.get("counties") or (),
+        ),
+        **{column: values.get(column) or () for column in _TUPLES},
+    )

@@ -1,0 +1,137 @@
+"""Saves the catalogue in one transaction and reads it back whole."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from resource_finder.catalogue import tables
+from resource_finder.catalogue.records import TABLES, offerings_of, rows_of
+from resource_finder.domain.offering import Catalogue, Offering, Source
+
+BATCH = 500
+
+
+class StoreUnavailable(RuntimeError):
+    """The database cannot be read or written now; the message says why in plain words."""
+
+
+def hash_of(offerings: Iterable[Offering], sources: Iterable[Source]) -> str:
+    """A fingerprint of content: the same whatever the order of rows."""
+    content = {
+        "offerings": sorted((asdict(offering) for offering in offerings), key=lambda row: row["id"]),
+        "sources": sorted((asdict(source) for source in sources), key=lambda row: row["id"]),
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Store:
+    """The tables of one database, through a session that the caller opens."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def publish(self, catalogue: Catalogue, before_commit: Callable[[], None]) -> None:
+        """Replace everything in one transaction; its commit is the moment of the switch.
+
+        `before_commit` runs when all is written: whatever it raises leaves the old catalogue in place.
+        """
+        with self._transaction():
+            for table in reversed(TABLES):
+                self._session.execute(delete(table))
+            self._session.execute(delete(tables.Source))
+            for table, rows in rows_of(catalogue.offerings).items():
+                self._insert(table, rows)
+            self._insert(
+                tables.Source, [asdict(s) | {"position": i} for i, s in enumerate(catalogue.sources)]
+            )
+            before_commit()
+            self._insert(
+                tables.Publication,
+                [
+                    {
+                        "hash": catalogue.hash,
+                        "published_at": datetime.fromisoformat(catalogue.published),
+                        "offerings": len(catalogue.offerings),
+                    }
+                ],
+            )
+
+    def current_hash(self) -> str:
+        """The hash of what is published now, by one small SELECT; empty when nothing ever was."""
+        newest = select(func.max(tables.Publication.id)).scalar_subquery()
+        found = select(tables.Publication.hash).where(tables.Publication.id == newest)
+        with self._reading():
+            return self._session.execute(found).scalar() or ""
+
+    def load(self) -> Catalogue | None:
+        """The published catalogue, or None when nothing ever was published."""
+        with self._reading():
+            newest = self._session.execute(
+                select(tables.Publication).order_by(tables.Publication.id.desc()).limit(1)
+            ).scalar()
+            if newest is None:
+                return None
+            rows: dict[type, list[dict[str, Any]]] = {table: self._rows(table) for table in TABLES}
+            terms = {row["id"]: row["code"] for row in rows[tables.TaxonomyTerm]}
+            for row in rows[tables.Attribute]:
+                row["term"] = terms[row["taxonomy_term_id"]]
+            sources = sorted(self._rows(tables.Source), key=lambda row: row.pop("position"))
+            published = newest.published_at.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
+            return Catalogue(
+                tuple(offerings_of(rows)), tuple(Source(**row) for row in sources), newest.hash, published
+            )
+
+    def _rows(self, table: type) -> list[dict[str, Any]]:
+        columns = table.__table__  # type: ignore[attr-defined]
+        return [dict(row) for row in self._session.execute(select(columns)).mappings()]
+
+    def _insert(self, table: type, rows: list[dict[str, Any]]) -> None:
+        for start in range(0, len(rows), BATCH):
+            self._session.execute(insert(table), rows[start : start + BATCH])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            yield
+            self._session.commit()
+        except SQLAlchemyError as error:
+            self._session.rollback()
+            raise StoreUnavailable(_plain(error)) from error
+        except BaseException:
+            self._session.rollback()
+            raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """One consistent view, closed at once so that no reader holds up a writer."""
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise StoreUnavailable(_plain(error)) from error
+        finally:
+            self._session.rollback()
+
+
+_PLAIN = (
+    ("full", "no space is left on the disk"),
+    ("readonly", "the database cannot be written (read-only)"),
+    ("locked", "another program is writing; try again"),
+    ("no such table", "the database has no tables yet"),
+    ("unable to open", "the database file cannot be opened"),
+)
+
+
+def _plain(error: SQLAlchemyError) -> str:
+    text = str(getattr(error, "orig", error)).casefold()
+    return next(
+        (plain for sign, plain in _PLAIN if sign in text), f"the database failed ({type(error).__name__})"
+    )

@@ -1,0 +1,219 @@
+"""HSDS-shaped tables, and the two of our own: sources and publications."""
+
+from datetime import datetime
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Float, ForeignKey, Integer, String, Text, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Every table; names are HSDS 3's where HSDS has one."""
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+
+ID = String(36)
+
+
+class Organization(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "organization"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    name: Mapped[str] = mapped_column(Text, index=True)
+
+
+class Service(db.Model):  # type: ignore[name-defined]
+    """`code` is the row's id in its sheet; `status` is HSDS's, the sheet's own stands in an attribute."""
+
+    __tablename__ = "service"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    organization_id: Mapped[str] = mapped_column(ForeignKey("organization.id"), index=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    description: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20))
+    fees_description: Mapped[str] = mapped_column(Text)
+    assured_date: Mapped[str] = mapped_column(String(10))
+
+
+class Location(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "location"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    location_type: Mapped[str] = mapped_column(String(10))
+    latitude: Mapped[float | None] = mapped_column(Float)
+    longitude: Mapped[float | None] = mapped_column(Float)
+
+
+class ServiceAtLocation(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "service_at_location"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    location_id: Mapped[str] = mapped_column(ForeignKey("location.id"), index=True)
+
+
+class Address(db.Model):  # type: ignore[name-defined]
+    """`region` holds the county's slug: HSDS has no field for a county."""
+
+    __tablename__ = "address"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    location_id: Mapped[str] = mapped_column(ForeignKey("location.id"), index=True)
+    address_1: Mapped[str] = mapped_column(Text)
+    city: Mapped[str] = mapped_column(Text)
+    region: Mapped[str] = mapped_column(String(40))
+    state_province: Mapped[str] = mapped_column(String(2), default="MO")
+    postal_code: Mapped[str] = mapped_column(String(10))
+    country: Mapped[str] = mapped_column(String(2), default="US")
+
+
+class Phone(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "phone"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    number: Mapped[str] = mapped_column(String(30))
+    extension: Mapped[str] = mapped_column(String(20))
+    description: Mapped[str] = mapped_column(Text)
+
+
+class Schedule(db.Model):  # type: ignore[name-defined]
+    """`description` is the OpenStreetMap text: it says more than one HSDS row can."""
+
+    __tablename__ = "schedule"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    service_at_location_id: Mapped[str] = mapped_column(ForeignKey("service_at_location.id"), index=True)
+    description: Mapped[str] = mapped_column(Text)
+
+
+class ServiceArea(db.Model):  # type: ignore[name-defined]
+    """`extent` is a county's slug, or `statewide`."""
+
+    __tablename__ = "service_area"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    extent: Mapped[str] = mapped_column(String(40))
+
+
+class RequiredDocument(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "required_document"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    document: Mapped[str] = mapped_column(Text)
+
+
+class CostOption(db.Model):  # type: ignore[name-defined]
+    """`option` is a way to pay (`medicaid`, `cash`); the price stands in `service.fees_description`."""
+
+    __tablename__ = "cost_option"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    option: Mapped[str] = mapped_column(Text)
+
+
+class Language(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "language"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    code: Mapped[str] = mapped_column(String(20))
+
+
+class Accessibility(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "accessibility"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    location_id: Mapped[str] = mapped_column(ForeignKey("location.id"), index=True)
+    description: Mapped[str] = mapped_column(Text)
+
+
+class Taxonomy(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "taxonomy"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+    description: Mapped[str] = mapped_column(Text)
+
+
+class TaxonomyTerm(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "taxonomy_term"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    taxonomy_id: Mapped[str] = mapped_column(ForeignKey("taxonomy.id"), index=True)
+    code: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+
+
+class Attribute(db.Model):  # type: ignore[name-defined]
+    """What HSDS has no field for, tied to a service by our own taxonomies."""
+
+    __tablename__ = "attribute"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    link_id: Mapped[str] = mapped_column(ID, index=True)
+    link_entity: Mapped[str] = mapped_column(String(40))
+    link_type: Mapped[str] = mapped_column(String(40))
+    taxonomy_term_id: Mapped[str] = mapped_column(ForeignKey("taxonomy_term.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class Metadata(db.Model):  # type: ignore[name-defined]
+    """Who changed what: written by people's edits, never by a load."""
+
+    __tablename__ = "metadata"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    resource_id: Mapped[str] = mapped_column(ID, index=True)
+    resource_type: Mapped[str] = mapped_column(String(40))
+    last_action_date: Mapped[str] = mapped_column(String(32))
+    last_action_type: Mapped[str] = mapped_column(String(20))
+    field_name: Mapped[str] = mapped_column(String(60))
+    previous_value: Mapped[str] = mapped_column(Text)
+    replacement_value: Mapped[str] = mapped_column(Text)
+    updated_by: Mapped[str] = mapped_column(Text)
+
+
+class Source(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "source"
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer)
+    publisher: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
+    published_on: Mapped[str] = mapped_column(String(10))
+    licence: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class Publication(db.Model):  # type: ignore[name-defined]
+    """The row whose commit switches the public from the old catalogue to the new one."""
+
+    __tablename__ = "publication"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime] = mapped_column(DateTime)
+    offerings: Mapped[int] = mapped_column(Integer)
+
+
+BUSY_TIMEOUT_MILLISECONDS = 5000
+
+
+def init_database(app: Flask) -> None:
+    """Join the tables to the application. Creates nothing: `upgrade` does."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
+
+
+@event.listens_for(Engine, "connect")
+def _set_sqlite_pragmas(connection: object, _record: object) -> None:
+    """Readers never wait for a writer, and a writer waits its turn instead of failing."""
+    if type(connection).__module__.startswith("sqlite3"):
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MILLISECONDS}")
+        cursor.close()

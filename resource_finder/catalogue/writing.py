@@ -1,0 +1,71 @@
+"""The catalogue back to the same sheets, byte for byte the same for the same rows."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from resource_finder.catalogue.cleaning import guarded
+from resource_finder.catalogue.columns import SOURCE_COLUMNS, SOURCES, columns_of
+from resource_finder.domain.offering import Catalogue, Offering, Source
+
+
+def write_sheets(catalogue: Catalogue, folder: Path, county_names: Mapping[str, str]) -> None:
+    """Write every sheet and `sources.csv` into an empty or new folder. `county_names`: slug to sheet name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    by_sheet: dict[str, list[Offering]] = defaultdict(list)
+    for offering in catalogue.offerings:
+        by_sheet[offering.sheet or "offerings"].append(offering)
+    for sheet, offerings in by_sheet.items():
+        columns = columns_of(f"{sheet}.csv")
+        lines = (_line(offering, columns, county_names) for offering in offerings)
+        _write(folder / f"{sheet}.csv", columns, lines)
+    _write(folder / SOURCES, SOURCE_COLUMNS, (_source_line(source) for source in catalogue.sources))
+
+
+def _write(path: Path, columns: Iterable[str], lines: Iterable[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(lines)
+
+
+def _source_line(source: Source) -> list[str]:
+    return [guarded(getattr(source, column)) for column in SOURCE_COLUMNS]
+
+
+def _line(offering: Offering, columns: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    values = _values(offering, names)
+    # A longitude begins with a minus, and is a number to a spreadsheet too.
+    return [values[c] if c in ("longitude", "latitude") else guarded(values[c]) for c in columns]
+
+
+def _values(offering: Offering, names: Mapping[str, str]) -> dict[str, str]:
+    serves = "statewide" if offering.statewide else _joined(names[slug] for slug in offering.serves)
+    values: dict[str, Any] = {
+        "needs": _joined(offering.needs),
+        "county": names.get(offering.county, ""),
+        "latitude": _degrees(offering.latitude),
+        "longitude": _degrees(offering.longitude),
+        "private_address": "yes" if offering.private_address else "",
+        "serves": serves,
+        "phones": _joined(map(str, offering.phones)),
+        "record": _joined(f"{kind}={said}" for kind, said in offering.record),
+        "source": _joined(offering.sources),
+        "counties": _joined(names[slug] for slug in offering.transit.counties),
+    }
+    for column in ("how_to_start", "documents", "pays_with", "languages", "who"):
+        values[column] = _joined(getattr(offering, column))
+    for holder in (offering.hiring, offering.transit, offering):
+        for column in holder.__slots__:
+            values.setdefault(column, getattr(holder, column))
+    return values
+
+
+def _degrees(value: float | None) -> str:
+    return "" if value is None else f"{value:.6f}".rstrip("0")
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(parts)

@@ -1,0 +1,126 @@
+"""`resource-finder catalogue …`: check, load and export the catalogue."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from resource_finder.app import create_app
+from resource_finder.catalogue.publishing import catalogue_of, publish
+from resource_finder.catalogue.sheets import SheetsRead, read_sheets
+from resource_finder.catalogue.store import Store
+from resource_finder.catalogue.tables import db
+from resource_finder.catalogue.writing import write_sheets
+from resource_finder.cli.database import bring_up_to_date
+from resource_finder.config import Settings, settings_from
+from resource_finder.domain.hours import MISSOURI_TIME
+from resource_finder.domain.needs import Needs
+from resource_finder.domain.offering import Catalogue
+from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.serving import build_index_of, remove_old_indexes
+
+SHEETS = click.Path(exists=True, path_type=Path)
+
+
+@click.group()
+def catalogue() -> None:
+    """Check, load, export and look after the catalogue."""
+
+
+@catalogue.command()
+@click.argument("path", required=False, type=SHEETS)
+def check(path: Path | None) -> None:
+    """Read the sheets of PATH (a folder or one sheet) and name every fault. Loads nothing."""
+    settings = settings_from()
+    read = _read(path or settings.data / "catalogue", settings)
+    _print_remarks(read)
+    click.echo(f"{len(read.offerings)} rows are good, {len(read.faults)} faults, {len(read.repairs)} mended")
+    if read.faults:
+        sys.exit(1)
+
+
+@catalogue.command()
+@click.argument("path", required=False, type=SHEETS)
+@click.option("--keep-good-rows", is_flag=True, help="Load the good rows and report the bad ones.")
+def load(path: Path | None, keep_good_rows: bool) -> None:
+    """Validate the sheets of PATH, save them, build the index and switch to them."""
+    settings = settings_from()
+    read = _read(path or settings.data / "catalogue", settings)
+    for remark in (*read.repairs, *(read.faults if keep_good_rows else ())):
+        click.echo(remark, err=True)
+    loaded = load_catalogue(read, settings, keep_good_rows)
+    click.echo(
+        f"loaded {len(loaded.offerings)} offerings from {len(loaded.sources)} sources ({loaded.hash[:12]})"
+    )
+    if read.faults:
+        sys.exit(1)
+
+
+@catalogue.command()
+@click.option("--as", "form", type=click.Choice(["sheets"]), required=True, help="What to write.")
+@click.argument("out", type=click.Path(path_type=Path))
+def export(form: str, out: Path) -> None:
+    """Write the published catalogue to the folder OUT."""
+    settings = settings_from()
+    if out.exists() and any(out.iterdir()):
+        raise click.UsageError(f"{out} is not empty")
+    published = published_catalogue(settings)
+    gazetteer = Gazetteer.load(settings.data)
+    names = {slug: county.name for slug, county in gazetteer.counties.items()}
+    write_sheets(published, out, names)
+    click.echo(f"wrote {len(published.offerings)} offerings to {out}")
+
+
+def load_catalogue(read: SheetsRead, settings: Settings, keep_good_rows: bool = False) -> Catalogue:
+    """Publish what was read; the last catalogue's index is kept for those who still read it."""
+    app = create_app(settings)
+    bring_up_to_date(app)
+    gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
+    with app.app_context():
+        store = Store(db.session())
+        before = store.current_hash()
+        loaded = publish(
+            read,
+            store,
+            lambda fresh: build_index_of(fresh, settings, needs, gazetteer),
+            datetime.now(UTC),
+            keep_good_rows,
+        )
+    remove_old_indexes(settings.index_folder, (before, loaded.hash))
+    return loaded
+
+
+def published_catalogue(settings: Settings) -> Catalogue:
+    """What is published now. Raises StoreUnavailable or a usage error when there is nothing."""
+    app = create_app(settings)
+    with app.app_context():
+        found = Store(db.session()).load()
+    if found is None:
+        raise click.UsageError("no catalogue was published yet: run resource-finder catalogue load")
+    return found
+
+
+def load_if_changed(settings: Settings) -> str:
+    """Load the sheets when they differ from what is published; says what was done."""
+    read = _read(settings.data / "catalogue", settings)
+    app = create_app(settings)
+    bring_up_to_date(app)
+    with app.app_context():
+        current = Store(db.session()).current_hash()
+    fresh = catalogue_of(read, datetime.now(UTC))
+    if current == fresh.hash and not read.faults:
+        return f"catalogue: {len(fresh.offerings)} offerings, unchanged"
+    loaded = load_catalogue(read, settings)
+    return f"catalogue: loaded {len(loaded.offerings)} offerings"
+
+
+def _read(path: Path, settings: Settings) -> SheetsRead:
+    gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
+    return read_sheets(path, gazetteer, needs.codes, datetime.now(MISSOURI_TIME).date())
+
+
+def _print_remarks(read: SheetsRead) -> None:
+    for remark in read.remarks:
+        mark = "mended " if remark.outcome == "repaired" else ""
+        click.echo(f"{mark}{remark}", err=remark.outcome != "repaired")

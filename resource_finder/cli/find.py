@@ -1,0 +1,81 @@
+"""`resource-finder find` and `understand`: the same finder, in a terminal."""
+
+import json
+import sys
+from typing import Any
+
+import click
+from flask.testing import FlaskClient
+
+from resource_finder.app import create_app
+from resource_finder.config import settings_from
+from resource_finder.domain.situation import CIRCUMSTANCES
+
+
+@click.command()
+@click.option("--place", default="", help="A ZIP, town or county of Missouri.")
+@click.option("--need", "needs", multiple=True, help="A need; may be repeated.")
+@click.option("--about", "about", multiple=True, type=click.Choice(CIRCUMSTANCES), help="A circumstance.")
+@click.option("--words", default="", help="A line as people type it.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 5000))
+@click.option("--refused", is_flag=True, help="List those too that do not take the person.")
+@click.option("--lang", default="en", type=click.Choice(["en", "es"]))
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON of /api/v1/match.")
+def find(
+    place: str,
+    needs: tuple[str, ...],
+    about: tuple[str, ...],
+    words: str,
+    limit: int,
+    refused: bool,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Places that help, nearest and surest first."""
+    asked = {"place": place, "needs": list(needs), "about": list(about), "words": words}
+    asked |= {"limit": limit, "refused": refused, "lang": lang}
+    answer = _asked("/api/v1/match", asked)
+    if as_json:
+        click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+        return
+    click.echo(answer["place"]["label"])
+    for found in answer["lists"]:
+        click.echo(
+            f"\n{found['need'] or words}: {found['total']} found, {found['refused']} do not take this person"
+        )
+        for match in found["matches"]:
+            click.echo(_line(match))
+
+
+@click.command()
+@click.argument("line")
+@click.option("--lang", default="en", type=click.Choice(["en", "es"]))
+def understand(line: str, lang: str) -> None:
+    """How a typed line is read, as JSON, without searching."""
+    with _client() as client:
+        answer = client.get("/api/v1/understand", query_string={"q": line, "lang": lang}).get_json()
+    click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+
+
+def _client() -> FlaskClient:
+    return create_app(settings_from()).test_client()
+
+
+def _asked(path: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """The JSON door's own answer, so that a terminal gets what every other door gets."""
+    with _client() as client:
+        response = client.post(path, json=asked)
+        answer: dict[str, Any] = response.get_json()
+    if response.status_code != 200:
+        said = [answer["title"], answer.get("detail", "")]
+        said += [found["label"] for key in ("alternatives", "suggestions") for found in answer.get(key, [])]
+        click.echo("resource-finder find: " + "; ".join(part for part in said if part), err=True)
+        sys.exit(2 if response.status_code < 500 else 1)
+    return answer
+
+
+def _line(match: dict[str, Any]) -> str:
+    sign = {"yes": "+", "ask": "?", "no": "-"}[match["verdict"]]
+    miles = f"{match['miles']:5.1f} mi" if match["miles"] is not None else f"{match['band']:>8}"
+    phone = match["phones"][0] if match["phones"] else "no phone known"
+    return f"{sign} {miles}  {match['organization_name']}: {match['name']} · {phone}"

@@ -1,0 +1,42 @@
+"""`resource-finder index …`: the index can always be built anew from the tables."""
+
+import shutil
+import sys
+
+import click
+
+from resource_finder.cli.catalogue import published_catalogue
+from resource_finder.config import settings_from
+from resource_finder.domain.needs import Needs
+from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.search.engine import IndexUnusable
+from resource_finder.search.storage import open_index
+from resource_finder.serving import build_index_of
+
+
+@click.group()
+def index() -> None:
+    """Build or check the search index."""
+
+
+@index.command()
+def build() -> None:
+    """Build the index of the published catalogue anew."""
+    settings = settings_from()
+    published = published_catalogue(settings)
+    shutil.rmtree(settings.index_folder / published.hash, ignore_errors=True)
+    build_index_of(published, settings, Needs.load(settings.data), Gazetteer.load(settings.data))
+    click.echo(f"index built for {len(published.offerings)} offerings ({published.hash[:12]})")
+
+
+@index.command()
+def check() -> None:
+    """Say whether the index is whole and of the published catalogue."""
+    settings = settings_from()
+    published = published_catalogue(settings)
+    try:
+        open_index(settings.index_folder / published.hash, published.hash)
+    except IndexUnusable as error:
+        click.echo(f"the index cannot be used: {error or type(error).__name__}", err=True)
+        sys.exit(1)
+    click.echo(f"the index is whole and of the published catalogue ({published.hash[:12]})")

@@ -1,0 +1,52 @@
+"""`resource-finder`: every command. Exit 0 good, 1 the work found faults, 2 wrong use."""
+
+import logging
+import sys
+
+import click
+
+from resource_finder.catalogue.faults import SheetsFaulty
+from resource_finder.catalogue.store import StoreUnavailable
+from resource_finder.cli.catalogue import catalogue
+from resource_finder.cli.database import SchemaTooNew
+from resource_finder.cli.find import find, understand
+from resource_finder.cli.index import index
+from resource_finder.cli.serve import serve
+from resource_finder.config import BadSetting
+from resource_finder.serving import NoCatalogue
+
+FAULTS, WRONG_USE = 1, 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Missouri Reentry Resource Finder."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+
+
+for command in (serve, find, understand, catalogue, index):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run a command; every error is one line on stderr, never a trace."""
+    try:
+        commands(standalone_mode=False)
+    except click.ClickException as error:
+        where = getattr(getattr(error, "ctx", None), "command_path", "resource-finder")
+        _fail(f"{where}: {error.format_message()}", WRONG_USE)
+    except click.Abort:
+        _fail("resource-finder: stopped", FAULTS)
+    except BadSetting as error:
+        _fail(f"resource-finder: setting {error}", WRONG_USE)
+    except SheetsFaulty as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        _fail(f"resource-finder: {error}; nothing was loaded, the old catalogue is still served", FAULTS)
+    except (StoreUnavailable, NoCatalogue, SchemaTooNew, OSError) as error:
+        _fail(f"resource-finder: {error}", FAULTS)
+
+
+def _fail(message: str, code: int) -> None:
+    print(message, file=sys.stderr)
+    sys.exit(code)

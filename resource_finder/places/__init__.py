@@ -1,0 +1,1 @@
+"""Where things are: counties, ZIP codes, towns, distances. Embedded; nothing here needs a network."""
