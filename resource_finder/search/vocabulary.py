@@ -1,0 +1,99 @@
+"""The phrases that people type and what they mean, read from `data/vocabulary`."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from resource_finder.search.analysis import fold
+from resource_finder.search.engine import MOST_LETTERS
+
+# `alone` is a need only when nothing else in the line is one: "just got out, need a bed" asks for a bed.
+Kind = Literal["need", "alone", "about", "open", "noise"]
+
+_ZIP_OR_WORD = re.compile(r"\d{5}-\d{4}|[^\W_]+(?:['’`´][^\W_]+)*")
+_APOSTROPHES = re.compile(r"['’`´]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as people type it, and the code that it stands for."""
+
+    text: str
+    lang: str
+    kind: Kind
+    value: str
+
+    @property
+    def key(self) -> str:
+        return "".join(word_keys(typed_words(self.text)))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All phrases, and the words that spelling leaves alone: each with why (`drug`, `name`, `word`)."""
+
+    phrases: tuple[Phrase, ...]
+    protected: Mapping[str, str]
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self.phrases)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Phrase]:
+        """By the letters of the phrase without blanks: "half way house" and "halfwayhouse" are one."""
+        return {phrase.key: phrase for phrase in self.phrases}
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Every single word of every phrase, as its key."""
+        return tuple(dict.fromkeys(key for p in self.phrases for key in word_keys(typed_words(p.text))))
+
+    @property
+    def protected_words(self) -> frozenset[str]:
+        return frozenset(self.protected)
+
+    def is_name(self, word: str) -> bool:
+        """Whether it names a medicine, a drug or a brand: such a word is searched besides what it means."""
+        return self.protected.get(word) in {"drug", "name"}
+
+
+def read_phrases(data_dir: Path) -> Vocabulary:
+    folder = Path(data_dir) / "vocabulary"
+    phrases = (
+        Phrase(row["phrase"], row["lang"], _kind(row["kind"]), row["value"])
+        for row in _rows(folder / "phrases.csv")
+    )
+    protected = {row["word"]: row["why"] for row in _rows(folder / "protected.csv")}
+    return Vocabulary(tuple(phrases), protected)
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of a line as typed, without signs; at most the first 200 letters count."""
+    return _ZIP_OR_WORD.findall(text[:MOST_LETTERS].replace("&", " and "))
+
+
+def word_keys(words: list[str]) -> list[str]:
+    return [word_key(word) for word in words]
+
+
+def word_key(word: str) -> str:
+    """Small letters, no accents, no plural: "Women's" is "women", "jobs" is "job"."""
+    plain = fold(_APOSTROPHES.sub("", word))
+    is_plural = len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is"))
+    return plain[:-1] if is_plural else plain
+
+
+def _kind(text: str) -> Kind:
+    for kind in ("need", "alone", "about", "open", "noise"):
+        if text == kind:
+            return kind
+    raise ValueError(f"{text!r} is not a kind of phrase")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as sheet:
+        return list(csv.DictReader(sheet))

@@ -1,0 +1,77 @@
+"""Every phrase of the vocabulary means one thing, and typed alone it is read as that."""
+
+from pathlib import Path
+
+import pytest
+
+from resource_finder.domain.needs import Needs
+from resource_finder.domain.situation import CIRCUMSTANCES
+from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.places.spotting import Spotter
+from resource_finder.search.understand import Reader
+from resource_finder.search.vocabulary import Phrase, Vocabulary, read_phrases
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return read_phrases(DATA)
+
+
+@pytest.fixture(scope="module")
+def reader(vocabulary: Vocabulary) -> Reader:
+    return Reader(vocabulary, Needs.load(DATA), Spotter(Gazetteer.load(DATA)))
+
+
+def shadowed(phrases: tuple[Phrase, ...]) -> list[tuple[str, str]]:
+    """Pairs of phrases that are the same letters: one of them can never win."""
+    seen: dict[str, Phrase] = {}
+    pairs = []
+    for phrase in phrases:
+        if phrase.key in seen:
+            pairs.append((seen[phrase.key].text, phrase.text))
+        seen[phrase.key] = phrase
+    return pairs
+
+
+def test_no_phrase_shadows_another(vocabulary: Vocabulary) -> None:
+    assert shadowed(vocabulary.phrases) == []
+
+
+def test_the_check_sees_a_shadow() -> None:
+    same = (Phrase("half way house", "en", "need", "housing"), Phrase("Halfway House", "en", "noise", ""))
+    assert shadowed(same) == [("half way house", "Halfway House")]
+
+
+def test_every_value_is_a_need_or_a_circumstance(vocabulary: Vocabulary) -> None:
+    needs = Needs.load(DATA)
+    allowed = {"need": needs.codes, "alone": needs.codes, "about": CIRCUMSTANCES, "open": ("now", "tonight")}
+    for phrase in vocabulary:
+        assert phrase.value in allowed.get(phrase.kind, ("",)), phrase
+
+
+def test_every_need_and_circumstance_has_phrases_in_both_languages(vocabulary: Vocabulary) -> None:
+    said = {(phrase.value, phrase.lang) for phrase in vocabulary}
+    for value in (*Needs.load(DATA).codes, *CIRCUMSTANCES):
+        assert {(value, "en"), (value, "es")} <= said, value
+
+
+def test_there_are_five_hundred_phrases_that_mean_something(vocabulary: Vocabulary) -> None:
+    assert sum(phrase.kind != "noise" for phrase in vocabulary) >= 500
+
+
+def test_every_phrase_typed_alone_is_read_as_what_it_means(vocabulary: Vocabulary, reader: Reader) -> None:
+    wrong = [phrase for phrase in vocabulary if not _wins(phrase, reader)]
+    assert wrong == []
+
+
+def _wins(phrase: Phrase, reader: Reader) -> bool:
+    read = reader.read(phrase.text)
+    if phrase.kind in {"need", "alone"}:
+        return phrase.value in read.needs
+    if phrase.kind == "about":
+        return phrase.value in read.about
+    if phrase.kind == "open":
+        return read.open == "now"
+    return not read.needs and not read.about and read.open == "any"
