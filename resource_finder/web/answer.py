@@ -1,0 +1,136 @@
+"""The answer as the page shows it: lists, their headings, and what to try next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask_babel import gettext
+
+from resource_finder.domain.needs import Need
+from resource_finder.domain.situation import Situation
+from resource_finder.matching.match import Match, NeedList
+from resource_finder.places.county import County
+from resource_finder.places.gazetteer import Place
+from resource_finder.web.asked import Asked
+from resource_finder.web.asking import Answer as Said
+from resource_finder.web.asking import Question, answers_given, next_question
+from resource_finder.web.cards import Card, card_of
+from resource_finder.web.parts import Parts
+
+A_PAGE = 20
+A_PAGE_OF_SEVERAL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under one heading; the nearest have none."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The list for one need."""
+
+    need: Need | None
+    title: str
+    total: int
+    refused: int
+    is_empty_here: bool
+    groups: tuple[Group, ...]
+    has_more: bool
+
+    @property
+    def cards(self) -> list[Card]:
+        return [card for group in self.groups for card in group.cards]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything the answer page shows."""
+
+    title: str
+    place: Place
+    sections: tuple[Section, ...]
+    question: Question | None
+    given: list[tuple[Question, Said]]
+    neighbours: tuple[County, ...]
+    other_needs: tuple[Need, ...]
+
+    @property
+    def has_cards(self) -> bool:
+        return any(section.groups for section in self.sections)
+
+
+def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, size: int = 0) -> Answer:
+    """Find, then word. Two or more needs show the first few of each."""
+    size = size or (A_PAGE if len(situation.needs) < 2 else A_PAGE_OF_SEVERAL)
+    first = (asked.page - 1) * size
+    wanted = Situation(
+        origin=situation.origin,
+        needs=situation.needs,
+        words=situation.words,
+        about=situation.about,
+        open=situation.open,
+        limit=first + size,
+        refused=asked.refused,
+    )
+    lists = parts.finder().find(wanted, parts.now())
+    sections = tuple(_section(found, asked, first, size, parts) for found in lists)
+    return Answer(
+        title=_title(sections, place),
+        place=place,
+        sections=sections,
+        question=next_question(asked.needs, asked.about, asked.answered),
+        given=answers_given(asked.about, asked.for_other),
+        neighbours=parts.gazetteer.neighbours(place.county),
+        other_needs=tuple(need for need in parts.needs.top if need.code not in asked.needs),
+    )
+
+
+def _title(sections: tuple[Section, ...], place: Place) -> str:
+    if len(sections) == 1:
+        return gettext("%(need)s near %(place)s", need=sections[0].title, place=place.label)
+    return gettext("Help near %(place)s", place=place.label)
+
+
+def _section(found: NeedList, asked: Asked, first: int, size: int, parts: Parts) -> Section:
+    need = parts.needs.get(found.need) if found.need else None
+    shown = found.matches[first:]
+    taken = [match for match in shown if match.verdict != "no"][:size]
+    refusing = [match for match in shown if match.verdict == "no"]
+    groups = [*_groups(taken, first, asked, parts), *_refusing(refusing, asked, parts)]
+    return Section(
+        need=need,
+        title=need.name(asked.door.lang) if need else gettext("What we found"),
+        total=found.total,
+        refused=found.refused,
+        is_empty_here=all(match.band in ("phone", "statewide", "further") for match in found.matches),
+        groups=tuple(groups),
+        has_more=found.total > first + size,
+    )
+
+
+def _groups(matches: Iterable[Match], first: int, asked: Asked, parts: Parts) -> Iterable[Group]:
+    numbered = list(enumerate(matches, first + 1))
+    for heading, members in groupby(numbered, key=lambda pair: _heading(pair[1])):
+        yield Group(heading, tuple(card_of(match, parts, asked.door, pin) for pin, match in members))
+
+
+def _refusing(matches: list[Match], asked: Asked, parts: Parts) -> Iterable[Group]:
+    if matches:
+        heading = gettext("These do not take you")
+        if asked.for_other:
+            heading = gettext("These do not take the person")
+        yield Group(heading, tuple(card_of(match, parts, asked.door) for match in matches))
+
+
+def _heading(match: Match) -> str:
+    if match.band == "phone":
+        return gettext("They serve your county from farther away")
+    if match.band == "statewide":
+        return gettext("For all of Missouri")
+    if match.band == "further":
+        return gettext("Farther away")
+    return ""

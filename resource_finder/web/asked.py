@@ -1,0 +1,102 @@
+"""What the question flow carries from page to page, and how it is carried: in the address or in a form."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from resource_finder.web.asking import BY_CODE
+from resource_finder.web.doors import Door
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Asked:
+    """Lives in one page only. Anything about the person travels in a form, never in an address."""
+
+    door: Door
+    place: str = ""
+    county: str = ""
+    needs: tuple[str, ...] = ()
+    q: str = ""
+    about: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    for_other: bool = False
+    open: Literal["any", "now"] = "any"
+    refused: bool = False
+    page: int = 1
+    visit: str = ""
+    by_point: bool = False
+
+    def __repr__(self) -> str:
+        return "<Asked>"
+
+    @property
+    def tells_of_person(self) -> bool:
+        return bool(self.about or self.answered or self.by_point)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the next page must be asked for by a form: circumstances, typed words, any kiosk."""
+        return self.door.is_kiosk or self.tells_of_person or bool(self.q)
+
+    def change(self, **changes: Any) -> "Asked":
+        """The same with some parts changed; a new list begins on its first page."""
+        return replace(self, **({"page": 1} | changes))
+
+    def answer(self, code: str, about: str) -> "Asked":
+        """One answer more; an answer that tells nothing only settles its question."""
+        facts = (*self.about, about) if about else self.about
+        return self.change(
+            about=tuple(dict.fromkeys(facts)), answered=tuple(dict.fromkeys((*self.answered, code)))
+        )
+
+    def reopen(self, code: str) -> "Asked":
+        """Take one answer back and ask again; all others stay."""
+        question = BY_CODE[code]
+        return self.change(
+            about=tuple(fact for fact in self.about if fact not in question.facts),
+            answered=tuple(other for other in self.answered if other not in (code, "stop")),
+        )
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Everything as form fields."""
+        return list(self._fields())
+
+    def _fields(self) -> Iterator[tuple[str, str]]:
+        yield from self._open_fields()
+        yield from (("about", fact) for fact in self.about)
+        yield from (("answered", code) for code in self.answered)
+        if self.visit:
+            yield "visit", self.visit
+
+    def _open_fields(self) -> Iterator[tuple[str, str]]:
+        """What may also stand in an address."""
+        if self.place:
+            yield "place", self.place
+        yield from (("need", need) for need in self.needs)
+        if self.q:
+            yield "q", self.q
+        if self.for_other:
+            yield "for", "other"
+        if self.open == "now":
+            yield "open", "now"
+        if self.refused:
+            yield "refused", "1"
+        if self.page > 1:
+            yield "page", str(self.page)
+
+    @property
+    def action(self) -> str:
+        return f"{self.door.prefix}/find"
+
+    @property
+    def url(self) -> str:
+        """The address of this page where it may have one: `/boone/housing` before `/find?…`."""
+        fields = list(self._open_fields())
+        if self.county and self.place == self.county and len(self.needs) < 2 and not self.q:
+            path = "/".join((self.door.prefix, self.county, *self.needs))
+            fields = [pair for pair in fields if pair[0] not in ("place", "need")]
+        else:
+            path = self.action
+        return f"{path}?{urlencode(fields)}" if fields else path

@@ -1,0 +1,188 @@
+"""One match as the lines of a card. The parts that depend on the offering alone are rendered once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+
+from flask import current_app
+from flask_babel import gettext
+from markupsafe import Markup
+
+from resource_finder.domain.offering import Offering, Phone
+from resource_finder.domain.verdicts import Remark
+from resource_finder.matching.match import Match, Ride
+from resource_finder.web.doors import Door
+from resource_finder.web.match_json import address_line
+from resource_finder.web.parts import Parts
+from resource_finder.wording import miles_text, month_text, open_text, remark_text, ride_text
+from resource_finder.wording_lists import cost_text, document_text, start_text
+
+MOST_SMS_LETTERS = 160
+# These have a line of their own on the card.
+_SHOWN_ELSEWHERE = frozenset({"bring", "call_first_old", "private_address", "referral"})
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLine:
+    """A number to tap: as people read it, as a telephone dials it."""
+
+    shown: str
+    href: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one card says, ready to be put on the page."""
+
+    id: str
+    top: Markup
+    foot: Markup
+    where: tuple[str, ...]
+    verdict: str
+    verdict_words: str
+    notes: tuple[str, ...]
+    call_first: str
+    ways: tuple[str, ...]
+    why: tuple[str, ...]
+    pin: int = 0
+    point: tuple[float, float] | None = None
+
+
+def card_of(match: Match, parts: Parts, door: Door, pin: int = 0) -> Card:
+    """The card of one match, in the language of the page."""
+    offering = match.offering
+    names = parts.county_names
+    top, foot = _fixed_parts(offering, door)
+    open_words = open_text(match.open, parts.now())
+    deciding = match.findings[0].remark if match.findings else None
+    return Card(
+        id=offering.id,
+        top=top,
+        foot=foot,
+        where=tuple(word for word in (_distance(match), open_words, _checked(match)) if word),
+        verdict=match.verdict.value if deciding else "",
+        verdict_words=remark_text(deciding, names) if deciding else "",
+        notes=tuple(remark_text(remark, names) for remark in _notes(match, deciding)),
+        call_first=next((remark_text(r, names) for r in match.cautions if r.code == "call_first_old"), ""),
+        ways=tuple(_ways(match)),
+        why=tuple(remark_text(remark, names) for remark in match.reasons),
+        pin=pin,
+        point=offering.point if offering.precision == "exact" else None,
+    )
+
+
+def _notes(match: Match, deciding: Remark | None) -> Iterable[Remark]:
+    return (remark for remark in match.cautions if remark.code not in _SHOWN_ELSEWHERE and remark != deciding)
+
+
+def _distance(match: Match) -> str:
+    if match.miles is not None:
+        return miles_text(match.miles, match.offering.precision)
+    return gettext("By phone") if match.offering.phones else ""
+
+
+def _checked(match: Match) -> str:
+    if match.fresh != "current":
+        return ""
+    return gettext("checked %(day)s", day=month_text(match.offering.checked_on))
+
+
+def _ways(match: Match) -> Iterable[str]:
+    """How to get there; where there is a place but no ride is known, that is said."""
+    for ride in match.rides:
+        yield _way(ride)
+    if not match.rides and match.miles is not None and "ride" not in match.offering.needs:
+        yield gettext("We know of no bus or ride from your county. Ask them how to come.")
+
+
+def _way(ride: Ride) -> str:
+    phones = ride.provider.phones if ride.provider else ()
+    words = ride_text(ride)
+    if not phones:
+        return words
+    return gettext("%(way)s, %(phone)s", way=words, phone=phones[0].number)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What an offering says by itself, whoever asks."""
+
+    id: str
+    title: str
+    service: str
+    summary: str
+    address: str
+    geo: str
+    bring: str
+    start: str
+    cost: str
+    phones: tuple[PhoneLine, ...]
+    website: str
+    sms: str
+    is_private_place: bool
+
+
+@lru_cache(maxsize=16384)
+def listing_of(offering: Offering, lang: str) -> Listing:
+    """Worded once for each language: `lang` is that of the page, and keeps the languages apart."""
+    phones = tuple(phone_line(phone) for phone in offering.phones)
+    address = address_line(offering)
+    return Listing(
+        id=offering.id,
+        title=offering.organization,
+        service=offering.service if offering.service != offering.organization else "",
+        summary=offering.summary,
+        address=address,
+        geo=_geo(offering, address),
+        bring=", ".join(document_text(word) for word in offering.documents),
+        start=". ".join(start_text(how) for how in offering.how_to_start),
+        cost=cost_text(offering.cost),
+        phones=phones,
+        website=safe_website(offering.website),
+        sms=_sms(offering, address),
+        is_private_place=offering.private_address,
+    )
+
+
+@lru_cache(maxsize=16384)
+def _fixed_parts(offering: Offering, door: Door) -> tuple[Markup, Markup]:
+    listing = listing_of(offering, door.lang)
+    macros = current_app.jinja_env.get_template("_listing.html").module
+    return (
+        Markup(macros.top(listing, door.prefix)),  # type: ignore[attr-defined]
+        Markup(macros.foot(listing, door.prefix, door.is_kiosk)),  # type: ignore[attr-defined]
+    )
+
+
+def phone_line(phone: Phone) -> PhoneLine:
+    """Digits that a telephone dials; an extension after a pause."""
+    digits = "".join(sign for sign in phone.number if sign.isdigit())
+    href = f"tel:+1{digits}" if len(digits) == 10 else f"tel:{digits}"
+    shown = phone.number
+    if phone.extension:
+        href += f",{phone.extension}"
+        shown = gettext("%(number)s ext. %(extension)s", number=phone.number, extension=phone.extension)
+    return PhoneLine(shown, href, phone.remark)
+
+
+def safe_website(address: str) -> str:
+    """Only http and https; anything else is dropped."""
+    return address if urlsplit(address).scheme in ("http", "https") else ""
+
+
+def _geo(offering: Offering, address: str) -> str:
+    if offering.point is None or offering.precision != "exact" or offering.private_address:
+        return ""
+    latitude, longitude = offering.point
+    return f"geo:{latitude:.5f},{longitude:.5f}?q={quote(address or f'{latitude:.5f},{longitude:.5f}')}"
+
+
+def _sms(offering: Offering, address: str) -> str:
+    """One listing as one text message: name, number, address, as far as 160 letters reach."""
+    number = offering.phones[0].number if offering.phones else ""
+    body = "\n".join(part for part in (offering.organization, number, address) if part)
+    if len(body) > MOST_SMS_LETTERS:
+        body = "\n".join(part for part in (offering.organization[:100], number) if part)
+    return f"sms:?body={quote(body)}"

@@ -1,0 +1,33 @@
+"""County pages: linkable, the same answers as the question flow."""
+
+from dataclasses import replace
+
+from flask import abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from resource_finder.web.asked import Asked
+from resource_finder.web.doors import current_door
+from resource_finder.web.find import asked_from, next_page
+from resource_finder.web.parts import Parts, parts_of
+
+
+def county_page(county: str) -> ResponseReturnValue:
+    """What do you need in this county?"""
+    parts = parts_of(current_app)
+    return next_page(_asked(county, (), parts), parts)
+
+
+def county_need_page(county: str, need: str) -> ResponseReturnValue:
+    """One need in one county."""
+    parts = parts_of(current_app)
+    if need not in parts.needs:
+        abort(404)
+    return next_page(_asked(county, (need,), parts), parts)
+
+
+def _asked(county: str, needs: tuple[str, ...], parts: Parts) -> Asked:
+    """The address says where and what; the query may add a page or a filter."""
+    if county not in parts.gazetteer.counties or current_door().is_kiosk:
+        abort(404)
+    asked = asked_from(request.args, parts)
+    return replace(asked, place=county, county=county, needs=needs, q="", about=(), answered=())

@@ -1,0 +1,111 @@
+"""When something is not there or does not work: a plain page with 211, 988 and what to do."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from resource_finder.web.doors import current_door
+from resource_finder.web.parts import parts_of
+from resource_finder.web.problems import Problem
+
+log = logging.getLogger(__name__)
+JSON_PATHS = ("/api/", "/hsds/")
+LAST_RESORT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Something broke here</title></head>
+<body><main><h1>Something broke here</h1><p>It is not your fault. Try again in a minute.</p>
+<p>Need help now? Call 211. In a crisis, call or text 988. In danger, call 911.</p></main></body></html>"""
+
+
+class BadParameter(ValueError):
+    """One parameter of a page cannot be used: which, and why."""
+
+    def __init__(self, parameter: str, why: str = "", why_code: str = "") -> None:
+        super().__init__(parameter)
+        self.parameter = parameter
+        self.why = why
+        self.why_code = why_code
+
+    @property
+    def reason(self) -> str:
+        if self.why_code == "post_only":
+            return gettext("Facts about you never stand in an address. Start here instead.")
+        return self.why
+
+
+def bad_parameter(error: BadParameter) -> ResponseReturnValue:
+    return render_template("bad_parameter.html", parameter=error.parameter, why=error.reason), 400
+
+
+def not_found(_error: HTTPException) -> ResponseReturnValue:
+    """The nearest names, so that a slip of the finger is no dead end."""
+    if request.path.startswith(JSON_PATHS):
+        return Problem(404, "Not found").response()
+    return render_template("not_found.html", near=nearest_pages(request.path)), 404
+
+
+def nearest_pages(path: str) -> list[tuple[str, str]]:
+    """Pages of counties and needs whose names are close to the words of an address: label, address."""
+    parts = parts_of(current_app)
+    door = current_door()
+    if door.is_kiosk:
+        return []
+    words = path.removeprefix(door.prefix).strip("/").lower().split("/")[:3]
+    counties = get_close_matches(words[0], list(parts.county_names), 3, 0.6) if words else []
+    need_word = "/".join(words[1:])
+    if not need_word:
+        return [(parts.county_names[slug], f"{door.prefix}/{slug}") for slug in counties]
+    needs = get_close_matches(need_word, list(parts.needs.codes), 3, 0.5)
+    found = [(slug, need) for slug in counties[:1] for need in needs]
+    pages = [
+        (
+            gettext(
+                "%(need)s in %(county)s",
+                need=parts.needs[need].name(door.lang),
+                county=parts.county_names[slug],
+            ),
+            f"{door.prefix}/{slug}/{need}",
+        )
+        for slug, need in found
+    ]
+    return pages or [(parts.county_names[slug], f"{door.prefix}/{slug}") for slug in counties]
+
+
+def other_error(error: HTTPException) -> ResponseReturnValue:
+    """405, 413 and their kin."""
+    if request.path.startswith(JSON_PATHS):
+        return Problem(error.code or 500, error.name).response()
+    return render_template("error.html", code=error.code), error.code or 500
+
+
+def unexpected(error: Exception) -> ResponseReturnValue:
+    """Nobody sees a trace. The log gets the kind of fault and the route, and nothing that was sent."""
+    rule = request.url_rule.rule if request.url_rule else "?"
+    # The trace without the message, which may repeat what somebody typed.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s at %s\n%s", type(error).__name__, rule, frames)
+    code = 503 if isinstance(error, OperationalError) or getattr(error, "code", 0) == 503 else 500
+    if request.path.startswith(JSON_PATHS):
+        return Problem(code, "Not available" if code == 503 else "Internal error").response()
+    try:
+        page: Response = make_response(render_template("error.html", code=code), code)
+    except Exception:
+        page = make_response(LAST_RESORT, code)
+    page.headers["Retry-After"] = "30"
+    return page
+
+
+def register_errors(app: Flask) -> None:
+    handlers: list[tuple[type[Exception] | int, Callable[..., ResponseReturnValue]]] = [
+        (BadParameter, bad_parameter),
+        (404, not_found),
+        (HTTPException, other_error),
+        (Exception, unexpected),
+    ]
+    for kind, handler in handlers:
+        app.register_error_handler(kind, handler)

@@ -1,0 +1,146 @@
+"""The question flow: where, what, who; and at its end the answer."""
+
+from typing import Any
+
+from flask import abort, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from resource_finder.domain.situation import Situation
+from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.web.answer import answer_for
+from resource_finder.web.asked import Asked
+from resource_finder.web.county_map import county_map
+from resource_finder.web.doors import current_door
+from resource_finder.web.errors import BadParameter
+from resource_finder.web.forms import FindForm
+from resource_finder.web.parts import Parts, parts_of
+from resource_finder.web.questions import origin_of
+from resource_finder.web.visits import is_over, new_visit
+
+
+def start_page() -> ResponseReturnValue:
+    """Where will you live?"""
+    asked = Asked(current_door(), for_other=request.args.get("for") == "other")
+    return where_page(asked)
+
+
+def find_page() -> ResponseReturnValue:
+    """Asks for what is still missing, then answers. An address holds only what may stand in one."""
+    parts = parts_of(current_app)
+    if request.method == "GET" and "about" in request.args:
+        raise BadParameter("about", why_code="post_only")
+    sent = request.form if request.method == "POST" else request.args
+    asked = asked_from(sent, parts)
+    if asked.door.is_kiosk and is_over(parts.settings.instance, asked.visit):
+        return redirect(asked.door.url("start"), 303)
+    return next_page(asked, parts)
+
+
+def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
+    """What was sent, checked. Raises BadParameter for the first field that cannot be used."""
+    form = FindForm(sent, parts.needs)
+    if not form.validate():
+        field, errors = next(iter(form.errors.items()))
+        raise BadParameter(str(field), str(errors[0]))
+    door = current_door()
+    asked = Asked(
+        door=door,
+        place=form.place.data or "",
+        needs=tuple(form.need.data),
+        q=form.q.data or "",
+        about=tuple(form.about.data),
+        answered=tuple(form.answered.data),
+        for_other=sent.get("for") == "other",
+        open=form.open.data,
+        refused=sent.get("refused") == "1",
+        page=form.page.data or 1,
+        visit=(form.visit.data or new_visit()) if door.is_kiosk else "",
+    )
+    if form.answer.data:
+        code, _colon, about = form.answer.data.partition(":")
+        asked = asked.answer(code, about)
+    return asked.reopen(form.change.data) if form.change.data else asked
+
+
+def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
+    """The page for what is known so far: where, which one, what, or the answer."""
+    if not asked.place and not asked.q:
+        return where_page(asked)
+    asked, read = _read_line(asked, parts)
+    try:
+        place = _place(asked, read, parts)
+    except AmbiguousPlace as error:
+        return render_template("which.html", asked=asked, places=error.alternatives), 300
+    except PlaceNotFound as error:
+        return render_template("unknown.html", asked=asked, error=error), 404
+    if place is None:
+        return where_page(asked)
+    asked = _settled(asked, place)
+    words = read.words if read else ()
+    if not asked.needs and not words:
+        return _or_redirect(asked, "what.html", place=place, tops=parts.needs.top)
+    situation = Situation(
+        origin=origin_of(place),
+        needs=asked.needs,
+        words=tuple(words),
+        about=frozenset(asked.about),
+        open=asked.open,
+    )
+    answer = answer_for(asked, place, situation, parts)
+    if asked.page > 1 and not answer.has_cards:
+        abort(404)
+    return _or_redirect(asked, "answer.html", answer=answer, place=place)
+
+
+def where_page(asked: Asked, next_path: str = "") -> ResponseReturnValue:
+    """Asks where; the answer goes to `next_path`, or to the question flow."""
+    counties = parts_of(current_app).gazetteer.counties.values()
+    by_letter: dict[str, list[Any]] = {}
+    for county in sorted(counties, key=lambda county: county.label):
+        by_letter.setdefault(county.label[0], []).append(county)
+    return render_template(
+        "where.html", asked=asked, by_letter=by_letter, map=county_map(asked), next_path=next_path
+    )
+
+
+def _or_redirect(asked: Asked, template: str, **shown: Any) -> ResponseReturnValue:
+    """A form that told nothing private leads to an address, so that Back and bookmarks work."""
+    if request.method == "POST" and not asked.is_private:
+        return redirect(asked.url, 303)
+    return render_template(template, asked=asked, **shown)
+
+
+def _read_line(asked: Asked, parts: Parts) -> tuple[Asked, Any]:
+    """A typed line may name the place, the needs, and facts about the person."""
+    if not asked.q:
+        return asked, None
+    read = parts.reader.read(asked.q, asked.door.lang)
+    asked = asked.change(
+        page=asked.page,
+        needs=asked.needs or tuple(read.needs),
+        about=tuple(dict.fromkeys((*asked.about, *read.about))),
+        open="now" if read.open == "now" else asked.open,
+    )
+    return asked, read
+
+
+def _place(asked: Asked, read: Any, parts: Parts) -> Place | None:
+    """The place that was said, else the one that the typed line names."""
+    if asked.place:
+        return parts.locate(asked.place)
+    if read is not None and read.place is not None:
+        if isinstance(read.place, AmbiguousPlace):
+            raise read.place
+        return read.place  # type: ignore[no-any-return]
+    return None
+
+
+def _settled(asked: Asked, place: Place) -> Asked:
+    """The place under one name, so that each answer has one address."""
+    if place.kind == "county":
+        return asked.change(place=place.county, county=place.county, page=asked.page)
+    by_point = place.kind == "point"
+    return asked.change(
+        place=asked.place or place.label, county=place.county, page=asked.page, by_point=by_point
+    )

@@ -1,0 +1,115 @@
+"""Typed words and taps into checked values, with an error for each field."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, Form, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from resource_finder.domain.needs import Needs
+from resource_finder.web.asking import BY_CODE, STOP
+from resource_finder.web.questions import BadQuestion, checked_about, checked_needs, checked_open
+
+MOST_LETTERS = 200
+MOST_PAGES = 500
+
+
+def _stripped(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+class ListField(Field):
+    """Every value sent under one name."""
+
+    data: list[str]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [value.strip() for value in valuelist if value.strip()]
+
+    def process_data(self, value: Any) -> None:
+        self.data = list(value or ())
+
+
+class FindForm(Form):
+    """Where, what, and what was said of the person. A read: it changes nothing, so it bears no token."""
+
+    place = StringField(filters=[_stripped], validators=[Length(max=MOST_LETTERS)])
+    need = ListField()
+    q = StringField(filters=[_stripped])
+    about = ListField()
+    answered = ListField()
+    open = StringField(default="any", filters=[_stripped])
+    page = IntegerField(default=1, validators=[Optional(), NumberRange(1, MOST_PAGES)])
+    answer = StringField()
+    change = StringField()
+    visit = StringField()
+
+    def __init__(self, sent: Any, needs: Needs) -> None:
+        self._needs = needs
+        super().__init__(sent)
+
+    def validate_place(self, field: StringField) -> None:
+        if "\0" in (field.data or ""):
+            raise ValidationError(gettext("The place holds a sign that is no letter."))
+
+    def validate_need(self, field: ListField) -> None:
+        try:
+            field.data = list(checked_needs(field.data, self._needs))
+        except BadQuestion as error:
+            raise ValidationError(gettext("We do not know this need.")) from error
+
+    def validate_about(self, field: ListField) -> None:
+        try:
+            field.data = list(checked_about(field.data))
+        except BadQuestion as error:
+            raise ValidationError(gettext("We do not know this answer.")) from error
+
+    def validate_answered(self, field: ListField) -> None:
+        if not set(field.data) <= {*BY_CODE, STOP}:
+            raise ValidationError(gettext("We do not know this question."))
+
+    def validate_open(self, field: StringField) -> None:
+        try:
+            field.data = checked_open(field.data or "")
+        except BadQuestion as error:
+            raise ValidationError(gettext("It may be “now” or “any”.")) from error
+
+    def validate_answer(self, field: StringField) -> None:
+        code, _colon, about = (field.data or "").partition(":")
+        if not field.data or code == STOP:
+            return
+        if code not in BY_CODE or (about and about not in BY_CODE[code].facts):
+            raise ValidationError(gettext("We do not know this answer."))
+
+    def validate_change(self, field: StringField) -> None:
+        if field.data and field.data not in BY_CODE:
+            raise ValidationError(gettext("We do not know this question."))
+
+
+class WrongForm(FlaskForm):  # type: ignore[misc]
+    """Somebody tells us that a listing is wrong. No name, no address, no account."""
+
+    kind = SelectField(
+        _("What is wrong?"),
+        choices=[
+            ("phone", _("The phone number")),
+            ("closed", _("It is closed or has moved")),
+            ("hours", _("The hours")),
+            ("who", _("Who they take")),
+            ("other", _("Something else")),
+        ],
+    )
+    text = TextAreaField(
+        _("What should it say?"),
+        filters=[lambda text: (text or "").strip()],
+        validators=[
+            InputRequired(_("Write what is wrong.")),
+            Length(max=1000, message=_("Write at most 1,000 letters.")),
+        ],
+    )
+    # People never see this field; programs fill in all they find.
+    homepage = StringField(_("Leave this empty"))
+    started = HiddenField()
+    id = HiddenField()

@@ -1,0 +1,70 @@
+"""One service, one organization."""
+
+from flask import abort, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from resource_finder.domain.freshness import freshness
+from resource_finder.domain.hours import MISSOURI_TIME, open_state
+from resource_finder.domain.offering import Offering
+from resource_finder.web.cards import listing_of
+from resource_finder.web.doors import current_door
+from resource_finder.web.hours_table import week_of
+from resource_finder.web.parts import Parts, parts_of
+from resource_finder.wording import month_text, open_text
+from resource_finder.wording_lists import counties_text, only_text, pays_text, record_text
+
+
+def service_page(service: str) -> ResponseReturnValue:
+    """All that we know of one listing, whoever asks. The id is that of its row or its HSDS id."""
+    parts = parts_of(current_app)
+    offering = offering_named(service, parts)
+    if offering is None:
+        abort(404)
+    now = parts.now()
+    door = current_door()
+    source = parts.finder().catalogue.source(offering.sources[0]) if offering.sources else None
+    return render_template(
+        "service.html",
+        listing=listing_of(offering, door.lang),
+        offering=offering,
+        open_words=open_text(open_state(offering.hours, now), now),
+        week=week_of(offering.hours, now),
+        fresh=freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date()),
+        checked=month_text(offering.checked_on) if offering.checked_on else "",
+        source=source,
+        serves=counties_text(",".join(offering.serves), parts.county_names) if offering.serves else "",
+        only=only_text(",".join(w for w in offering.who if not w.startswith("ages")))
+        if _groups(offering)
+        else "",
+        taken=[(record_text(_kind(kind)), said) for kind, said in offering.record],
+        pays=[pays_text(word) for word in offering.pays_with],
+        needs=[parts.needs[code] for code in offering.needs if code in parts.needs],
+    )
+
+
+def organization_page(organization: str) -> ResponseReturnValue:
+    """Every listing of one organization."""
+    parts = parts_of(current_app)
+    wanted = organization.lower()
+    offerings = [o for o in parts.finder().offerings if str(o.organization_id) == wanted]
+    if not offerings:
+        abort(404)
+    lang = current_door().lang
+    listings = [listing_of(offering, lang) for offering in offerings]
+    return render_template("organization.html", name=offerings[0].organization, listings=listings)
+
+
+def offering_named(word: str, parts: Parts) -> Offering | None:
+    finder = parts.finder()
+    found = finder.offering(word)
+    if found is None and len(word) == 36:
+        found = next((o for o in finder.offerings if str(o.service_id) == word.lower()), None)
+    return found
+
+
+def _groups(offering: Offering) -> bool:
+    return any(not word.startswith("ages") for word in offering.who)
+
+
+def _kind(kind: str) -> str:
+    return "any_felony" if kind == "any" else kind

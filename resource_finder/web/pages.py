@@ -1,0 +1,79 @@
+"""Every page of the public site, at a glance: its path, its name, its view."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Flask
+from flask.typing import ResponseReturnValue
+
+from resource_finder.web.articles import about_page, crisis_page, privacy_page
+from resource_finder.web.asked import Asked
+from resource_finder.web.assets import asset
+from resource_finder.web.compression import init_compression
+from resource_finder.web.counties import county_need_page, county_page
+from resource_finder.web.doors import current_door
+from resource_finder.web.errors import register_errors
+from resource_finder.web.feedback import wrong_page
+from resource_finder.web.find import find_page, start_page
+from resource_finder.web.kiosk import leave
+from resource_finder.web.language import language_switch
+from resource_finder.web.listings import organization_page, service_page
+from resource_finder.web.lists import first_page, list_page
+from resource_finder.web.security import init_security
+
+View = Callable[..., ResponseReturnValue]
+GET = ("GET",)
+BOTH = ("GET", "POST")
+
+ROUTES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
+    ("/", "start", start_page, GET),
+    ("/find", "find", find_page, BOTH),
+    ("/start", "first", first_page, BOTH),
+    ("/list", "list", list_page, BOTH),
+    ("/service/<service>", "service", service_page, GET),
+    ("/organization/<organization>", "organization", organization_page, GET),
+    ("/wrong", "wrong", wrong_page, BOTH),
+    ("/leave", "leave", leave, ("POST",)),
+    ("/about", "about", about_page, GET),
+    ("/privacy", "privacy", privacy_page, GET),
+    ("/crisis", "crisis", crisis_page, GET),
+)
+# A kiosk's addresses name neither county nor need, so these stand outside it.
+LINKABLE: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
+    ("/<county>", "county", county_page, GET),
+    ("/<county>/<path:need>", "county_need", county_need_page, GET),
+)
+DOORS = (
+    ("en", "/", ROUTES + LINKABLE),
+    ("es", "/es", ROUTES + LINKABLE),
+    ("en_kiosk", "/kiosk", ROUTES),
+    ("es_kiosk", "/es/kiosk", ROUTES),
+)
+
+
+def _blueprint(
+    name: str, prefix: str, routes: tuple[tuple[str, str, View, tuple[str, ...]], ...]
+) -> Blueprint:
+    blueprint = Blueprint(name, __name__, url_prefix=prefix)
+    for rule, page, view, methods in routes:
+        blueprint.add_url_rule(rule, page, view, methods=list(methods))
+    return blueprint
+
+
+def _for_templates() -> dict[str, Any]:
+    """What every page needs: its door, its static files, the other language."""
+    door = current_door()
+    return {"door": door, "lang": door.lang, "asked": Asked(door)}
+
+
+def register_pages(app: Flask) -> None:
+    for name, prefix, routes in DOORS:
+        app.register_blueprint(_blueprint(name, prefix, routes))
+    app.url_map.strict_slashes = False
+    app.jinja_env.globals.update(asset=asset, language_switch=language_switch)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_for_templates)
+    register_errors(app)
+    # The last registered runs first: headers are set before the body is shrunk.
+    init_compression(app)
+    init_security(app)

@@ -1,0 +1,58 @@
+"""Headers on every answer: what a page may load, who may frame it, what a browser may keep."""
+
+from flask import Flask, Response, request
+
+from resource_finder.web.doors import current_door
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    # With no-referrer, Flask-WTF would refuse every form sent over https.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+YEAR = "public, max-age=31536000, immutable"
+SHORT = "public, max-age=60"
+NEVER = "no-store"
+
+
+def secure(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    _cache(response)
+    return response
+
+
+def _cache(response: Response) -> None:
+    """A page that knows nothing of anybody may be kept for a minute; whatever was sent by form, never."""
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = YEAR if "v" in request.args else "public, max-age=3600"
+    elif request.method not in ("GET", "HEAD") or current_door().is_kiosk:
+        response.headers["Cache-Control"] = NEVER
+    elif response.status_code != 200 or "Set-Cookie" in response.headers:
+        response.headers.setdefault("Cache-Control", NEVER)
+    else:
+        response.headers.setdefault("Cache-Control", SHORT)
+
+
+def init_security(app: Flask) -> None:
+    app.after_request(secure)

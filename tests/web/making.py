@@ -1,0 +1,185 @@
+"""A whole site in memory: real places and needs, a small catalogue of plainly invented places."""
+
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask, request
+from flask_babel import Babel
+
+from resource_finder.config import Settings
+from resource_finder.domain.hours import MISSOURI_TIME
+from resource_finder.domain.needs import Needs
+from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
+from resource_finder.finding import Distances, Finder, NoWordSearch
+from resource_finder.places.distance import miles_between, rough_miles
+from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.places.geocoder import geocoder_from, locate
+from resource_finder.web.doors import door_of
+from resource_finder.web.pages import register_pages
+from resource_finder.web.parts import Parts, Readiness, join
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=MISSOURI_TIME)
+GAZETTEER = Gazetteer.load(DATA)
+NEEDS = Needs.load(DATA)
+
+OFFERINGS = (
+    Offering(
+        id="mo-bed001",
+        organization="Imaginary Harbor",
+        service="Shelter for men",
+        needs=("housing/tonight",),
+        summary="Gives men a bed and a meal tonight.",
+        address="1 Nowhere Street",
+        city="Columbia",
+        zip="65203",
+        county="boone",
+        latitude=38.95,
+        longitude=-92.34,
+        precision="exact",
+        serves=("boone",),
+        phones=(Phone("573-555-0100"), Phone("573-555-0101", "12", "after hours")),
+        website="https://harbor.example/",
+        hours="24/7",
+        how_to_start=("call", "walk-in"),
+        documents=("photo_id", "release_papers"),
+        cost="free",
+        who=("men",),
+        record=(("sex_offense", "no"), ("drug", "yes")),
+        sources=("invented",),
+        checked_on="2026-01",
+    ),
+    Offering(
+        id="mo-bed002",
+        organization="House of Nowhere",
+        service="Sober house",
+        needs=("housing/recovery-housing",),
+        summary="A sober place to live for a few months.",
+        city="Columbia",
+        zip="65201",
+        county="boone",
+        latitude=38.96,
+        longitude=-92.3,
+        precision="approximate",
+        phones=(Phone("573-555-0102"),),
+        sources=("invented",),
+        checked_on="2020",
+    ),
+    Offering(
+        id="mo-bed003",
+        organization="Quiet Door",
+        service="Safe place",
+        needs=("housing/tonight",),
+        summary="A safe place for people who are hurt at home.",
+        private_address=True,
+        serves=("boone", "callaway"),
+        phones=(Phone("573-555-0103"),),
+        sources=("invented",),
+        checked_on="2026-02-01",
+    ),
+    Offering(
+        id="mo-line01",
+        organization="Made-up Help Line",
+        service="Help by phone",
+        needs=("housing", "food", "treatment"),
+        summary="Tells you where to find a bed or food.",
+        statewide=True,
+        phones=(Phone("800-555-0104"),),
+        hours="24/7",
+        sources=("invented",),
+        checked_on="2026-02-01",
+    ),
+    *(
+        Offering(
+            id=f"mo-food{number:02d}",
+            organization=f"Pantry Number {number}",
+            service="Food to take home",
+            needs=("food",),
+            summary="Gives you a box of food.",
+            city="Springfield",
+            county="greene",
+            latitude=37.2 + number / 200,
+            longitude=-93.29,
+            precision="exact",
+            serves=("greene",),
+            phones=(Phone(f"417-555-01{number:02d}"),),
+            hours="Mo-Fr 09:00-16:00",
+            sources=("invented",),
+            checked_on="2026-02-01",
+        )
+        for number in range(24)
+    ),
+    Offering(
+        id="mo-bus001",
+        organization="Pretend Transit",
+        service="Rides by phone",
+        needs=("ride",),
+        summary="Takes you where you need to go.",
+        serves=("boone", "greene"),
+        phones=(Phone("573-555-0105"),),
+        sources=("invented",),
+        checked_on="2026-02-01",
+    ),
+    Offering(
+        id="mo-evil01",
+        organization="<script>alert(1)</script> & Sons",
+        service='"><img src=x onerror=alert(1)>',
+        needs=("job",),
+        summary="{{ 7 * 7 }} {% raw %}",
+        website="javascript:alert(1)",
+        county="cole",
+        latitude=38.57,
+        longitude=-92.17,
+        precision="exact",
+        address="<b>1</b> Main",
+        city="Jefferson City",
+        sources=("invented",),
+        checked_on="2026-02-01",
+    ),
+)
+CATALOGUE = Catalogue(OFFERINGS, (Source("invented", "Nobody", "A list that was made up"),), "made-up")
+
+
+class NoReader:
+    """Reads nothing in a typed line but leaves every word to the search."""
+
+    def read(self, text: str, lang: str = "en") -> "NoReader":
+        self.words = tuple(text.split())
+        return self
+
+    place = None
+    needs: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    open = "any"
+
+
+def make_app(
+    instance: Path, catalogue: Catalogue = CATALOGUE, kiosk: bool = False, public_url: str = "", reader: object = None
+) -> Flask:
+    """The public site on a fixed day, without a database."""
+    settings = Settings(data=DATA, instance=instance, kiosk=kiosk, public_url=public_url, secret_key="for tests")
+    app = Flask("resource_finder")
+    app.config.update(SECRET_KEY=settings.secret_key, TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    Babel(app, locale_selector=_language)
+    finder = Finder(catalogue, NEEDS, NoWordSearch(), Distances(rough_miles, miles_between))
+    geocoder = geocoder_from("gazetteer", "", GAZETTEER)
+    join(
+        app,
+        Parts(
+            settings=settings,
+            gazetteer=GAZETTEER,
+            needs=NEEDS,
+            county_names=GAZETTEER.county_labels,
+            finder=lambda: finder,
+            ready=lambda: Readiness(catalogue.hash, catalogue.hash),
+            reader=reader or NoReader(),
+            locate=lambda text: locate(text, geocoder, GAZETTEER),
+            now=lambda: NOW,
+        ),
+    )
+    register_pages(app)
+    return app
+
+
+def _language() -> str:
+    return door_of(request.path, False).lang
