@@ -1,0 +1,1 @@
+"""Builds the first catalogue from published lists and surveys."""
