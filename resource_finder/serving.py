@@ -31,7 +31,7 @@ class NoCatalogue(RuntimeError):
 
 
 def searchable(offering: Offering, needs: Needs, gazetteer: Gazetteer) -> Searchable:
-    """An offering as the index sees it: its own words, those of its needs in both languages, and its places."""
+    """An offering as the index sees it: its own words, its needs in both languages, its places."""
     names = [needs[code].name(lang) for code in offering.needs if code in needs for lang in ("en", "es")]
     places = [offering.city, *(gazetteer.county_labels[slug] for slug in _counties(offering))]
     return Searchable(

@@ -10,7 +10,7 @@ Outcome = Literal["refused", "reported", "repaired"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One remark on one cell, row or file. `line` counts from 1, as editors do; 0 speaks of the whole file."""
+    """One remark on one cell, row or file. `line` counts from 1; 0 is the whole file."""
 
     file: str
     line: int

@@ -24,8 +24,8 @@ def publish(
 ) -> Catalogue:
     """Make these rows the catalogue that the public sees.
 
-    The index is built, in a folder named by the new hash, before the transaction commits; the commit carries the
-    new hash and is the one moment of the switch. Whatever fails before it leaves the old catalogue, whole.
+    The index is built, in a folder named by the new hash, before the transaction commits; the commit carries
+    the new hash and is the one moment of the switch. What fails before it leaves the old catalogue, whole.
     Raises SheetsFaulty with every fault when rows are bad and may not be left out, StoreUnavailable when the
     database cannot be written.
     """

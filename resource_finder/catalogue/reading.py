@@ -18,6 +18,7 @@ MOST_ROWS = 100_000
 MOST_LINES_IN_CELL = 8
 csv.field_size_limit(MOST_BYTES)
 
+_OUR_LETTERS = frozenset("áéíóúüñÁÉÍÓÚÜÑçèàâêëïôö¿¡‘’“”–—…•·°®™½\u00a0")
 _NOT_CSV = (
     (b"PK\x03\x04", "this is a spreadsheet workbook, not CSV: save it as “CSV UTF-8”"),
     (b"\xd0\xcf\x11\xe0", "this is an old spreadsheet workbook, not CSV: save it as “CSV UTF-8”"),
@@ -43,6 +44,7 @@ class Table:
 
     name: str
     header: tuple[str, ...] = ()
+    width: int = 0
     rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -101,12 +103,28 @@ def _text(content: bytes, table: Table) -> str:
 
 
 def _not_utf8(content: bytes, line: int, table: Table) -> str:
-    best = from_bytes(content, cp_isolation=["cp1252", "mac_roman", "cp437"]).best()
-    encoding = best.encoding if best else "cp1252"
-    names = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp437": "MS-DOS (437)"}
+    encoding = _likely_encoding(content)
     text = _decoded(content, encoding, line)
+    names = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp437": "MS-DOS (437)"}
     table.repaired(line, "", f"is not UTF-8; read as {names.get(encoding, encoding)}. Save it as “CSV UTF-8”")
     return text
+
+
+def _likely_encoding(content: bytes) -> str:
+    """The encoding in which most foreign letters are those of our languages; else a library's guess.
+
+    A few accents in a sheet are too little for statistics, so what is expected here is tried first.
+    """
+    best, most = "", 0
+    for encoding in ("cp1252", "mac_roman", "cp437"):
+        text = content.decode(encoding, errors="replace")
+        score = sum(1 if letter in _OUR_LETTERS else -1 for letter in text if not letter.isascii())
+        if score > most:
+            best, most = encoding, score
+    if best:
+        return best
+    guess = from_bytes(content).best()
+    return guess.encoding if guess else "cp1252"
 
 
 def _decoded(content: bytes, encoding: str, line: int = 0) -> str:
@@ -163,6 +181,8 @@ def _delimiter(first_line: str, table: Table) -> str:
 
 
 def _header(line: int, cells: list[str], table: Table) -> tuple[str, ...]:
+    # A spreadsheet may write its empty right margin: as wide as the header has it, it is no fault.
+    table.width = len(cells)
     names = [cell.strip().strip("\ufeff") for cell in cells]
     while names and not names[-1]:
         names.pop()
@@ -194,8 +214,7 @@ def _check_header(line: int, names: list[str], known: tuple[str, ...], required:
 
 def _row(line: int, cells: list[str], table: Table) -> dict[str, str] | None:
     width = len(table.header)
-    extra = cells[width:]
-    if any(cell.strip() for cell in extra):
+    if len(cells) > table.width or any(cell.strip() for cell in cells[width:]):
         message = (
             f"has {len(cells)} cells where the header has {width}: a comma in a cell without quotation marks?"
         )

@@ -29,7 +29,7 @@ class CountyBook(Protocol):
 
 @dataclass(frozen=True)
 class SheetsRead:
-    """What the sheets say. `offerings` are the good rows; with faults, a load refuses them unless told to keep."""
+    """What the sheets say. `offerings` are the good rows; a load must be told to keep them beside faults."""
 
     offerings: tuple[Offering, ...]
     sources: tuple[Source, ...]
@@ -150,7 +150,7 @@ class _Reader:
             raise CellFault("“St. Louis” may be either: write “St. Louis County” or “St. Louis City”")
         county = self._book.county_named(text)
         if county is None:
-            near = [found.name for found in self._book.suggest_counties(text, 2)]
+            near = [found.name for found in self._book.suggest_counties(text, 1)]
             raise CellFault(f'"{text[:40]}" is not a Missouri county{did_you_mean(near)}')
         return str(county.slug)
 

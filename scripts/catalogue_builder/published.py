@@ -119,7 +119,9 @@ _TELLING = re.compile("sex|meth|drug|hiv|aids|parol|felon|treat|hous|sober|rehab
 
 def website(text: str) -> str:
     """An address with its scheme; empty for what is none."""
-    text = re.sub(r"^https?(:?//)https?(:?//)", "https://", text.replace("wwww.", "www.").split(" ")[0].rstrip(";,"))
+    text = text.replace("wwww.", "www.").split(" ")[0].rstrip(";,")
+    # One site prints its scheme twice.
+    text = re.sub(r"^https?://https?:/+", "https://", text)
     if not re.search(r"[a-z0-9-]\.[a-z]{2,}", text, re.IGNORECASE):
         return ""
     return text if "://" in text else f"https://{text}"

@@ -1,0 +1,170 @@
+"""Every way in which a cell goes wrong in real spreadsheets, with what is decided for it."""
+
+import pytest
+
+from tests.catalogue.making import read, sheet
+
+# What is typed into which column, and a part of what the coordinator is told.
+REPORTED = [
+    ("id", "", "must not be empty"),
+    ("id", "AB", "3 to 40"),
+    ("id", "my row", "3 to 40"),
+    ("id", "x" * 41, "3 to 40"),
+    ("id", "hiv-clinic", "must tell nothing"),
+    ("organization", "", "must not be empty"),
+    ("service", "", "must not be empty"),
+    ("needs", "", "must not be empty"),
+    ("needs", "housng", "did you mean housing"),
+    ("needs", "housing/sometimes", "is no need"),
+    ("summary", "<b>Beds</b>", "holds HTML"),
+    ("summary", "Beds &amp; food", "holds HTML"),
+    ("summary", "=HYPERLINK(1)", "takes for a formula"),
+    ("summary", "＝1+1", "takes for a formula"),
+    ("summary", "@SUM(A1)", "takes for a formula"),
+    ("summary", "#REF!", "spreadsheet error"),
+    ("summary", "########", "spreadsheet error"),
+    ("summary", "CafÃ© beds", "damaged letters"),
+    ("summary", "Beds \ufffd", "damaged letters"),
+    ("summary", "Наrbor", "two alphabets"),
+    ("summary", "B" + "\u0301" * 9, "too many marks"),
+    ("summary", "x" * 200_000, "200,000 letters"),
+    ("summary", "word " * 70, "70 words"),
+    ("zip", "6520", "not five digits"),
+    ("zip", "6.52E+04", "changed by a spreadsheet"),
+    ("zip", "66101", "not a Missouri ZIP"),
+    ("county", "Bone", "did you mean Boone"),
+    ("county", "St. Louis", "St. Louis County"),
+    ("county", "Cook", "is not a Missouri county"),
+    ("latitude", "38,95", "decimal comma"),
+    ("latitude", "north", "not a number"),
+    ("latitude", "-92.33", "swapped"),
+    ("latitude", "0", "not in Missouri"),
+    ("longitude", "92.33", "begin with a minus"),
+    ("longitude", "", "go together"),
+    ("latitude", "36.5", "outside Boone County"),
+    ("precision", "roughly", "must be exact"),
+    ("precision", "none", "must be exact or approximate"),
+    ("private_address", "maybe", "must be yes or no"),
+    ("private_address", "yes", "must be empty"),
+    ("serves", "Boone; Bone", "did you mean Boone"),
+    ("serves", "statewide; Boone", "keep one"),
+    ("serves", "all", "write statewide"),
+    ("phones", "5.73556E+09", "changed by a spreadsheet"),
+    ("phones", "874-2345", "no area code"),
+    ("phones", "573-874-234", "9 digits"),
+    ("phones", "573-874-23456", "11 digits"),
+    ("phones", "573-GET-HELP", "letters in it"),
+    ("phones", "573-555-0142", "kept for stories"),
+    ("phones", "583-888-5925", "cannot exist"),
+    ("phones", "call us", "letters in it"),
+    ("phones", "(after hours)", "cannot be read"),
+    ("website", "javascript:alert(1)", "must begin with https"),
+    ("website", "data:text/html,x", "must begin with https"),
+    ("website", "ftp://example.org", "must begin with https"),
+    ("website", "http://10.0.0.1/", "no public host name"),
+    ("website", "http://[::1]/", "no public host name"),
+    ("website", "http://localhost/", "no public host name"),
+    ("website", "https://user@example.org", "user name"),
+    ("website", "https://example.org or call", "without blanks"),
+    ("email", "nobody at example.org", "no e-mail"),
+    ("hours", "9 to 5 on weekdays", "cannot be read"),
+    ("hours", "Mo-Fr 25:00-99:00", "cannot be read"),
+    ("how_to_start", "walkin", "did you mean walk-in"),
+    ("pays_with", "medicade", "did you mean medicaid"),
+    ("languages", "Spanish", "no language code"),
+    ("accessible", "partly", "must be yes or no"),
+    ("who", "womens", "did you mean women"),
+    ("who", "ages eighteen", "is no group"),
+    ("record", "arson", "like arson=no"),
+    ("record", "theft=no", "no kind of record"),
+    ("record", "arson=never", "yes, no or ask"),
+    ("record", "arson=no; arson=yes", "two things"),
+    ("supervision", "sometimes", "must be yes"),
+    ("status", "shut", "must be open"),
+    ("source", "", "must not be empty"),
+    ("source", "nowhere", "no id of sources.csv"),
+    ("checked_on", "44927", "day number"),
+    ("checked_on", "2027-01-01", "in the future"),
+    ("checked_on", "2026-02-30", "is no date"),
+    ("checked_on", "Jan 2026", "is no date"),
+    ("checked_on", "1066", "too long ago"),
+    ("confidence", "D", "must be a"),
+]
+
+
+@pytest.mark.parametrize(("column", "typed", "told"), REPORTED, ids=lambda value: repr(value)[:30])
+def test_a_cell_that_cannot_be_used_is_reported_where_it_is(tmp_path, column, typed, told):
+    found = read(tmp_path, housing=sheet({}, {column: typed}))
+    assert [(f.file, f.line, f.outcome) for f in found.faults] == [("housing.csv", 3, "reported")]
+    assert found.faults[0].column in (column, "latitude")
+    assert told in found.faults[0].message
+    assert len(found.offerings) == 1
+
+
+REPAIRED = [
+    ("zip", "65203.0", "zip", "65203"),
+    ("zip", "65203-1234", "zip", "65203"),
+    ("summary", "A\u200bbed\u202e", "summary", "Abed"),
+    ("summary", "A\x07bed", "summary", "Abed"),
+    ("summary", "A bed\nfor the night", "summary", "A bed for the night"),
+    ("summary", "N/A", "summary", ""),
+    ("email", "-", "email", ""),
+    ("hours", "unknown", "hours", ""),
+    ("website", "www.example.org", "website", "https://www.example.org"),
+    ("checked_on", "1/20/2026", "checked_on", "2026-01-20"),
+    ("needs", "housing, food", "needs", ("housing", "food")),
+    ("phones", "5738742345.0", "phones", "573-874-2345"),
+]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "field", "expected"), REPAIRED, ids=lambda value: repr(value)[:30]
+)
+def test_a_cell_that_can_be_mended_is_mended_and_said(tmp_path, column, typed, field, expected):
+    found = read(tmp_path, housing=sheet({column: typed}))
+    assert found.faults == ()
+    assert [(r.line, r.column) for r in found.repairs] == [(2, column)]
+    value = getattr(found.offerings[0], field)
+    assert (str(value[0]) if field == "phones" else value) == expected
+
+
+ACCEPTED = [
+    ("county", "boone county", "county", "boone"),
+    ("county", "29019", "county", "boone"),
+    ("serves", "St. Louis City; De Kalb; LaClede", "serves", ("st-louis-city", "dekalb", "laclede")),
+    ("phones", "(573) 874-2345 ext. 12", "phones", "573-874-2345 x12"),
+    ("phones", "+1 573 874 2345", "phones", "573-874-2345"),
+    ("phones", "573-874-2345 (after hours)", "phones", "573-874-2345 (after hours)"),
+    ("phones", "988", "phones", "988"),
+    ("organization", "  Fictional   House ", "organization", "Fictional House"),
+    ("organization", "Casa de Jose\u0301", "organization", "Casa de José"),
+    (
+        "summary",
+        "'=SUM is how our own export guards a cell",
+        "summary",
+        "=SUM is how our own export guards a cell",
+    ),
+    ("checked_on", "", "checked_on", ""),
+    ("checked_on", "2019", "checked_on", "2019"),
+    ("status", "closed", "status", "closed"),
+    ("who", "women; ages 18-24", "who", ("women", "ages 18-24")),
+    ("record", "sex_offense=no; any=yes", "record", (("sex_offense", "no"), ("any", "yes"))),
+    ("needs", "Housing/Tonight", "needs", ("housing/tonight",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "field", "expected"), ACCEPTED, ids=lambda value: repr(value)[:30]
+)
+def test_what_people_type_well_is_accepted_without_a_word(tmp_path, column, typed, field, expected):
+    found = read(tmp_path, housing=sheet({column: typed}))
+    assert found.remarks == ()
+    value = getattr(found.offerings[0], field)
+    assert (str(value[0]) if field == "phones" else value) == expected
+
+
+def test_the_message_is_the_one_that_the_design_promises(tmp_path):
+    found = read(tmp_path, housing=sheet({}, {"county": "Bone"}))
+    assert str(found.faults[0]) == (
+        'housing.csv:3 county: "Bone" is not a Missouri county (did you mean Boone?)'
+    )
