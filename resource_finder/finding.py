@@ -21,6 +21,10 @@ from resource_finder.matching.rides import Rides, Stop
 AT_LEAST = 3
 
 
+class NoCatalogue(RuntimeError):
+    """Nothing was published here yet, or the database is out of reach and nothing is in memory."""
+
+
 class WordSearch(Protocol):
     """Says how well each offering matches typed words; ids that match none are left out."""
 

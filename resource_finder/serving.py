@@ -14,7 +14,7 @@ from resource_finder.catalogue.tables import db
 from resource_finder.config import Settings
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
-from resource_finder.finding import Distances, Finder, NoWordSearch, WordSearch
+from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch, WordSearch
 from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.engine import IndexUnusable, Searchable
@@ -24,10 +24,6 @@ log = logging.getLogger(__name__)
 
 # A worker looks for a newer catalogue this often, by one small SELECT.
 SECONDS_BETWEEN_LOOKS = 1.0
-
-
-class NoCatalogue(RuntimeError):
-    """Nothing was published here yet, or the database is out of reach and nothing is in memory."""
 
 
 def searchable(offering: Offering, needs: Needs, gazetteer: Gazetteer) -> Searchable:

@@ -13,7 +13,7 @@ from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
 from resource_finder.cli.serve import serve
 from resource_finder.config import BadSetting
-from resource_finder.serving import NoCatalogue
+from resource_finder.finding import NoCatalogue
 
 FAULTS, WRONG_USE = 1, 2
 
@@ -45,6 +45,10 @@ def main() -> None:
         _fail(f"resource-finder: {error}; nothing was loaded, the old catalogue is still served", FAULTS)
     except (StoreUnavailable, NoCatalogue, SchemaTooNew, OSError) as error:
         _fail(f"resource-finder: {error}", FAULTS)
+    except Exception as error:
+        # The promise of one line holds for our own faults too; the log keeps the trace for who mends them.
+        logging.getLogger(__name__).debug("unexpected", exc_info=True)
+        _fail(f"resource-finder: unexpected {type(error).__name__}: {error}", FAULTS)
 
 
 def _fail(message: str, code: int) -> None:

@@ -1,13 +1,13 @@
 """The JSON API: matching, how a typed line is read, and the vocabularies."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request, send_from_directory
 from flask_babel import force_locale
 
 from resource_finder.domain.situation import CIRCUMSTANCES
+from resource_finder.finding import NoCatalogue
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.web.match_json import alternative_json, catalogue_json, list_json, place_json
 from resource_finder.web.parts import Parts, parts_of
@@ -39,6 +39,11 @@ def bad_question(error: BadQuestion) -> Response:
     more = {"choices": list(error.choices)} if error.choices else {}
     detail = f"{error.parameter}: {error.why}"
     return Problem(400, "Bad parameter", detail, parameter=error.parameter, **more).response()
+
+
+@api.errorhandler(NoCatalogue)
+def no_catalogue(error: NoCatalogue) -> Response:
+    return Problem(503, "Not ready", str(error)).response()
 
 
 @api.get("/v1/match")

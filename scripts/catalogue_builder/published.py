@@ -120,8 +120,8 @@ _TELLING = re.compile("sex|meth|drug|hiv|aids|parol|felon|treat|hous|sober|rehab
 def website(text: str) -> str:
     """An address with its scheme; empty for what is none."""
     text = text.replace("wwww.", "www.").split(" ")[0].rstrip(";,")
-    # One site prints its scheme twice.
-    text = re.sub(r"^https?://https?:/+", "https://", text)
+    # One site prints its scheme with a single slash.
+    text = re.sub(r"^(https?):/+", r"\1://", text)
     if not re.search(r"[a-z0-9-]\.[a-z]{2,}", text, re.IGNORECASE):
         return ""
     return text if "://" in text else f"https://{text}"
