@@ -1,0 +1,31 @@
+"""The real catalogue, loaded once for all tests that look at it."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from flask import Flask
+
+from resource_finder.app import create_app
+from resource_finder.catalogue.sheets import SheetsRead, read_sheets
+from resource_finder.cli.catalogue import load_catalogue
+from resource_finder.config import Settings
+from resource_finder.domain.needs import Needs
+from resource_finder.places.gazetteer import Gazetteer
+
+DATA = Path(__file__).parent.parent / "data"
+NOW = datetime(2026, 11, 25, 16, tzinfo=UTC)
+
+
+@cache
+def real_sheets() -> SheetsRead:
+    return read_sheets(DATA / "catalogue", Gazetteer.load(DATA), Needs.load(DATA).codes, NOW.date())
+
+
+@cache
+def real_app() -> Flask:
+    """The whole program over the real sheets, its clock stopped."""
+    settings = Settings(data=DATA, instance=Path(mkdtemp(prefix="resource-finder-")), secret_key="test")
+    load_catalogue(real_sheets(), settings)
+    return create_app(settings, now=NOW)

@@ -1,0 +1,179 @@
+"""The answers against a second, independent reading of the sheets: plain CSV and geopy, none of our code."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import pytest
+from geopy.distance import geodesic
+
+from tests.real import DATA, NOW, real_app
+
+PLACES = [
+    ("65203", "boone"),
+    ("63901", "butler"),
+    ("65802", "greene"),
+    ("63101", "st-louis-city"),
+    ("63136", "st-louis"),
+    ("64108", "jackson"),
+    ("64456", "worth"),
+    ("63834", "mississippi"),
+    ("65536", "laclede"),
+    ("63501", "adair"),
+]
+NEEDS = ["housing", "housing/tonight", "job", "treatment", "medical", "ride", "id", "food", "legal", "phone"]
+BANDS = ["foot", "near", "town", "drive", "far", "phone", "statewide", "further"]
+
+
+@dataclass(frozen=True)
+class Expected:
+    id: str
+    band: str
+    miles: float | None
+    is_asked: bool
+    age: int
+
+
+@cache
+def rows():
+    found = []
+    for path in sorted((DATA / "catalogue").glob("*.csv")):
+        if path.name != "sources.csv":
+            with path.open(encoding="utf-8", newline="") as file:
+                found += [row for row in csv.DictReader(file) if row["status"] != "closed"]
+    return found
+
+
+@cache
+def zips():
+    with (DATA / "places" / "zips.csv").open(encoding="utf-8", newline="") as file:
+        return {row["zip"]: (float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(file)}
+
+
+def slug(name):
+    name = name.strip().removesuffix(" County").replace(".", "").replace("'", "")
+    return name.lower().replace(" ", "-")
+
+
+def serves_need(row, need):
+    return any(
+        code.strip() == need or code.strip().startswith(need + "/") for code in row["needs"].split(";")
+    )
+
+
+def restricted(row):
+    """Whether a person who told nothing of themselves must ask."""
+    who = {word.strip() for word in row["who"].split(";") if word.strip()}
+    adults = who & {"men", "women", "families", "pregnant"}
+    one_group = bool(adults) and not {"men", "women"} <= adults
+    ages = any(word.startswith("ages") for word in who) or (bool(who & {"youth", "seniors"}) and not adults)
+    refuses = any(part.strip().endswith("=no") for part in row["record"].split(";"))
+    return one_group or ages or "veterans" in who or refuses or row["supervision"] == "only"
+
+
+def age_tier(row):
+    """0 within a year, 1 older, 2 without a date."""
+    parts = [int(part) for part in row["checked_on"].split("-")] if row["checked_on"] else []
+    if not parts:
+        return 2
+    day = date(*(parts + [1, 1])[:3])
+    return 0 if (NOW.date() - day).days <= 365 else 1
+
+
+def expected_of(row, here, county):
+    miles = None
+    if row["latitude"]:
+        miles = geodesic(here, (float(row["latitude"]), float(row["longitude"]))).miles
+    served = [slug(name) for name in row["serves"].split(";")]
+    if miles is not None and miles <= 60:
+        band = next(b for b, limit in zip(BANDS, (1, 5, 15, 30, 60), strict=False) if miles <= limit)
+    elif county in served:
+        band = "phone"
+    elif row["serves"] == "statewide":
+        band = "statewide"
+    else:
+        return None
+    return Expected(row["id"], band, miles, restricted(row), age_tier(row))
+
+
+def expected(place, county, need, sheet_rows):
+    found = [expected_of(row, zips()[place], county) for row in sheet_rows if serves_need(row, need)]
+    return {e.id: e for e in found if e}
+
+
+def answered(place, need):
+    query = {"place": place, "need": need, "limit": 5000}
+    answer = real_app().test_client().get("/api/v1/match", query_string=query).get_json()
+    return answer["lists"][0]
+
+
+def differences(place, county, need, sheet_rows):
+    """What is missing, what is too much, and what has another band; further ones only fill short lists."""
+    want = expected(place, county, need, sheet_rows)
+    got = {m["offering"]: m for m in answered(place, need)["matches"] if m["band"] != "further"}
+    wrong_band = {id_ for id_ in want.keys() & got.keys() if want[id_].band != got[id_]["band"]}
+    return want.keys() - got.keys(), got.keys() - want.keys(), wrong_band
+
+
+@pytest.mark.parametrize("need", NEEDS)
+@pytest.mark.parametrize(("place", "county"), PLACES)
+def test_every_offering_that_can_serve_the_place_is_there_and_none_other(place, county, need):
+    assert differences(place, county, need, rows()) == (set(), set(), set())
+
+
+def test_the_comparison_sees_a_missing_row():
+    gone = [row for row in rows() if row["serves"] != "statewide"]
+    missing, too_much, _bands = differences("65203", "boone", "food", gone)
+    assert not missing
+    assert too_much
+
+
+@pytest.mark.parametrize("need", ["housing", "treatment", "food"])
+@pytest.mark.parametrize(("place", "county"), PLACES)
+def test_the_order_is_that_of_the_design_and_distances_are_geodesic(place, county, need):
+    want = expected(place, county, need, rows())
+    got = [m for m in answered(place, need)["matches"] if m["band"] != "further"]
+    for match in got:
+        miles = want[match["offering"]].miles
+        assert (match["miles"] is None) == (miles is None)
+        if miles:
+            assert match["miles"] == pytest.approx(miles, rel=0.01, abs=0.001)
+    keys = [
+        (
+            BANDS.index(match["band"]),
+            want[match["offering"]].is_asked,
+            want[match["offering"]].age,
+            0 if match["open"]["now"] else 1 if match["open"].get("opens") else 2,
+            match["open"].get("opens") or "" if not match["open"]["now"] else "",
+            match["miles"] if match["miles"] is not None else 10_000,
+        )
+        for match in got
+    ]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(("place", "county"), PLACES)
+def test_a_verdict_is_asked_exactly_where_a_restriction_was_not_spoken_to(place, county):
+    want = expected(place, county, "housing", rows())
+    for match in answered(place, "housing")["matches"]:
+        if match["offering"] in want:
+            assert match["verdict"] == ("ask" if want[match["offering"]].is_asked else "yes")
+
+
+def test_no_shelter_from_domestic_violence_has_a_street_or_a_point():
+    private = [row for row in rows() if row["private_address"] == "yes"]
+    assert private
+    assert all(not (row["address"] or row["zip"] or row["latitude"]) for row in private)
+
+
+def test_nobody_gets_an_empty_page():
+    with (DATA / "places" / "counties.csv").open(encoding="utf-8", newline="") as file:
+        counties = [row["slug"] for row in csv.DictReader(file)]
+    top = [need for need in NEEDS if "/" not in need]
+    short = []
+    for county in counties:
+        query = {"place": county.replace("-", " ") + " county", "need": top, "limit": 3}
+        answer = real_app().test_client().get("/api/v1/match", query_string=query).get_json()
+        short += [(county, found["need"]) for found in answer.get("lists", []) if not found["matches"]]
+    assert short == []
