@@ -77,7 +77,7 @@ def age_tier(row):
     parts = [int(part) for part in row["checked_on"].split("-")] if row["checked_on"] else []
     if not parts:
         return 2
-    day = date(*(parts + [1, 1])[:3])
+    day = date(*[*parts, 1, 1][:3])
     return 0 if (NOW.date() - day).days <= 365 else 1
 
 

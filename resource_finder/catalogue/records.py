@@ -187,6 +187,10 @@ def _taxonomy_rows(terms: Mapping[tuple[str, str], str], rows: Rows) -> None:
         )
 
 
+def _service_id(row: Mapping[str, Any]) -> str:
+    return str(row["service_id"])
+
+
 Group = dict[str, list[Mapping[str, Any]]]
 
 
@@ -202,17 +206,18 @@ def _grouped_by_service(rows: Mapping[type, Iterable[Mapping[str, Any]]]) -> dic
         tables.Schedule: lambda row: service_of[row["service_at_location_id"]],
         tables.Attribute: lambda row: row["link_id"],
     }
-    for table in (
+    of_service: tuple[type, ...] = (
         tables.Phone,
         tables.ServiceArea,
         tables.RequiredDocument,
         tables.CostOption,
         tables.Language,
-    ):
-        owner[table] = lambda row: row["service_id"]
+    )
+    for table in of_service:
+        owner[table] = _service_id
     for table, service in owner.items():
         for row in rows[table]:
-            name = row["link_type"] if table is tables.Attribute else table.__tablename__  # type: ignore[attr-defined]
+            name = row["link_type"] if table is tables.Attribute else str(table.__tablename__)  # type: ignore[attr-defined]
             groups[service(row)][name].append(row)
     for group in groups.values():
         for listed in group.values():

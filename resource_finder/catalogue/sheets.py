@@ -250,5 +250,5 @@ def _assembled(values: Mapping[str, Any]) -> Offering:
             **{name: text.get(name, "") for name in ("booking", "notice", "fare", "days")},
             counties=values.get("counties") or (),
         ),
-        **{column: values.get(column) or () for column in _TUPLES},
+        **{column: values.get(column) or () for column in _TUPLES},  # type: ignore[arg-type]
     )

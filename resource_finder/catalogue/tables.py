@@ -20,13 +20,13 @@ migrate = Migrate()
 ID = String(36)
 
 
-class Organization(db.Model):  # type: ignore[name-defined]
+class Organization(Base):
     __tablename__ = "organization"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     name: Mapped[str] = mapped_column(Text, index=True)
 
 
-class Service(db.Model):  # type: ignore[name-defined]
+class Service(Base):
     """`code` is the row's id in its sheet; `status` is HSDS's, the sheet's own stands in an attribute."""
 
     __tablename__ = "service"
@@ -42,7 +42,7 @@ class Service(db.Model):  # type: ignore[name-defined]
     assured_date: Mapped[str] = mapped_column(String(10))
 
 
-class Location(db.Model):  # type: ignore[name-defined]
+class Location(Base):
     __tablename__ = "location"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     location_type: Mapped[str] = mapped_column(String(10))
@@ -50,14 +50,14 @@ class Location(db.Model):  # type: ignore[name-defined]
     longitude: Mapped[float | None] = mapped_column(Float)
 
 
-class ServiceAtLocation(db.Model):  # type: ignore[name-defined]
+class ServiceAtLocation(Base):
     __tablename__ = "service_at_location"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
     location_id: Mapped[str] = mapped_column(ForeignKey("location.id"), index=True)
 
 
-class Address(db.Model):  # type: ignore[name-defined]
+class Address(Base):
     """`region` holds the county's slug: HSDS has no field for a county."""
 
     __tablename__ = "address"
@@ -71,7 +71,7 @@ class Address(db.Model):  # type: ignore[name-defined]
     country: Mapped[str] = mapped_column(String(2), default="US")
 
 
-class Phone(db.Model):  # type: ignore[name-defined]
+class Phone(Base):
     __tablename__ = "phone"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
@@ -81,7 +81,7 @@ class Phone(db.Model):  # type: ignore[name-defined]
     description: Mapped[str] = mapped_column(Text)
 
 
-class Schedule(db.Model):  # type: ignore[name-defined]
+class Schedule(Base):
     """`description` is the OpenStreetMap text: it says more than one HSDS row can."""
 
     __tablename__ = "schedule"
@@ -90,7 +90,7 @@ class Schedule(db.Model):  # type: ignore[name-defined]
     description: Mapped[str] = mapped_column(Text)
 
 
-class ServiceArea(db.Model):  # type: ignore[name-defined]
+class ServiceArea(Base):
     """`extent` is a county's slug, or `statewide`."""
 
     __tablename__ = "service_area"
@@ -100,7 +100,7 @@ class ServiceArea(db.Model):  # type: ignore[name-defined]
     extent: Mapped[str] = mapped_column(String(40))
 
 
-class RequiredDocument(db.Model):  # type: ignore[name-defined]
+class RequiredDocument(Base):
     __tablename__ = "required_document"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
@@ -108,7 +108,7 @@ class RequiredDocument(db.Model):  # type: ignore[name-defined]
     document: Mapped[str] = mapped_column(Text)
 
 
-class CostOption(db.Model):  # type: ignore[name-defined]
+class CostOption(Base):
     """`option` is a way to pay (`medicaid`, `cash`); the price stands in `service.fees_description`."""
 
     __tablename__ = "cost_option"
@@ -118,7 +118,7 @@ class CostOption(db.Model):  # type: ignore[name-defined]
     option: Mapped[str] = mapped_column(Text)
 
 
-class Language(db.Model):  # type: ignore[name-defined]
+class Language(Base):
     __tablename__ = "language"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
@@ -126,21 +126,21 @@ class Language(db.Model):  # type: ignore[name-defined]
     code: Mapped[str] = mapped_column(String(20))
 
 
-class Accessibility(db.Model):  # type: ignore[name-defined]
+class Accessibility(Base):
     __tablename__ = "accessibility"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     location_id: Mapped[str] = mapped_column(ForeignKey("location.id"), index=True)
     description: Mapped[str] = mapped_column(Text)
 
 
-class Taxonomy(db.Model):  # type: ignore[name-defined]
+class Taxonomy(Base):
     __tablename__ = "taxonomy"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     name: Mapped[str] = mapped_column(String(60), unique=True)
     description: Mapped[str] = mapped_column(Text)
 
 
-class TaxonomyTerm(db.Model):  # type: ignore[name-defined]
+class TaxonomyTerm(Base):
     __tablename__ = "taxonomy_term"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     taxonomy_id: Mapped[str] = mapped_column(ForeignKey("taxonomy.id"), index=True)
@@ -148,7 +148,7 @@ class TaxonomyTerm(db.Model):  # type: ignore[name-defined]
     name: Mapped[str] = mapped_column(Text)
 
 
-class Attribute(db.Model):  # type: ignore[name-defined]
+class Attribute(Base):
     """What HSDS has no field for, tied to a service by our own taxonomies."""
 
     __tablename__ = "attribute"
@@ -161,7 +161,7 @@ class Attribute(db.Model):  # type: ignore[name-defined]
     value: Mapped[str] = mapped_column(Text)
 
 
-class Metadata(db.Model):  # type: ignore[name-defined]
+class Metadata(Base):
     """Who changed what: written by people's edits, never by a load."""
 
     __tablename__ = "metadata"
@@ -176,7 +176,7 @@ class Metadata(db.Model):  # type: ignore[name-defined]
     updated_by: Mapped[str] = mapped_column(Text)
 
 
-class Source(db.Model):  # type: ignore[name-defined]
+class Source(Base):
     __tablename__ = "source"
     id: Mapped[str] = mapped_column(String(60), primary_key=True)
     position: Mapped[int] = mapped_column(Integer)
@@ -188,7 +188,7 @@ class Source(db.Model):  # type: ignore[name-defined]
     note: Mapped[str] = mapped_column(Text)
 
 
-class Publication(db.Model):  # type: ignore[name-defined]
+class Publication(Base):
     """The row whose commit switches the public from the old catalogue to the new one."""
 
     __tablename__ = "publication"

@@ -32,8 +32,15 @@ def find(
     as_json: bool,
 ) -> None:
     """Places that help, nearest and surest first."""
-    asked = {"place": place, "needs": list(needs), "about": list(about), "words": words}
-    asked |= {"limit": limit, "refused": refused, "lang": lang}
+    asked = {
+        "place": place,
+        "needs": list(needs),
+        "about": list(about),
+        "words": words,
+        "limit": limit,
+        "refused": refused,
+        "lang": lang,
+    }
     answer = _asked("/api/v1/match", asked)
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False))

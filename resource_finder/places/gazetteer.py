@@ -80,8 +80,8 @@ class Gazetteer:
     def find(self, text: str) -> Place:
         """The place that a person typed.
 
-        Raises AmbiguousPlace for a name with several bearers of weight, PlaceNotFound (with the closest names)
-        for anything else. A misspelling is suggested, never chosen silently.
+        Raises AmbiguousPlace for a name with several bearers of weight, PlaceNotFound (with the closest
+        names) for anything else. A misspelling is suggested, never chosen silently.
         """
         if point := _POINT.match(text[:MOST_LETTERS]):
             return self._at(text, float(point[1]), float(point[2]))
@@ -93,7 +93,7 @@ class Gazetteer:
         return self._named(text, words)
 
     def find_exactly(self, text: str) -> Place:
-        """As `find` for a phrase inside a sentence: no suggestions, so that it is fast where nothing matches."""
+        """As `find` for a phrase inside a sentence: no suggestions, so it is fast where nothing matches."""
         if zip_code := _ZIP.fullmatch(text):
             return self._zip(text, zip_code[1])
         words = without_state(plain_words(text))

@@ -41,7 +41,7 @@ class GazetteerGeocoder(Geocoder):
     def geocode(self, query: str, *, exactly_one: bool = True, timeout: Any = None) -> Any:
         """A Location, a list of them, or None; an ambiguous name gives all its bearers."""
         try:
-            found = (self._gazetteer.find(query),)
+            found: tuple[Place, ...] = (self._gazetteer.find(query),)
         except AmbiguousPlace as several:
             found = several.alternatives
         except PlaceNotFound:
@@ -75,7 +75,7 @@ def locate(text: str, geocoder: Geocoder, gazetteer: Gazetteer) -> Place:
     """The place that a text names, first by the gazetteer.
 
     Only what the gazetteer does not know (a street, a landmark) is asked of a self-hosted geocoder; when that
-    fails or finds nothing in Missouri, the gazetteer's answer stands. Raises AmbiguousPlace and PlaceNotFound.
+    fails or finds nothing in Missouri, the gazetteer's answer stands. Raises as `Gazetteer.find` does.
     """
     try:
         return gazetteer.find(text)

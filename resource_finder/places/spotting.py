@@ -6,24 +6,35 @@ from resource_finder.places.gazetteer import AmbiguousPlace, Gazetteer, Place, P
 
 MOST_PLACE_WORDS = 5
 _BEFORE = frozenset({"in", "near", "at", "around", "by", "from", "to", "en", "cerca", "de", "para", "desde"})
+
+
+def _split(text: str) -> list[str]:
+    return text.split()
+
+
 _AFTER = frozenset({"mo", "missouri", "county", "area"})
 # Missouri towns and counties whose names people also type as plain words, in English or Spanish.
 ORDINARY_WORDS = frozenset(
-    """advance adrian allen alma amity arrow benton bland bell birch blue border bunker butler camp cape carter
-    chain clark clay clever clinton climax cole competition conception cook cooper cosby country cross dent
-    defiance diamond douglas eagle edge ethel eureka fair faith fidelity foil forest frank franklin freedom
-    friend gentry goodman good grace grain grant green greene gray half halfway harmony hardin high hill holt
-    home hope house houston howard hunter independence iron irene jackson jane jefferson jeff joe johnson
-    knox lake lamb lee liberal liberty licking light lincoln linn lone long louisiana love lucerne macon marble
-    madison may mercer mexico mill miller monroe montgomery moody morgan nelson new noble noel novelty oak
-    oregon park parker parma patton peace peculiar perry phelps pike pilot pine plato platte pleasant point polk
-    potter powder pride prosperity protem public queen ray reform republic rescue rich ridge riverside rock
-    rose safe salem sage scott senate shannon shelter shelby silver smith sober solo stark star steel stone
-    story success sullivan summit sunrise sweet taylor texas tiff tightwad triplett truth tunas turners union
-    unity vernon vista walker warren washington wayne webster wheel white winston winter wood worth wright
-    california nevada delta dexter elmer florida cuba peru versailles milan paris rome lebanon vienna cairo
-    alba alta alto amor arena arroyo casa cielo linda luna mano norte oro plata rio santa sol valle verde
-    poplar como kc jc pb jeff""".split()
+    _split(
+        """
+    advance adrian allen alma amity arrow benton bland bell birch blue border bunker butler camp
+    cape carter chain clark clay clever clinton climax cole competition conception cook cooper cosby
+    country cross dent defiance diamond douglas eagle edge ethel eureka fair faith fidelity foil
+    forest frank franklin freedom friend gentry goodman good grace grain grant green greene gray
+    half halfway harmony hardin high hill holt home hope house houston howard hunter independence
+    iron irene jackson jane jefferson jeff joe johnson knox lake lamb lee liberal liberty licking
+    light lincoln linn lone long louisiana love lucerne macon marble madison may mercer mexico mill
+    miller monroe montgomery moody morgan nelson new noble noel novelty oak oregon park parker parma
+    patton peace peculiar perry phelps pike pilot pine plato platte pleasant point polk potter
+    powder pride prosperity protem public queen ray reform republic rescue rich ridge riverside rock
+    rose safe salem sage scott senate shannon shelter shelby silver smith sober solo stark star
+    steel stone story success sullivan summit sunrise sweet taylor texas tiff tightwad triplett
+    truth tunas turners union unity vernon vista walker warren washington wayne webster wheel white
+    winston winter wood worth wright california nevada delta dexter elmer florida cuba peru
+    versailles milan paris rome lebanon vienna cairo alba alta alto amor arena arroyo casa cielo
+    linda luna mano norte oro plata rio santa sol valle verde poplar como kc jc pb jeff
+    """
+    )
 )
 
 

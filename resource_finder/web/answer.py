@@ -62,6 +62,18 @@ class Answer:
     def has_cards(self) -> bool:
         return any(section.groups for section in self.sections)
 
+    @property
+    def question_after(self) -> Card | None:
+        """A later question stands below the second card, so that a number to call stays in view."""
+        cards = [card for section in self.sections for card in section.cards]
+        return cards[:2][-1] if cards and self.question else None
+
+    @property
+    def pins(self) -> list[tuple[int, tuple[float, float]]]:
+        """The numbers and points of the cards that have an exact place."""
+        cards = [card for section in self.sections for card in section.cards]
+        return [(card.pin, card.point) for card in cards if card.pin and card.point]
+
 
 def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, size: int = 0) -> Answer:
     """Find, then word. Two or more needs show the first few of each."""

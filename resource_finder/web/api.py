@@ -1,7 +1,7 @@
 """The JSON API: matching, how a typed line is read, and the vocabularies."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint, Response, current_app, jsonify, request, send_from_directory
 from flask_babel import force_locale
@@ -92,7 +92,9 @@ def _answer(asked: Mapping[str, Any]) -> Response:
     place = _place(question, understood, parts)
     needs = question.needs or (understood.needs if understood else ())
     about = tuple(dict.fromkeys((*question.about, *(understood.about if understood else ()))))
-    opening = "now" if "now" in (question.open, understood.open if understood else "any") else "any"
+    opening: Literal["any", "now"] = (
+        "now" if "now" in (question.open, understood.open if understood else "any") else "any"
+    )
     words = understood.words if understood else ()
     if not needs and not words:
         raise BadQuestion("need", "say at least one need, or words in q", parts.needs.codes)

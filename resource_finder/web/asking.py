@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-Text = LazyString
+Text: TypeAlias = LazyString
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class PhoneLine:
 
     shown: str
     href: str
+    extension: str
     remark: str
 
 
@@ -160,11 +161,11 @@ def phone_line(phone: Phone) -> PhoneLine:
     """Digits that a telephone dials; an extension after a pause."""
     digits = "".join(sign for sign in phone.number if sign.isdigit())
     href = f"tel:+1{digits}" if len(digits) == 10 else f"tel:{digits}"
-    shown = phone.number
+    extension = ""
     if phone.extension:
         href += f",{phone.extension}"
-        shown = gettext("%(number)s ext. %(extension)s", number=phone.number, extension=phone.extension)
-    return PhoneLine(shown, href, phone.remark)
+        extension = gettext("extension %(number)s", number=phone.extension)
+    return PhoneLine(phone.number, href, extension, phone.remark)
 
 
 def safe_website(address: str) -> str:
@@ -174,7 +175,7 @@ def safe_website(address: str) -> str:
 
 def _geo(offering: Offering, address: str) -> str:
     if offering.point is None or offering.precision != "exact" or offering.private_address:
-        return ""
+        return ""  # the middle of a town is no place to send anybody
     latitude, longitude = offering.point
     return f"geo:{latitude:.5f},{longitude:.5f}?q={quote(address or f'{latitude:.5f},{longitude:.5f}')}"
 

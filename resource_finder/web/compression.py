@@ -10,7 +10,8 @@ _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
 def compress(response: Response) -> Response:
     """Pages that set a cookie stay as they are: their token must not be guessed from lengths (BREACH)."""
-    if response.mimetype.startswith(_TEXT) or response.mimetype.endswith("+json"):
+    kind = response.mimetype or ""
+    if kind.startswith(_TEXT) or kind.endswith("+json"):
         response.vary.add("Accept-Encoding")
         if _may_shrink(response):
             response.direct_passthrough = False

@@ -30,4 +30,5 @@ def _asked(county: str, needs: tuple[str, ...], parts: Parts) -> Asked:
     if county not in parts.gazetteer.counties or current_door().is_kiosk:
         abort(404)
     asked = asked_from(request.args, parts)
-    return replace(asked, place=county, county=county, needs=needs, q="", about=(), answered=())
+    label = parts.county_names[county]
+    return replace(asked, place=label, county=county, needs=needs, q="", about=(), answered=())

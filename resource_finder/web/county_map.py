@@ -69,7 +69,7 @@ def whole_state() -> CountyMap:
     drawing = _drawing(current_app.static_folder or "")
     counties = parts_of(current_app).gazetteer.counties.values()
     shapes = tuple(
-        Shape(c.slug, c.label, drawing["paths"][c.fips], tuple(drawing["middles"][c.fips]))  # type: ignore[arg-type]
+        Shape(c.slug, c.label, drawing["paths"][c.fips], tuple(drawing["middles"][c.fips]))
         for c in counties
         if c.fips in drawing["paths"]
     )
@@ -81,17 +81,32 @@ def county_map(asked: Asked) -> CountyMap | None:
     return None if asked.is_private else whole_state()
 
 
+# Pins further away than this many units (about 55 miles) shrink the map until nothing can be told apart.
+MOST_UNITS = 80
+LEAST_SIDE = 40.0
+
+
 def near_map(county: str, points: Iterable[tuple[int, tuple[float, float]]]) -> NearMap | None:
-    """The county and every pin within it or around it."""
+    """The county and the pins around it; None where there is nothing to show."""
     state = whole_state()
-    middles = {shape.slug: shape.middle for shape in state.shapes}
-    if county not in middles:
+    home = next((shape for shape in state.shapes if shape.slug == county), None)
+    if home is None:
         return None
+    x, y = home.middle
     pins = [Pin(number, *state.at(*point)) for number, point in points]
-    xs = [middles[county][0], *(pin.x for pin in pins)]
-    ys = [middles[county][1], *(pin.y for pin in pins)]
-    side = max(max(xs) - min(xs), max(ys) - min(ys), 40) * 1.25
+    pins = [pin for pin in pins if max(abs(pin.x - x), abs(pin.y - y)) <= MOST_UNITS]
+    if not pins:
+        return None
+    xs, ys = [x, *(pin.x for pin in pins)], [y, *(pin.y for pin in pins)]
+    side = max(max(xs) - min(xs), max(ys) - min(ys), LEAST_SIDE) * 1.3
     left, top = (min(xs) + max(xs) - side) / 2, (min(ys) + max(ys) - side) / 2
+    shapes = tuple(shape for shape in state.shapes if _is_near(shape, left, top, side))
     return NearMap(
-        f"{left:.0f} {top:.0f} {side:.0f} {side:.0f}", round(side / 100, 2), state.shapes, county, tuple(pins)
+        f"{left:.0f} {top:.0f} {side:.0f} {side:.0f}", round(side / 100, 2), shapes, county, tuple(pins)
     )
+
+
+def _is_near(shape: Shape, left: float, top: float, side: float) -> bool:
+    """Whether any of the county may reach into the box: no county is wider than 60 units."""
+    x, y = shape.middle
+    return left - 40 < x < left + side + 40 and top - 40 < y < top + side + 40

@@ -17,7 +17,8 @@ from resource_finder.web.problems import Problem
 
 log = logging.getLogger(__name__)
 JSON_PATHS = ("/api/", "/hsds/")
-LAST_RESORT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Something broke here</title></head>
+LAST_RESORT = """<!doctype html><html lang="en">
+<head><meta charset="utf-8"><title>Something broke here</title></head>
 <body><main><h1>Something broke here</h1><p>It is not your fault. Try again in a minute.</p>
 <p>Need help now? Call 211. In a crisis, call or text 988. In danger, call 911.</p></main></body></html>"""
 

@@ -10,7 +10,7 @@ from resource_finder.domain.situation import Situation
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.web.answer import answer_for
 from resource_finder.web.asked import Asked
-from resource_finder.web.county_map import county_map
+from resource_finder.web.county_map import county_map, near_map
 from resource_finder.web.doors import current_door
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.forms import FindForm
@@ -90,7 +90,8 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
     answer = answer_for(asked, place, situation, parts)
     if asked.page > 1 and not answer.has_cards:
         abort(404)
-    return _or_redirect(asked, "answer.html", answer=answer, place=place)
+    near = near_map(place.county, answer.pins) if len(answer.sections) == 1 else None
+    return _or_redirect(asked, "answer.html", answer=answer, place=place, near=near)
 
 
 def where_page(asked: Asked, next_path: str = "") -> ResponseReturnValue:
@@ -132,7 +133,7 @@ def _place(asked: Asked, read: Any, parts: Parts) -> Place | None:
     if read is not None and read.place is not None:
         if isinstance(read.place, AmbiguousPlace):
             raise read.place
-        return read.place  # type: ignore[no-any-return]
+        return read.place
     return None
 
 

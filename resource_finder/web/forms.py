@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from resource_finder.domain.needs import Needs
@@ -88,17 +89,17 @@ class FindForm(Form):
             raise ValidationError(gettext("We do not know this question."))
 
 
-class WrongForm(FlaskForm):  # type: ignore[misc]
+class WrongForm(FlaskForm):
     """Somebody tells us that a listing is wrong. No name, no address, no account."""
 
     kind = SelectField(
         _("What is wrong?"),
         choices=[
-            ("phone", _("The phone number")),
-            ("closed", _("It is closed or has moved")),
-            ("hours", _("The hours")),
-            ("who", _("Who they take")),
-            ("other", _("Something else")),
+            SelectChoice("phone", _("The phone number")),
+            SelectChoice("closed", _("It is closed or has moved")),
+            SelectChoice("hours", _("The hours")),
+            SelectChoice("who", _("Who they take")),
+            SelectChoice("other", _("Something else")),
         ],
     )
     text = TextAreaField(

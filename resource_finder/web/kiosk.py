@@ -1,6 +1,6 @@
 """A shared screen: leaving wipes everything that this browser holds of us."""
 
-from flask import current_app, redirect, request, session
+from flask import abort, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from resource_finder.web.doors import current_door
@@ -10,6 +10,8 @@ from resource_finder.web.visits import end_visit
 
 def leave() -> ResponseReturnValue:
     """Forget and go to the start. POST only, so that no link or preview can do it."""
+    if request.method != "POST":
+        abort(405)
     door = current_door()
     try:
         end_visit(parts_of(current_app).settings.instance, request.form.get("visit", ""))

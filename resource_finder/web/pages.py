@@ -33,7 +33,7 @@ ROUTES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
     ("/service/<service>", "service", service_page, GET),
     ("/organization/<organization>", "organization", organization_page, GET),
     ("/wrong", "wrong", wrong_page, BOTH),
-    ("/leave", "leave", leave, ("POST",)),
+    ("/leave", "leave", leave, BOTH),
     ("/about", "about", about_page, GET),
     ("/privacy", "privacy", privacy_page, GET),
     ("/crisis", "crisis", crisis_page, GET),
@@ -67,9 +67,9 @@ def _for_templates() -> dict[str, Any]:
 
 
 def register_pages(app: Flask) -> None:
+    app.url_map.strict_slashes = False
     for name, prefix, routes in DOORS:
         app.register_blueprint(_blueprint(name, prefix, routes))
-    app.url_map.strict_slashes = False
     app.jinja_env.globals.update(asset=asset, language_switch=language_switch)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_for_templates)

@@ -1,9 +1,9 @@
 """Rides: bus systems, rides by phone, stations, Medicaid rides.
 
-Decisions: fares that a source only announced, or that are years old, are said with their year or left out and
-the row is unconfirmed; OATS drivers take no cash, so how to pay stands in `booking`. Intercity stops of 2016-17
-are unconfirmed. The ferry, of which only a feed is known, is left out. A provider whose counties no source
-names is found by its town alone.
+Decisions: fares that a source only announced, or that are years old, are said with their year or left out
+and the row is unconfirmed; OATS drivers take no cash, so how to pay stands in `booking`. Intercity stops of
+2016-17 are unconfirmed. The ferry, of which only a feed is known, is left out. A provider whose counties no
+source names is found by its town alone.
 """
 
 import re
@@ -14,14 +14,32 @@ from .community_citations import Citation, checked_on, citations
 from .community_places import Middles
 from .published import Row, middle, offering_id, phone, read
 
-_OATS_PAY = "Call. Drivers take no cash. Pay ahead by phone at 888-875-6287 ($10 or more), or mail a check or money order."
+_OATS_PAY = (
+    "Call. Drivers take no cash. Pay ahead by phone at 888-875-6287 ($10 or more), "
+    "or mail a check or money order."
+)
 _FARES = {
-    ("OATS Transit", "Northeast region"): "In 2019: $2 in town, $3 in the county, $4 to the next county, $6 far",
+    (
+        "OATS Transit",
+        "Northeast region",
+    ): "In 2019: $2 in town, $3 in the county, $4 to the next county, $6 far",
     ("OATS Transit", "West region (Sedalia office)"): "In 2019: $2.50 in town each way, $5 in the county",
-    ("OATS Transit", "Southwest region (Springfield office)"): "In 2023: $2 in town, $3 in the county, $4 to the next county, $6 far",
-    ("Kansas City Area Transportation Authority (RideKC)", "Bus and MAX"): "$2 a ride was planned from June 2026. Ask agencies about free cards",
-    ("Metro Transit St. Louis (Bi-State Development)", "MetroBus and MetroLink"): "Ask: the newest fare we know is from 2020",
-    ("City Utilities of Springfield (CU Transit, The Bus)", "Fixed routes"): "About $1 since a cut in 2024. Bring exact change",
+    (
+        "OATS Transit",
+        "Southwest region (Springfield office)",
+    ): "In 2023: $2 in town, $3 in the county, $4 to the next county, $6 far",
+    (
+        "Kansas City Area Transportation Authority (RideKC)",
+        "Bus and MAX",
+    ): "$2 a ride was planned from June 2026. Ask agencies about free cards",
+    (
+        "Metro Transit St. Louis (Bi-State Development)",
+        "MetroBus and MetroLink",
+    ): "Ask: the newest fare we know is from 2020",
+    (
+        "City Utilities of Springfield (CU Transit, The Bus)",
+        "Fixed routes",
+    ): "About $1 since a cut in 2024. Bring exact change",
     ("City of Columbia (Go COMO)", "Fixed routes and paratransit"): "Free since 2020. Ask if it still is",
     ("City of St. Joseph (Go St. Joe)", "8 fixed routes and demand response"): "Ask: an old report says $1",
 }
@@ -93,12 +111,16 @@ def _ride(line: Row, known: Middles) -> Row:
         "cost": "free" if medicaid else "",
         "pays_with": "medicaid" if medicaid else "",
         "who": "",
-        "accessible": "yes" if re.search(r"ADA-accessible|lifts?|[Rr]amp|wheelchair accessible", line["accessibility"]) else "",
+        "accessible": "yes"
+        if re.search(r"ADA-accessible|lifts?|[Rr]amp|wheelchair accessible", line["accessibility"])
+        else "",
         "source": "; ".join(citation.id for citation in _citations(line)),
         "checked_on": checked,
         "status": "open" if checked >= _OLD and not intercity else "unconfirmed",
         "confidence": "B" if checked >= _OLD else "C",
-        "note": " ".join(filter(None, (line["notes"], f"Fare as read: {line['fare']}." if line["fare"] else ""))),
+        "note": " ".join(
+            filter(None, (line["notes"], f"Fare as read: {line['fare']}." if line["fare"] else ""))
+        ),
         "booking": _booking(line, kind),
         "notice": "" if kind in ("bus", "station") else _notice(line["booking"]),
         "fare": _fare(line, medicaid),
@@ -129,7 +151,11 @@ def _kind(line: Row, intercity: bool, medicaid: bool) -> str:
         return "work"
     if "referral" in line["service"].casefold():
         return "referral"
-    if _CERTIFIED.search(line["service"]) and "Fixed" not in line["service"] and "City bus" not in line["service"]:
+    if (
+        _CERTIFIED.search(line["service"])
+        and "Fixed" not in line["service"]
+        and "City bus" not in line["service"]
+    ):
         return "certified"
     return "bus" if _CITY_BUS.search(line["booking"]) or "city bus" in line["service"].casefold() else "call"
 
@@ -155,7 +181,15 @@ def _phones(text: str) -> str:
     for part in text.split(";"):
         number = phone(part)
         if number:
-            remark = "to book" if "scheduling" in part else "text" if "text" in part else "TTY" if "T" in part.split("7")[0] else ""
+            remark = (
+                "to book"
+                if "scheduling" in part
+                else "text"
+                if "text" in part
+                else "TTY"
+                if "T" in part.split("7")[0]
+                else ""
+            )
             found.append(f"{number} ({remark})" if remark else number)
     return "; ".join(found)
 

@@ -11,7 +11,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .community_places import Middles, county_name
-from .published import Row, cite, county_of_point, middle, notes, offering_id, phone, plain_name, read, street, town, website
+from .published import (
+    Row,
+    cite,
+    county_of_point,
+    middle,
+    notes,
+    offering_id,
+    phone,
+    plain_name,
+    read,
+    street,
+    town,
+    website,
+)
 
 _DENTAL = re.compile(r"dental|dentist", re.IGNORECASE)
 _FAR_KM = 15.0
@@ -37,7 +50,13 @@ def _health_center(site: Row) -> Row:
     dental_only = _DENTAL.search(name) and "medical" not in name.casefold()
     dental_too = bool(_DENTAL.search(name))
     needs = "medical/dental" if dental_only else "medical; medical/dental" if dental_too else "medical"
-    what = "See a dentist" if dental_only else "See a doctor or a dentist" if dental_too else "See a doctor or nurse"
+    what = (
+        "See a dentist"
+        if dental_only
+        else "See a doctor or a dentist"
+        if dental_too
+        else "See a doctor or nurse"
+    )
     return {
         "id": offering_id("hrsa", site["Site Name"], site["Site Address"], site["Site City"]),
         "sheet": "medical",
@@ -120,7 +139,7 @@ def _county_in_capitals(name: str, known: Middles) -> str:
 
 
 def _twin(cms: Row, hospitals: list[Row]) -> Row | None:
-    """The same hospital among the open ones with a point: same ZIP, and the house number or the phone agrees."""
+    """The same hospital among the open ones with a point: same ZIP, and house number or phone agrees."""
     number = cms["Address"].split()[0]
     for other in hospitals:
         if other["STATUS"] == "OPEN" and other["ZIP"] == cms["ZIP Code"]:
@@ -150,9 +169,14 @@ def _rural_clinic(clinic: Row, known: Middles) -> Row:
         "note": "No phone in the list.",
     }
     if float(clinic["x_repo_coord_km_from_zip_centre"] or 99) > _FAR_KM:
-        return middle(row, known) | {"note": notes(row["note"], "Its geocode lies too far from its ZIP; not used.")}
+        return middle(row, known) | {
+            "note": notes(row["note"], "Its geocode lies too far from its ZIP; not used.")
+        }
     placed = middle(row, known)
-    point = {"latitude": f"{float(clinic['x_repo_latitude']):.6f}", "longitude": f"{float(clinic['x_repo_longitude']):.6f}"}
+    point = {
+        "latitude": f"{float(clinic['x_repo_latitude']):.6f}",
+        "longitude": f"{float(clinic['x_repo_longitude']):.6f}",
+    }
     return placed | point | {"precision": "approximate"}
 
 
@@ -181,8 +205,16 @@ _HEALTH_DATES = {
     "Audrain County Health Department": "",
 }
 _BY_PHONE_ONLY = {
-    "Clay County Public Health Center (immunization appointments)": ("Clay", "Shots by appointment", "2017-08-17"),
-    "St. Charles County Department of Public Health (WIC office)": ("St. Charles", "WIC office", "2018-10-24"),
+    "Clay County Public Health Center (immunization appointments)": (
+        "Clay",
+        "Shots by appointment",
+        "2017-08-17",
+    ),
+    "St. Charles County Department of Public Health (WIC office)": (
+        "St. Charles",
+        "WIC office",
+        "2018-10-24",
+    ),
 }
 
 

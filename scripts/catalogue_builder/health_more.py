@@ -12,7 +12,20 @@ from pathlib import Path
 from .community_citations import Citation
 from .community_places import Middles
 from .health_medical import _page_id as page_id
-from .published import Row, cite, county_of_point, middle, notes, offering_id, phone, plain_name, read, street, town, website
+from .published import (
+    Row,
+    cite,
+    county_of_point,
+    middle,
+    notes,
+    offering_id,
+    phone,
+    plain_name,
+    read,
+    street,
+    town,
+    website,
+)
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CLOCK = re.compile(r"(\d{1,2})(\d{2})(AM|PM)-(\d{1,2})(\d{2})(AM|PM)\Z")
@@ -28,7 +41,8 @@ def mental_health(sources: Path) -> Iterator[Row]:
             "id": offering_id("samhsa-mh-2020", site["row_id_in_source"]),
             "sheet": "mental_health",
             "organization": plain_name(site["name1"]),
-            "service": "Mental health care" + (f" ({' '.join(site['name2'].split())})" if site["name2"] else ""),
+            "service": "Mental health care"
+            + (f" ({' '.join(site['name2'].split())})" if site["name2"] else ""),
             "needs": "mental-health",
             "summary": "Was listed for mental health care in 2020. Call first to see if it is still there.",
             "address": street(site["street1"], site["street2"]),
@@ -38,7 +52,9 @@ def mental_health(sources: Path) -> Iterator[Row]:
             "latitude": site["latitude"],
             "longitude": site["longitude"],
             "precision": "exact",
-            "phones": "; ".join(dict.fromkeys(filter(None, (number, f"{intake} (to start)" if intake else "")))),
+            "phones": "; ".join(
+                dict.fromkeys(filter(None, (number, f"{intake} (to start)" if intake else "")))
+            ),
             "website": website(site["website"]),
             "how_to_start": "call",
             "source": cite("samhsa-2020"),
@@ -68,7 +84,11 @@ def veterans(sources: Path) -> Iterator[Row]:
             "sheet": "veterans",
             "organization": site["StationName"],
             "service": "Vet Center counseling" if center else "VA hospital" if hospital else "VA clinic",
-            "needs": "mental-health; family" if center else "medical; mental-health" if hospital else "medical",
+            "needs": "mental-health; family"
+            if center
+            else "medical; mental-health"
+            if hospital
+            else "medical",
             "summary": _va_summary(center, hospital),
             "address": street(site["Address2"]),
             "city": town(site["CITY"]),
@@ -113,7 +133,9 @@ def _clock(text: str) -> str:
     found = _CLOCK.match(text)
     if not found:
         return ""
-    hours = [int(h) % 12 + (12 if half == "PM" else 0) for h, half in ((found[1], found[3]), (found[4], found[6]))]
+    hours = [
+        int(h) % 12 + (12 if half == "PM" else 0) for h, half in ((found[1], found[3]), (found[4], found[6]))
+    ]
     return f"{hours[0]:02d}:{found[2]}-{hours[1]:02d}:{found[5]}"
 
 
@@ -128,7 +150,10 @@ def recovery_houses(sources: Path, known: Middles) -> Iterator[Row]:
 
 
 _SEX = {"Male only": "men", "Female only": "women"}
-_MISPRINTED = {"Owford House Lusher": "Oxford House Lusher", "oxford House Cote Brilliante": "Oxford House Cote Brilliante"}
+_MISPRINTED = {
+    "Owford House Lusher": "Oxford House Lusher",
+    "oxford House Cote Brilliante": "Oxford House Cote Brilliante",
+}
 
 
 def _house(house: Row, known: Middles) -> Row:
@@ -143,7 +168,9 @@ def _house(house: Row, known: Middles) -> Row:
         "organization": name,
         "service": "Sober house" if "Oxford" in name else "Transitional housing",
         "needs": "housing/recovery-housing",
-        "summary": "A shared sober home for people leaving drink or drugs behind." if "Oxford" in name else "A place to live for a few months.",
+        "summary": "A shared sober home for people leaving drink or drugs behind."
+        if "Oxford" in name
+        else "A place to live for a few months.",
         "address": street(house["business_address"]),
         "city": town(house["city"]),
         "zip": house["zipcode"],
@@ -157,7 +184,9 @@ def _house(house: Row, known: Middles) -> Row:
         "checked_on": "2017-04-20",
         "status": "unconfirmed",
         "confidence": "C",
-        "note": notes("Nine years old.", "Name as corrected from a misprint." if name != house["business_name"] else ""),
+        "note": notes(
+            "Nine years old.", "Name as corrected from a misprint." if name != house["business_name"] else ""
+        ),
     }
     return middle(row, known)
 
@@ -190,4 +219,9 @@ def pages(sources: Path) -> Iterator[Citation]:
     """The stored pages that the rows above and the health departments rest on."""
     for page in read(sources / "health" / "webpages_lpha_and_recovery_partial_mo.csv"):
         address = page["source_url"].split()[0]
-        yield Citation(page_id(page), page["name"].partition(" (")[0], "Own page" if page["website"] else "News page", address)
+        yield Citation(
+            page_id(page),
+            page["name"].partition(" (")[0],
+            "Own page" if page["website"] else "News page",
+            address,
+        )

@@ -13,7 +13,20 @@ from math import cos, hypot, radians
 from pathlib import Path
 
 from .community_places import Middles
-from .published import Row, cite, county_of_point, middle, notes, offering_id, phone, plain_name, read, street, town, website
+from .published import (
+    Row,
+    cite,
+    county_of_point,
+    middle,
+    notes,
+    offering_id,
+    phone,
+    plain_name,
+    read,
+    street,
+    town,
+    website,
+)
 
 _WRONG_AREA_CODES = ("583", "606", "315")
 _PAYS = {
@@ -38,10 +51,19 @@ _OPIOID = {
     "1301 VANDIVER DR": ("BHG Columbia Treatment Center", "Columbia"),
     "2534 CAMPBELL ST": ("BHG Kansas City Treatment Center", "Kansas City"),
     "1369 N WESTWOOD BLVD": ("BHG Poplar Bluff Treatment Center", "Poplar Bluff"),
-    "760 S KINGSHIGHWAY": ("Cape Girardeau Metro Treatment Ctr - Metro Treatment of Missouri LP", "Cape Girardeau"),
+    "760 S KINGSHIGHWAY": (
+        "Cape Girardeau Metro Treatment Ctr - Metro Treatment of Missouri LP",
+        "Cape Girardeau",
+    ),
     "2027 CAMPUS DR": ("New Season St Charles Trt Center - Metro Treatment of Missouri LP", "Saint Charles"),
-    "3935 SHERMAN AVE": ("Saint Joseph Metro Treatment Center - Metro Treatment of Missouri LP", "Saint Joseph"),
-    "9733 SAINT CHARLES ROCK RD": ("St Louis Metro Treatment Center - Metro Treatment of Missouri LP", "Saint Louis"),
+    "3935 SHERMAN AVE": (
+        "Saint Joseph Metro Treatment Center - Metro Treatment of Missouri LP",
+        "Saint Joseph",
+    ),
+    "9733 SAINT CHARLES ROCK RD": (
+        "St Louis Metro Treatment Center - Metro Treatment of Missouri LP",
+        "Saint Louis",
+    ),
     "1000 E 24TH ST": ("ReDiscover - Transitions Clinic", "Kansas City"),
     "1700 W MAIN ST": ("Compass Health", "Sedalia"),
 }
@@ -58,13 +80,22 @@ def rows(sources: Path, known: Middles) -> Iterator[Row]:
     folder = sources / "health"
     listed = read(folder / "samhsa_substance_use_2026-05_mo.csv")
     listed += read(folder / "samhsa_substance_use_2026-05_more_rows_mo.csv")
-    programs = {row["ADDRESS LINE 1"]: row for row in read(folder / "cms_opioid_treatment_programs_2026-06_mo.csv")}
+    programs = {
+        row["ADDRESS LINE 1"]: row for row in read(folder / "cms_opioid_treatment_programs_2026-06_mo.csv")
+    }
     by_site = {site: programs[line] for line, site in _OPIOID.items()}
     seen: set[tuple[str, ...]] = set()
     for survey in listed:
         row = _site(survey, by_site.get((survey["name"], survey["city"])), known)
         # Rows that differ in nothing a reader could tell are one offering.
-        same = (row["organization"], row["service"], row["city"], row["address"], row["latitude"], row["phones"])
+        same = (
+            row["organization"],
+            row["service"],
+            row["city"],
+            row["address"],
+            row["latitude"],
+            row["phones"],
+        )
         if same not in seen:
             seen.add(same)
             yield row
@@ -90,7 +121,9 @@ def _site(survey: Row, program: Row | None, known: Middles) -> Row:
         "pays_with": "; ".join(_PAYS[part] for part in survey["insurance"].split("; ") if part),
         "source": cite("samhsa-2026"),
         "checked_on": survey["refreshed_at"],
-        "status": "open" if survey["source_row_llm_enriched"] == "no" or survey["insurance"] == "" else "unconfirmed",
+        "status": "open"
+        if survey["source_row_llm_enriched"] == "no" or survey["insurance"] == ""
+        else "unconfirmed",
         "confidence": "B",
     }
     row |= _where(survey, row, known)
@@ -126,7 +159,9 @@ def _where(survey: Row, row: Row, known: Middles) -> Row:
         return place | point
     place = place | {"address": "", "zip": "", "county": ""} if far_off else place
     placed = middle(row | place, known)
-    return {key: placed[key] for key in ("address", "zip", "county", "latitude", "longitude", "precision", "note")}
+    return {
+        key: placed[key] for key in ("address", "zip", "county", "latitude", "longitude", "precision", "note")
+    }
 
 
 def _doubts(survey: Row) -> str:
@@ -136,7 +171,9 @@ def _doubts(survey: Row) -> str:
     if phone(survey["phone"]).startswith(_WRONG_AREA_CODES):
         found.append(f"The source prints {survey['phone']}, whose area code cannot be right; left out.")
     if survey["name"] in _PERSON_TITLED:
-        found.append("The source titles the row with a person's name; the name is that of its site and street.")
+        found.append(
+            "The source titles the row with a person's name; the name is that of its site and street."
+        )
     if "website domain differs" in survey["x_flags"]:
         found.append("The website differs from its sister sites'; check it.")
     if "read once" in survey["x_flags"]:

@@ -128,7 +128,7 @@ def website(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """573-555-0100 x12 from any of the ways in which the lists print it; empty for a number that cannot be."""
+    """573-555-0100 x12 from any of the ways in which the lists print it; empty for one that cannot be."""
     digits = re.match(r"\D*1?\D*(\d{3})\D*(\d{3})\D*(\d{4})(?:\s*x\s*(\d+))?", text)
     if not digits:
         return ""
@@ -148,7 +148,9 @@ def plain_name(name: str) -> str:
     return " ".join(w.lower() if w in small and i else w for i, w in enumerate(words))
 
 
-_KEEP_CAPITALS = frozenset({"LLC", "VA", "SSM", "BJC", "MU", "OB/GYN", "MO", "ER", "II", "III", "LP", "CSTAR", "SLU", "KC"})
+_KEEP_CAPITALS = frozenset(
+    {"LLC", "VA", "SSM", "BJC", "MU", "OB/GYN", "MO", "ER", "II", "III", "LP", "CSTAR", "SLU", "KC"}
+)
 
 
 def _capital(word: str) -> str:

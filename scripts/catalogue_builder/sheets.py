@@ -10,11 +10,40 @@ from .community_citations import Citation
 from .community_places import middles
 from .published import SOURCES, Row
 
-BASE = (
-    "id organization service needs summary address city zip county latitude longitude precision private_address "
-    "serves phones website email hours how_to_start documents cost pays_with languages accessible who record "
-    "supervision status source checked_on confidence note"
-).split()
+BASE = [
+    "id",
+    "organization",
+    "service",
+    "needs",
+    "summary",
+    "address",
+    "city",
+    "zip",
+    "county",
+    "latitude",
+    "longitude",
+    "precision",
+    "private_address",
+    "serves",
+    "phones",
+    "website",
+    "email",
+    "hours",
+    "how_to_start",
+    "documents",
+    "cost",
+    "pays_with",
+    "languages",
+    "accessible",
+    "who",
+    "record",
+    "supervision",
+    "status",
+    "source",
+    "checked_on",
+    "confidence",
+    "note",
+]
 MORE = {
     "employers": ["industry", "jobs", "incentives", "last_hire_seen"],
     "transit": ["booking", "notice", "fare", "days", "counties"],
@@ -58,7 +87,9 @@ def _told_apart(rows: Iterator[Row]) -> Iterator[Row]:
     seen: dict[tuple[str, ...], Row] = {}
     count: dict[tuple[str, ...], int] = defaultdict(int)
     for row in rows:
-        key = tuple(row.get(name, "").casefold() for name in ("organization", "service", "address", "city", "serves"))
+        key = tuple(
+            row.get(name, "").casefold() for name in ("organization", "service", "address", "city", "serves")
+        )
         first = seen.setdefault(key, row)
         if first is not row:
             same_point = first.get("latitude") == row.get("latitude")
@@ -74,7 +105,10 @@ def vars_of(citation: Citation) -> Row:
 
 
 def _write(path: Path, columns: list[str], rows: list[Row]) -> None:
-    rows = sorted(rows, key=lambda row: (row.get("county", ""), row.get("city", ""), row.get("organization", ""), row["id"]))
+    rows = sorted(
+        rows,
+        key=lambda row: (row.get("county", ""), row.get("city", ""), row.get("organization", ""), row["id"]),
+    )
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, extrasaction="ignore", restval="", lineterminator="\n")
         writer.writeheader()

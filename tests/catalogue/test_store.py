@@ -11,13 +11,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resource_finder.catalogue.faults import SheetsFaulty
 from resource_finder.catalogue.publishing import catalogue_of, publish, publish_catalogue
-from resource_finder.catalogue.records import TABLES, offerings_of, rows_of
+from resource_finder.catalogue.records import offerings_of, rows_of
 from resource_finder.catalogue.store import Store, StoreUnavailable, hash_of
 from resource_finder.catalogue.tables import Attribute, TaxonomyTerm, db, init_database
 from resource_finder.catalogue.writing import write_sheets
@@ -190,9 +192,6 @@ def test_a_schema_from_a_newer_program_is_refused(app, tmp_path):
 
 
 def test_models_and_migrations_agree(app):
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
     with app.app_context(), db.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), db.metadata) == []
 

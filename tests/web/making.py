@@ -154,10 +154,16 @@ class NoReader:
 
 
 def make_app(
-    instance: Path, catalogue: Catalogue = CATALOGUE, kiosk: bool = False, public_url: str = "", reader: object = None
+    instance: Path,
+    catalogue: Catalogue = CATALOGUE,
+    kiosk: bool = False,
+    public_url: str = "",
+    reader: object = None,
 ) -> Flask:
     """The public site on a fixed day, without a database."""
-    settings = Settings(data=DATA, instance=instance, kiosk=kiosk, public_url=public_url, secret_key="for tests")
+    settings = Settings(
+        data=DATA, instance=instance, kiosk=kiosk, public_url=public_url, secret_key="for tests"
+    )
     app = Flask("resource_finder")
     app.config.update(SECRET_KEY=settings.secret_key, TESTING=True, PROPAGATE_EXCEPTIONS=False)
     Babel(app, locale_selector=_language)
