@@ -10,6 +10,7 @@ from resource_finder.domain.verdicts import BAND_MILES
 from resource_finder.matching.match import Ride, RideKind
 from resource_finder.matching.reach import Measure, Point
 
+TRANSIT_SHEET = "transit"
 WALK_MILES = BAND_MILES[0][1]
 STOP_WALK_MILES = 0.75
 _CARE = frozenset({"medical", "mental-health", "treatment"})
@@ -35,9 +36,12 @@ class Rides:
         self._stops = tuple(stops)
         self._from_county: dict[str, list[Offering]] = defaultdict(list)
         self._statewide: list[Offering] = []
+        # A train's row is one station: together its stations say where it goes.
+        self._stations: dict[str, set[str]] = defaultdict(set)
         for offering in offerings:
-            if "ride" not in offering.needs or offering.status == "closed":
+            if not carries_anyone(offering):
                 continue
+            self._stations[offering.organization].update(offering.serves)
             if offering.statewide:
                 self._statewide.append(offering)
             for county in offering.serves:
@@ -68,7 +72,7 @@ class Rides:
         if kind == "medicaid":
             return any(need.partition("/")[0] in _CARE for need in offering.needs)
         if kind == "intercity":
-            return miles > _INTERCITY_MILES and offering.county in drop_off(provider)
+            return miles > _INTERCITY_MILES and offering.county in self._stations[provider.organization]
         if kind == "city_bus":
             return origin.county == offering.county and _same_town(provider, offering)
         return offering.county in drop_off(provider)
@@ -84,6 +88,12 @@ class Rides:
         if stop is None or miles > STOP_WALK_MILES:
             return Ride(kind, provider)
         return Ride(kind, provider, stop.name, miles)
+
+
+def carries_anyone(offering: Offering) -> bool:
+    """A transit provider that needs no certificate and no employer; a bus pass from a charity is no ride."""
+    is_provider = offering.sheet == TRANSIT_SHEET and "ride" in offering.needs
+    return is_provider and offering.status != "closed" and "referral" not in offering.how_to_start
 
 
 def drop_off(provider: Offering) -> tuple[str, ...]:

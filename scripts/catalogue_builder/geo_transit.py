@@ -61,6 +61,8 @@ _HOURS = {
     "Mon-Fri 8:00-16:30": "Mo-Fr 08:00-16:30",
     "Routine scheduling Mon-Fri 7:00-18:00": "Mo-Fr 07:00-18:00",
 }
+# Paratransit asks for a certificate, a work shuttle for an employer: someone must send you.
+_START = {"bus": "walk-in", "station": "walk-in", "certified": "referral", "work": "referral"}
 _OLD = "2024"
 
 
@@ -107,7 +109,7 @@ def _ride(line: Row, known: Middles) -> Row:
         "phones": _phones(line["phone"]),
         "website": line["website"].split(" ; ")[0],
         "hours": _HOURS.get(line["hours"], ""),
-        "how_to_start": "walk-in" if kind in ("bus", "station") else "call",
+        "how_to_start": _START.get(kind, "call"),
         "cost": "free" if medicaid else "",
         "pays_with": "medicaid" if medicaid else "",
         "who": "",

@@ -76,14 +76,17 @@ def test_what_speaks_against_is_a_caution_and_what_speaks_for_is_a_reason():
 
 
 def ride(**said):
-    return offering(**({"needs": ("ride",), "phones": (Phone("573-555-0100"),)} | said))
+    return offering(**({"needs": ("ride",), "sheet": "transit", "phones": (Phone("573-555-0100"),)} | said))
 
 
 CALL = ride(
     id="mo-call", serves=("boone", "cole"), transit=Transit(notice="1 day", counties=("boone", "cole"))
 )
 BUS = ride(id="mo-bus", serves=("boone",), city="Columbia", how_to_start=("walk-in",))
-TRAIN = ride(id="mo-train", service="Amtrak train", serves=("boone", "cole", "jackson"))
+TRAIN = ride(id="mo-train", service="Amtrak train", serves=("boone",))
+STATION = ride(id="mo-train2", service="Amtrak train", serves=("jackson",))
+CHARITY = ride(id="mo-pass", service="Bus passes", serves=("boone", "cole"), sheet="money")
+CERTIFIED = ride(id="mo-para", serves=("boone", "cole"), how_to_start=("referral",))
 MEDICAID = ride(id="mo-nemt", statewide=True, pays_with=("medicaid",))
 
 
@@ -92,7 +95,7 @@ def flat(here, there):
 
 
 def kinds(row, miles, stops=()):
-    rides = Rides([CALL, BUS, TRAIN, MEDICAID], stops, flat)
+    rides = Rides([CALL, BUS, TRAIN, STATION, MEDICAID, CHARITY, CERTIFIED], stops, flat)
     return [way.kind for way in rides.to_each([(row, miles)], COLUMBIA)[row.id]]
 
 
