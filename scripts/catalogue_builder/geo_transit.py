@@ -1,9 +1,9 @@
 """Rides: bus systems, rides by phone, stations, Medicaid rides.
 
 Decisions: fares that a source only announced, or that are years old, are said with their year or left out
-and the row is unconfirmed; OATS drivers take no cash, so how to pay stands in `booking`. Intercity stops of
-2016-17 are unconfirmed. The ferry, of which only a feed is known, is left out. A provider whose counties no
-source names is found by its town alone.
+and the row is unconfirmed, as are the cities whose fares were about to change; OATS drivers take no cash, so
+how to pay stands in `booking`. Intercity bus stops of 2016-17 are unconfirmed. The ferry, of which only a
+feed is known, is left out. A provider whose counties no source names is found by its town alone.
 """
 
 import re
@@ -62,8 +62,21 @@ _HOURS = {
     "Routine scheduling Mon-Fri 7:00-18:00": "Mo-Fr 07:00-18:00",
 }
 # Paratransit asks for a certificate, a work shuttle for an employer: someone must send you.
-_START = {"bus": "walk-in", "station": "walk-in", "certified": "referral", "work": "referral"}
+_START = {
+    "bus": "walk-in",
+    "station": "walk-in",
+    "certified": "referral",
+    "work": "referral",
+    "volunteers": "referral",
+}
 _OLD = "2024"
+# Their newest sources tell of fares and routes that were about to change.
+_CHANGING = (
+    "Kansas City Area",
+    "KCATA / City of Kansas City",
+    "City of Columbia",
+    "City Utilities of Springfield",
+)
 
 
 def rows(sources: Path, known: Middles) -> Iterator[Row]:
@@ -91,7 +104,7 @@ def _citations(line: Row) -> list[Citation]:
 
 def _ride(line: Row, known: Middles) -> Row:
     intercity = line["booking"] == "Ticket"
-    medicaid = "Medicaid" in line["eligibility"]
+    medicaid = "NEMT" in line["organisation"]
     kind = _kind(line, intercity, medicaid)
     checked = checked_on(line["source_date"])
     row = {
@@ -118,7 +131,7 @@ def _ride(line: Row, known: Middles) -> Row:
         else "",
         "source": "; ".join(citation.id for citation in _citations(line)),
         "checked_on": checked,
-        "status": "open" if checked >= _OLD and not intercity else "unconfirmed",
+        "status": _status(line, checked),
         "confidence": "B" if checked >= _OLD else "C",
         "note": " ".join(
             filter(None, (line["notes"], f"Fare as read: {line['fare']}." if line["fare"] else ""))
@@ -134,12 +147,13 @@ def _ride(line: Row, known: Middles) -> Row:
 
 _SUMMARIES = {
     "medicaid": "Free rides to doctor visits if you have Medicaid. Call 2 or 3 days ahead.",
-    "station": "A stop for trips between cities. Buy a ticket first.",
-    "bus": "A city bus. Wait at a stop. Anyone may ride.",
+    "station": "Trains or buses to other cities stop here. Buy a ticket first.",
+    "bus": "A city bus. Wait for it at a stop.",
     "certified": "Rides for people whose disability keeps them off the city bus. You must apply first.",
     "work": "Rides to work through an employer that takes part.",
     "referral": "Finds you a ride near you. The call is free; the ride may cost.",
-    "call": "Rides by phone. Each town has its own days, so call and ask.",
+    "call": "Rides by phone. Call and ask about days, towns and price.",
+    "volunteers": "Volunteers drive people in the country to health visits. Your clinic asks for the ride.",
 }
 
 
@@ -148,6 +162,8 @@ def _kind(line: Row, intercity: bool, medicaid: bool) -> str:
         return "medicaid"
     if intercity:
         return "station"
+    if "HealthTran" in line["organisation"]:
+        return "volunteers"
     words = f"{line['organisation']} {line['service']}"
     if "Ride to Work" in words:
         return "work"
@@ -160,6 +176,12 @@ def _kind(line: Row, intercity: bool, medicaid: bool) -> str:
     ):
         return "certified"
     return "bus" if _CITY_BUS.search(line["booking"]) or "city bus" in line["service"].casefold() else "call"
+
+
+def _status(line: Row, checked: str) -> str:
+    bus_line = line["booking"] == "Ticket" and line["organisation"] != "Amtrak"
+    changing = line["organisation"].startswith(_CHANGING)
+    return "open" if checked >= _OLD and not bus_line and not changing else "unconfirmed"
 
 
 def _service(line: Row, intercity: bool, medicaid: bool) -> str:

@@ -3,7 +3,8 @@
 Decisions: a health center's sliding fee is a rule of the federal program (42 U.S.C. 254b), so its cost is
 `pay_what_you_can`; dental only where a site's name says so. Rural clinics have no phone, so they are
 unconfirmed; a geocode over 15 km from the ZIP's middle is not used. The site list of 2020 is left out: what
-stayed open stands in the one of 2024. A hospital's row says emergency care only where CMS does.
+stayed open stands in the one of 2024. The veterans clinic in Kirksville stands with the VA. A hospital's row
+says emergency care only where CMS does.
 """
 
 import re
@@ -15,6 +16,7 @@ from .published import (
     Row,
     cite,
     county_of_point,
+    impossible,
     middle,
     notes,
     offering_id,
@@ -27,13 +29,17 @@ from .published import (
 )
 
 _DENTAL = re.compile(r"dental|dentist", re.IGNORECASE)
+_LABORATORY = re.compile(r"\blab\b", re.IGNORECASE)
 _FAR_KM = 15.0
+OF_THE_VA = "Kirksville Veteran's Clinic"
 
 
 def rows(sources: Path, known: Middles) -> Iterator[Row]:
     """Sheet rows for `medical`."""
     folder = sources / "health"
-    yield from map(_health_center, read(folder / "hrsa_health_centers_2024-10_mo.csv"))
+    for row in read(folder / "hrsa_health_centers_2024-10_mo.csv"):
+        if row["Site Name"] != OF_THE_VA:
+            yield _health_center(row)
     hospitals = read(folder / "hospitals_hifld_2020-03_mo.csv")
     for row in read(folder / "hospitals_cms_2025_mo.csv"):
         if "Veterans" not in row["Hospital Type"]:
@@ -50,13 +56,7 @@ def _health_center(site: Row) -> Row:
     dental_only = _DENTAL.search(name) and "medical" not in name.casefold()
     dental_too = bool(_DENTAL.search(name))
     needs = "medical/dental" if dental_only else "medical; medical/dental" if dental_too else "medical"
-    what = (
-        "See a dentist"
-        if dental_only
-        else "See a doctor or a dentist"
-        if dental_too
-        else "See a doctor or nurse"
-    )
+    what = _what(name, bool(dental_only), dental_too)
     return {
         "id": offering_id("hrsa", site["Site Name"], site["Site Address"], site["Site City"]),
         "sheet": "medical",
@@ -79,8 +79,19 @@ def _health_center(site: Row) -> Row:
         "checked_on": "2024-10-18",
         "status": "open",
         "confidence": "A",
-        "note": "Sliding fee by the rule of the federal program; the list does not name services.",
+        "note": notes(
+            "Sliding fee by the rule of the federal program; the list does not name services.",
+            impossible(site["Site Telephone Number"]),
+        ),
     }
+
+
+def _what(name: str, dental_only: bool, dental_too: bool) -> str:
+    if _LABORATORY.search(name):
+        return "Get medical tests done"
+    if dental_only:
+        return "See a dentist"
+    return "See a doctor or a dentist" if dental_too else "See a doctor or nurse"
 
 
 def _hospital(cms: Row, hospitals: list[Row], known: Middles) -> Row:
@@ -232,7 +243,7 @@ def _health_department(page: Row, known: Middles) -> Row:
         "summary": (
             "Food help for women, babies and small children (WIC)."
             if food
-            else "The county's health office. Call and ask for shots, tests and birth certificates."
+            else "The county's health office. Call and ask what it can do for you."
         ),
         "address": page["street"].partition(", P")[0],
         "city": town(page["city"]),
@@ -247,7 +258,7 @@ def _health_department(page: Row, known: Middles) -> Row:
         "checked_on": dated or _HEALTH_DATES.get(page["name"], ""),
         "status": "unconfirmed",
         "confidence": "C",
-        "note": page["page_date_evidence"].capitalize() + ".",
+        "note": f"{page['page_date_evidence'][:1].upper()}{page['page_date_evidence'][1:]}.",
     }
     return middle(row, known)
 

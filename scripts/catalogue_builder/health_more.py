@@ -2,7 +2,8 @@
 
 Decisions: mobile units are left out, since a list of 2020 cannot say where they stand; a "yes" in a
 disqualifier column of the state's 2017 list means that such a person is refused, and a "no" there is not a
-promise, so it stays unsaid. All rows of 2020 and before are unconfirmed.
+promise, so it stays unsaid. A clinic that both the VA and HRSA list is one row.
+All other rows of 2020 and before are unconfirmed.
 """
 
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from .community_citations import Citation
 from .community_places import Middles
+from .health_medical import OF_THE_VA
 from .health_medical import _page_id as page_id
 from .published import (
     Row,
@@ -74,6 +76,8 @@ def _without_place(row: Row) -> Row:
 
 def veterans(sources: Path) -> Iterator[Row]:
     """Sheet rows for `veterans`."""
+    newer = read(sources / "health" / "hrsa_health_centers_2024-10_mo.csv")
+    shared = {phone(row["Site Telephone Number"]) for row in newer if row["Site Name"] == OF_THE_VA}
     for site in read(sources / "health" / "va_facilities_vast_2020-05_mo.csv"):
         if site["Mobile"] == "1":
             continue
@@ -102,12 +106,22 @@ def veterans(sources: Path) -> Iterator[Row]:
             "hours": _hours(site),
             "how_to_start": "call",
             "who": "veterans",
-            "source": cite("va"),
-            "checked_on": "2020-05-20",
-            "status": "unconfirmed",
-            "confidence": "B",
-            "note": "Facts of 2020; the page's address may have moved to va.gov.",
+            **_checked(site, shared),
         }
+
+
+def _checked(site: Row, shared: set[str]) -> Row:
+    seen_again = phone(site["STA_PHONE"]) in shared
+    return {
+        "source": cite("hrsa", "va") if seen_again else cite("va"),
+        "checked_on": "2024-10-18" if seen_again else "2020-05-20",
+        "status": "open" if seen_again else "unconfirmed",
+        "confidence": "A" if seen_again else "B",
+        "note": notes(
+            "Facts of 2020; the page's address may have moved to va.gov.",
+            "Street and phone stand in HRSA's list of 2024 too; the hours are of 2020." if seen_again else "",
+        ),
+    }
 
 
 def _va_summary(center: bool, hospital: bool) -> str:
@@ -170,7 +184,7 @@ def _house(house: Row, known: Middles) -> Row:
         "needs": "housing/recovery-housing",
         "summary": "A shared sober home for people leaving drink or drugs behind."
         if "Oxford" in name
-        else "A place to live for a few months.",
+        else "A place to live for a while, until you have a home of your own.",
         "address": street(house["business_address"]),
         "city": town(house["city"]),
         "zip": house["zipcode"],

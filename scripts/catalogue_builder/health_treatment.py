@@ -4,7 +4,8 @@ Decisions: a street inferred from the 2020 list is used only where a name word a
 within 60 m; area codes that cannot be a site's (583, 606, 315) are not printed as facts; of the four phones
 on which CMS and SAMHSA disagree the locator's is printed and the row is unconfirmed; a shared intake line
 stays, since it is the number the network gives. Sites of 2020 within 250 m of a 2026 site are that site; the
-rest are unconfirmed. The list never says who is shut out, so nothing is claimed of records.
+rest are unconfirmed, and a shelter that must not be found is left out of them, for that list prints its ZIP
+and point. The list never says who is shut out, so nothing is claimed of records.
 """
 
 import re
@@ -17,6 +18,7 @@ from .published import (
     Row,
     cite,
     county_of_point,
+    county_of_town,
     middle,
     notes,
     offering_id,
@@ -141,7 +143,11 @@ def _summary(levels: list[tuple[str, str, str]]) -> str:
 
 def _phones(survey: Row) -> str:
     number = phone(survey["phone"])
-    return "" if number.startswith(_WRONG_AREA_CODES) else number
+    return "" if _wrong_area_code(survey) else number
+
+
+def _wrong_area_code(survey: Row) -> bool:
+    return survey["phone"].lstrip("(").startswith(_WRONG_AREA_CODES)
 
 
 def _where(survey: Row, row: Row, known: Middles) -> Row:
@@ -159,6 +165,7 @@ def _where(survey: Row, row: Row, known: Middles) -> Row:
         return place | point
     place = place | {"address": "", "zip": "", "county": ""} if far_off else place
     placed = middle(row | place, known)
+    placed["county"] = placed["county"] or county_of_town(row["city"], known)
     return {
         key: placed[key] for key in ("address", "zip", "county", "latitude", "longitude", "precision", "note")
     }
@@ -168,7 +175,7 @@ def _doubts(survey: Row) -> str:
     found = []
     if "from city centre" in survey["x_flags"]:
         found.append("The source's point lies far from this town, so the middle of the town is used.")
-    if phone(survey["phone"]).startswith(_WRONG_AREA_CODES):
+    if _wrong_area_code(survey):
         found.append(f"The source prints {survey['phone']}, whose area code cannot be right; left out.")
     if survey["name"] in _PERSON_TITLED:
         found.append(
@@ -238,10 +245,14 @@ def _without_place(row: Row) -> Row:
 
 
 def _sites_of_2020(sites: list[Row], listed: list[Row]) -> Iterator[Row]:
+    hidden = {r["name"] for r in listed if _CONFIDENTIAL in r["x_flags"]}
     now = [(float(r["latitude"]), float(r["longitude"])) for r in listed if r["latitude"]]
     for site in sites:
         here = float(site["latitude"]), float(site["longitude"])
-        if site["name1"].startswith("Harris House") or any(_meters(here, there) < 250 for there in now):
+        # One point lies in another county than its street; some places must not be found.
+        if site["name1"] in {"Harris House Foundation", *hidden} or any(
+            _meters(here, there) < 250 for there in now
+        ):
             continue
         name = plain_name(site["name1"])
         part = site["name2"]
@@ -263,12 +274,25 @@ def _sites_of_2020(sites: list[Row], listed: list[Row]) -> Iterator[Row]:
             "checked_on": "2020",
             "status": "unconfirmed",
             "confidence": "C",
-            "note": "Not found at this place in the locator of May 2026.",
+            "note": notes("Not found at this place in the locator of May 2026.", _perhaps(site, listed)),
         }
 
 
+def _perhaps(site: Row, listed: list[Row]) -> str:
+    """Some rows of 2026 have no point: the same name in the same town may be this site."""
+    first = site["name1"].casefold().split()[:2]
+    for row in listed:
+        if (
+            not row["latitude"]
+            and row["city"] == site["city"]
+            and row["name"].casefold().split()[:2] == first
+        ):
+            return "That locator names this organization in the same town, without a street."
+    return ""
+
+
 def _part(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", text).strip(" ()")
 
 
 def _meters(here: tuple[float, float], there: tuple[float, float]) -> float:

@@ -138,6 +138,15 @@ def phone(text: str) -> str:
     return f"{number} x{digits[4]}" if digits[4] else number
 
 
+def impossible(text: str) -> str:
+    """What staff are told of a number that no telephone can have."""
+    return (
+        f"The list prints {text}, which cannot be a phone number; left out."
+        if text and not phone(text)
+        else ""
+    )
+
+
 def plain_name(name: str) -> str:
     """Words in capitals made readable; initials and mixed writing stay."""
     name = re.sub(r"\s+", " ", name.replace("’", "'")).strip(" .")
@@ -149,7 +158,30 @@ def plain_name(name: str) -> str:
 
 
 _KEEP_CAPITALS = frozenset(
-    {"LLC", "VA", "SSM", "BJC", "MU", "OB/GYN", "MO", "ER", "II", "III", "LP", "CSTAR", "SLU", "KC"}
+    {
+        "LLC",
+        "VA",
+        "SSM",
+        "BJC",
+        "MU",
+        "OB/GYN",
+        "MO",
+        "ER",
+        "II",
+        "III",
+        "LP",
+        "CSTAR",
+        "SLU",
+        "KC",
+        "RHC",
+        "IV",
+        "SMDH",
+        "BHG",
+        "DRD",
+        "XV",
+        "XLIII",
+        "XXVIII",
+    }
 )
 
 
@@ -157,7 +189,8 @@ def _capital(word: str) -> str:
     if word in _KEEP_CAPITALS:
         return word
     if word[0].isdigit():
-        return word.lower()
+        # 24th, but Suite 101A.
+        return word.lower() if re.fullmatch(r"\d+(ST|ND|RD|TH)\W*", word) else word
     return re.sub(r"[A-Za-z]+('[A-Z])?", lambda found: found[0].capitalize(), word)
 
 
@@ -182,12 +215,21 @@ def town(name: str) -> str:
 
 def middle(row: Row, known: Middles) -> Row:
     """The row at the middle of its ZIP or town, said to be approximate."""
-    looked = row | {"city": {"Ste. Genevieve": "Sainte Genevieve"}.get(row["city"], row["city"])}
-    point = known.of(looked)
+    point = known.of(row)
     county = row.get("county") or known.zip_counties.get(row.get("zip", ""), "")
     if point is None:
         return row | {"latitude": "", "longitude": "", "precision": "none", "county": county}
     return row | {"latitude": point[0], "longitude": point[1], "precision": "approximate", "county": county}
+
+
+# Their limits cross county lines, so a town without a street does not tell the county.
+_CROSSING = frozenset({"Kansas City", "St. Louis", "Independence", "Lee's Summit"})
+
+
+def county_of_town(name: str, known: Middles) -> str:
+    """The county that a town lies in; empty where it may be another."""
+    counties = {county for town_name, county in known.towns if town_name == name and county}
+    return counties.pop() if len(counties) == 1 and name not in _CROSSING else ""
 
 
 def notes(*parts: str) -> str:

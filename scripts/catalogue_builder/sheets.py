@@ -8,6 +8,7 @@ from pathlib import Path
 from . import community, geo_transit, health_medical, health_more, health_treatment
 from .community_citations import Citation
 from .community_places import middles
+from .merge import merged
 from .published import SOURCES, Row
 
 BASE = [
@@ -53,7 +54,7 @@ MORE = {
 def build(sources: Path, out: Path) -> dict[str, int]:
     """Write every sheet; gives the number of rows by sheet."""
     by_sheet: dict[str, list[Row]] = defaultdict(list)
-    for row in _told_apart(_rows(sources)):
+    for row in _told_apart(iter(merged(_rows(sources)))):
         by_sheet[row["sheet"]].append(row)
     out.mkdir(parents=True, exist_ok=True)
     for sheet, rows in by_sheet.items():
