@@ -3,13 +3,15 @@
 Decisions: a health center's sliding fee is a rule of the federal program (42 U.S.C. 254b), so its cost is
 `pay_what_you_can`; dental only where a site's name says so. Rural clinics have no phone, so they are
 unconfirmed; a geocode over 15 km from the ZIP's middle is not used. The site list of 2020 is left out: what
-stayed open stands in the one of 2024. The veterans clinic in Kirksville stands with the VA. A hospital's row
-says emergency care only where CMS does.
+stayed open stands in the one of 2024. The veterans clinic in Kirksville stands with the VA; the army's
+hospital is left out. A hospital's row says emergency care only where CMS does.
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from rapidfuzz import fuzz
 
 from .community_places import Middles, county_name
 from .published import (
@@ -31,6 +33,9 @@ from .published import (
 _DENTAL = re.compile(r"dental|dentist", re.IGNORECASE)
 _LABORATORY = re.compile(r"\blab\b", re.IGNORECASE)
 _FAR_KM = 15.0
+_NEARLY_THE_SAME = 75
+# Veterans' hospitals stand with the VA; an army hospital lies inside its base.
+_NOT_FOR_EVERYONE = ("Veterans", "Department of Defense")
 OF_THE_VA = "Kirksville Veteran's Clinic"
 
 
@@ -42,7 +47,7 @@ def rows(sources: Path, known: Middles) -> Iterator[Row]:
             yield _health_center(row)
     hospitals = read(folder / "hospitals_hifld_2020-03_mo.csv")
     for row in read(folder / "hospitals_cms_2025_mo.csv"):
-        if "Veterans" not in row["Hospital Type"]:
+        if not any(kind in row["Hospital Type"] for kind in _NOT_FOR_EVERYONE):
             yield _hospital(row, hospitals, known)
     for row in read(folder / "rural_health_clinics_cms_2024_mo.csv"):
         yield _rural_clinic(row, known)
@@ -135,7 +140,7 @@ def _hospital_service(cms: Row, emergency: bool) -> str:
 
 def _hospital_summary(psychiatric: bool, emergency: bool) -> str:
     if psychiatric:
-        return "A hospital for people in a mental health crisis. Call before you go, or call 988."
+        return "A mental health hospital. Call before you go. In a crisis, call 988."
     return "Emergency care day and night." if emergency else "A hospital. Call before you go."
 
 
@@ -150,14 +155,21 @@ def _county_in_capitals(name: str, known: Middles) -> str:
 
 
 def _twin(cms: Row, hospitals: list[Row]) -> Row | None:
-    """The same hospital among the open ones with a point: same ZIP, and house number or phone agrees."""
-    number = cms["Address"].split()[0]
-    for other in hospitals:
-        if other["STATUS"] == "OPEN" and other["ZIP"] == cms["ZIP Code"]:
-            same_house = other["ADDRESS"].split()[0] == number
-            if same_house or phone(other["TELEPHONE"]) == phone(cms["Telephone Number"]):
-                return other
-    return None
+    """The same building among the open hospitals with a point; of several in one building the likest name.
+
+    Same ZIP and same house number; or else same phone and nearly the same name, for sisters share phones.
+    """
+
+    def likeness(other: Row) -> float:
+        return fuzz.token_set_ratio(cms["Facility Name"].casefold(), other["NAME"].casefold())
+
+    near = [row for row in hospitals if row["STATUS"] == "OPEN" and row["ZIP"] == cms["ZIP Code"]]
+    number = re.match(r"\d+\b|ONE .*", cms["Address"])
+    same = [row for row in near if number and re.match(rf"{re.escape(number[0])}\b", row["ADDRESS"])]
+    if not same:
+        rings = phone(cms["Telephone Number"])
+        same = [row for row in near if phone(row["TELEPHONE"]) == rings and likeness(row) >= _NEARLY_THE_SAME]
+    return max(same, key=likeness, default=None)
 
 
 def _rural_clinic(clinic: Row, known: Middles) -> Row:

@@ -198,7 +198,8 @@ def street(*lines: str) -> str:
     """One street line, readable: `1639 Bruce Smith Pkwy, Suite C`."""
     kept = [plain_name(line) if line.isupper() else line for line in lines if line and line != "null"]
     line = ", ".join(" ".join(line.split()) for line in kept).lstrip("-, ")
-    return re.sub(r"\bSTE\b", "Suite", line)
+    # Ste. Genevieve is no suite.
+    return re.sub(r"\bS(?:TE|te)\.? (?=#?\w{1,4}\b)", "Suite ", line)
 
 
 def county_of_point(row: Row) -> str:
