@@ -62,13 +62,9 @@ _HOURS = {
     "Routine scheduling Mon-Fri 7:00-18:00": "Mo-Fr 07:00-18:00",
 }
 # Paratransit asks for a certificate, a work shuttle for an employer: someone must send you.
-_START = {
-    "bus": "walk-in",
-    "station": "walk-in",
-    "certified": "referral",
-    "work": "referral",
-    "volunteers": "referral",
-}
+_START = {"bus": "walk-in", "station": "walk-in"} | dict.fromkeys(
+    ("certified", "work", "volunteers", "older"), "referral"
+)
 _OLD = "2024"
 # Their newest sources tell of fares and routes that were about to change.
 _CHANGING = (
@@ -153,6 +149,7 @@ _SUMMARIES = {
     "work": "Rides to work through an employer that takes part.",
     "referral": "Finds you a ride near you. The call is free; the ride may cost.",
     "call": "Rides by phone. Call and ask about days, towns and price.",
+    "older": "Volunteers drive people of 60 and over, or 18 to 59 with a disability. Fill in a form first.",
     "volunteers": "Volunteers drive people in the country to health visits. Your clinic asks for the ride.",
 }
 
@@ -162,6 +159,8 @@ def _kind(line: Row, intercity: bool, medicaid: bool) -> str:
         return "medicaid"
     if intercity:
         return "station"
+    if line["eligibility"].startswith("60+"):
+        return "older"
     if "HealthTran" in line["organisation"]:
         return "volunteers"
     words = f"{line['organisation']} {line['service']}"

@@ -158,30 +158,11 @@ def plain_name(name: str) -> str:
 
 
 _KEEP_CAPITALS = frozenset(
-    {
-        "LLC",
-        "VA",
-        "SSM",
-        "BJC",
-        "MU",
-        "OB/GYN",
-        "MO",
-        "ER",
-        "II",
-        "III",
-        "LP",
-        "CSTAR",
-        "SLU",
-        "KC",
-        "RHC",
-        "IV",
-        "SMDH",
-        "BHG",
-        "DRD",
-        "XV",
-        "XLIII",
-        "XXVIII",
-    }
+    re.findall(
+        r"\S+",
+        "LLC VA SSM BJC MU OB/GYN MO ER LP PC CSTAR SLU KC RHC SMDH BHG DRD II III IV XV XLIII XXVIII "
+        "CMH TCMH PCMH NRMC CCMH FCC HCCH PMHS TLC WCMH CSL",
+    )
 )
 
 
@@ -198,6 +179,7 @@ def street(*lines: str) -> str:
     """One street line, readable: `1639 Bruce Smith Pkwy, Suite C`."""
     kept = [plain_name(line) if line.isupper() else line for line in lines if line and line != "null"]
     line = ", ".join(" ".join(line.split()) for line in kept).lstrip("-, ")
+    line = re.sub(r"\b(Nw|Ne|Sw|Se|Us|([A-Z])(?i:\2))\b", lambda found: found[0].upper(), line)
     # Ste. Genevieve is no suite.
     return re.sub(r"\bS(?:TE|te)\.? (?=#?\w{1,4}\b)", "Suite ", line)
 

@@ -138,12 +138,14 @@ def test_oats_says_that_drivers_take_no_cash():
 
 
 @pytest.mark.parametrize(
-    "city", ["Kansas City Area", "City of Columbia", "City Utilities", "Metro Transit St. Louis (Bi"]
+    ("organization", "service"),
+    [
+        ("Kansas City Area Transportation Authority (RideKC)", "Bus and MAX"),
+        ("City of Columbia (Go COMO)", "City bus and paratransit"),
+        ("City Utilities of Springfield (CU Transit, The Bus)", "City bus"),
+        ("Metro Transit St. Louis (Bi-State Development)", "MetroBus and MetroLink"),
+    ],
 )
-def test_a_city_whose_fares_were_about_to_change_is_asked_first(city: str):
-    assert {
-        r["status"]
-        for r in sheet("transit")
-        if (r["organization"].startswith(city) and "City bus" in r["service"])
-        or (r["organization"].startswith(city) and "Bus" in r["service"])
-    } == {"unconfirmed"}
+def test_a_city_whose_fares_were_about_to_change_is_asked_first(organization: str, service: str):
+    said = {(row["organization"], row["service"]): row["status"] for row in sheet("transit")}
+    assert said[organization, service] == "unconfirmed"
