@@ -95,7 +95,18 @@ def _citations(line: Row) -> list[Citation]:
         return found
     publisher = line["organisation"]
     short = re.sub(r"[^a-z0-9]+", "-", publisher.lower()).strip("-")[:40]
-    return [Citation(f"transit-{short}", publisher, line["source"][:120] or "Transit survey")]
+    repository = line["source"].partition("@")[0]
+    address = f"https://github.com/{repository}" if "/" in repository and " " not in repository else ""
+    return [
+        Citation(
+            f"transit-{short}",
+            publisher,
+            "Stations with their coordinates" if address else line["source"][:120],
+            address,
+            checked_on(line["source_date"]),
+            note="Read in a public repository of station data." if address else "",
+        )
+    ]
 
 
 def _ride(line: Row, known: Middles) -> Row:

@@ -216,7 +216,7 @@ _HEALTH_HOURS = {
     "8:30 a.m. to noon and 1 to 4:30 p.m. Monday through Friday": "Mo-Fr 08:30-12:00,13:00-16:30",
 }
 # The day that the stored page itself shows; pages without one stay undated.
-_HEALTH_DATES = {
+_PAGE_DATES = {
     "Ralls County Health Department": "2024-01",
     "Moniteau County Health Center": "2015",
     "Macon County Health Department": "2023-11-21",
@@ -224,8 +224,7 @@ _HEALTH_DATES = {
     "Dallas County Health Department": "2021-04",
     "Osage County Health Department": "2017-09-10",
     "Howell County Health Department": "2020",
-    "Lincoln County Health Department": "",
-    "Audrain County Health Department": "",
+    "Mission Missouri": "2016-06-14",
 }
 _BY_PHONE_ONLY = {
     "Clay County Public Health Center (immunization appointments)": (
@@ -243,7 +242,7 @@ _BY_PHONE_ONLY = {
 
 def _health_department(page: Row, known: Middles) -> Row:
     name = page["name"].partition(" (")[0]
-    county, service, dated = _BY_PHONE_ONLY.get(page["name"], ("", "County health department", ""))
+    county, service, _ = _BY_PHONE_ONLY.get(page["name"], ("", "County health department", ""))
     county = county or re.sub(r" County.*", "", name)
     food = service == "WIC office"
     row = {
@@ -266,8 +265,8 @@ def _health_department(page: Row, known: Middles) -> Row:
         "website": website(page["website"]),
         "hours": _HEALTH_HOURS.get(page["hours"], ""),
         "how_to_start": "call",
-        "source": _page_id(page),
-        "checked_on": dated or _HEALTH_DATES.get(page["name"], ""),
+        "source": page_id(page),
+        "checked_on": page_date(page),
         "status": "unconfirmed",
         "confidence": "C",
         "note": f"{page['page_date_evidence'][:1].upper()}{page['page_date_evidence'][1:]}.",
@@ -275,6 +274,13 @@ def _health_department(page: Row, known: Middles) -> Row:
     return middle(row, known)
 
 
-def _page_id(page: Row) -> str:
+def page_date(page: Row) -> str:
+    """The day that the page shows, as far as a person could read it."""
+    if page["name"] in _BY_PHONE_ONLY:
+        return _BY_PHONE_ONLY[page["name"]][2]
+    return _PAGE_DATES.get(page["name"], "")
+
+
+def page_id(page: Row) -> str:
     from_page = re.sub(r"[^a-z0-9]+", "-", page["source_url"].split()[0].split("//")[1].split("/")[0].lower())
     return f"page-{from_page.strip('-').removeprefix('www-')}"

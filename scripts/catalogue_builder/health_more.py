@@ -12,8 +12,7 @@ from pathlib import Path
 
 from .community_citations import Citation
 from .community_places import Middles
-from .health_medical import OF_THE_VA
-from .health_medical import _page_id as page_id
+from .health_medical import OF_THE_VA, page_date, page_id
 from .published import (
     Row,
     cite,
@@ -43,8 +42,7 @@ def mental_health(sources: Path) -> Iterator[Row]:
             "id": offering_id("samhsa-mh-2020", site["row_id_in_source"]),
             "sheet": "mental_health",
             "organization": plain_name(site["name1"]),
-            "service": "Mental health care"
-            + (f" ({' '.join(site['name2'].split())})" if site["name2"] else ""),
+            "service": f"Mental health care{_department(site['name2'])}",
             "needs": "mental-health",
             "summary": "Was listed for mental health care in 2020. Call first to see if it is still there.",
             "address": street(site["street1"], site["street2"]),
@@ -67,6 +65,12 @@ def mental_health(sources: Path) -> Iterator[Row]:
         }
         hidden = _CONFIDENTIAL.search(f"{site['name1']} {site['name2']}")
         yield _without_place(row) if hidden else row
+
+
+def _department(text: str) -> str:
+    """The part of an organization; the title of somebody who works there says nothing."""
+    plain = " ".join(text.split())
+    return f" ({plain})" if plain and not plain.startswith("Director") else ""
 
 
 def _without_place(row: Row) -> Row:
@@ -221,7 +225,7 @@ def _recovery_page(page: Row, known: Middles) -> Row:
         "website": website(page["website"]),
         "how_to_start": "call",
         "source": page_id(page),
-        "checked_on": "2016-06-14" if "2016" in page["page_date_evidence"] else "",
+        "checked_on": page_date(page),
         "status": "unconfirmed",
         "confidence": "C",
         "note": "The page named a contact person; left out." if "Mission" in page["name"] else "",
@@ -236,6 +240,7 @@ def pages(sources: Path) -> Iterator[Citation]:
         yield Citation(
             page_id(page),
             page["name"].partition(" (")[0],
-            "Own page" if page["website"] else "News page",
+            "Its own web page" if page["website"] else "News of it on a web page",
             address,
+            page_date(page),
         )

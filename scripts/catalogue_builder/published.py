@@ -166,7 +166,12 @@ _KEEP_CAPITALS = frozenset(
 )
 
 
+_OWN_WRITING = {"CHILDRENS": "Children's", "WOMENS": "Women's", "LUKES": "Luke's", "COXHEALTH": "CoxHealth"}
+
+
 def _capital(word: str) -> str:
+    if word in _OWN_WRITING:
+        return _OWN_WRITING[word]
     if word in _KEEP_CAPITALS:
         return word
     if word[0].isdigit():
