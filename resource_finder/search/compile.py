@@ -13,6 +13,7 @@ from resource_finder.search.postings import Postings
 from resource_finder.search.spatial import Floats, km_from, on_sphere, spatial_order
 
 # Small enough to pass over whole when too far, large enough that one NumPy call pays.
+STATEWIDE = "statewide"
 BLOCK = 128
 _BITS = 64
 _MOST_NEED_CODES = 32
@@ -29,7 +30,8 @@ def compile_index(
     """Write all arrays. `offerings` are in spatial order, and `postings` number them in that order."""
     folder.mkdir(parents=True, exist_ok=True)
     codes = sorted({code for offering in offerings for code in offering.needs})
-    counties = sorted({county for offering in offerings for county in offering.covers})
+    # The last list serves a county that no offering names: what covers the state covers it too.
+    counties = sorted({county for offering in offerings for county in offering.covers} | {STATEWIDE})
     if len(codes) > _MOST_NEED_CODES:
         raise ValueError(f"an index holds at most {_MOST_NEED_CODES} codes of needs, not {len(codes)}")
     (folder / "names.json").write_text(json.dumps({"needs": codes, "counties": counties}), "utf-8")

@@ -49,7 +49,7 @@ class CompiledEngine:
         county = self._ground.county(ask.county)
         mask = self._ground.mask(ask.needs) if ask.needs else None
         words = self._texts.words(ask.words)
-        if county is None or mask == 0 or (ask.words and not words):
+        if mask == 0 or (ask.words and not words):
             return []
         origin = _origin(ask)
         if words and self._start_from_words(words, county):

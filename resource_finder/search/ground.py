@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from resource_finder.search.compile import BLOCK
+from resource_finder.search.compile import BLOCK, STATEWIDE
 from resource_finder.search.mapped import mapped
 from resource_finder.search.spatial import Floats, km_from
 from resource_finder.search.text_index import Docs, Keep
@@ -39,9 +39,9 @@ class Ground:
         self._radii: Floats = mapped(folder, "block_radii")
         self._block_needs: NDArray[Any] = mapped(folder, "block_needs")
 
-    def county(self, slug: str) -> int | None:
-        """The number of a county's list; None for a county that nobody covers."""
-        return self._number_of.get(slug) if slug else _EVERYWHERE
+    def county(self, slug: str) -> int:
+        """The number of a county's list; a county that nobody names has what covers the state."""
+        return self._number_of.get(slug, self._number_of[STATEWIDE]) if slug else _EVERYWHERE
 
     def mask(self, needs: Sequence[str]) -> int:
         """The bits of these needs and their sub-needs; 0 when no offering serves any."""
