@@ -12,7 +12,7 @@ EARTH_RADIUS_MILES = 6371.009 / 1.609344
 
 
 def rough_miles(here: Point, there: Point) -> float:
-    """Great circle by the haversine formula; within 0.24 % of the ellipsoid in Missouri."""
+    """Great circle by the haversine formula; within 0.26 % of the ellipsoid in Missouri."""
     latitude1, latitude2 = radians(here[0]), radians(there[0])
     across = sin(radians(there[1] - here[1]) / 2)
     along = sin((latitude2 - latitude1) / 2)

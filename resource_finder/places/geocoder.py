@@ -11,13 +11,17 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
 from resource_finder.places.gazetteer import AmbiguousPlace, Gazetteer, Place, PlaceNotFound
+from resource_finder.places.names import MOST_LETTERS
 
 log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 3
+# Nominatim refuses geopy's own name.
 USER_AGENT = "missouri-reentry-resource-finder"
-# West, south, east, north: geopy takes corners as (latitude, longitude).
+# South-west and north-east corner, as geopy takes them: (latitude, longitude).
 MISSOURI_BOX = ((35.99, -95.78), (40.62, -89.09))
+# What geopy raises when a server answers well-formed JSON of another shape.
+_STRANGE_ANSWERS = (LookupError, TypeError, ValueError, AttributeError)
 
 
 class NetworkRefused(RuntimeError):
@@ -32,7 +36,7 @@ class _NoNetwork(BaseSyncAdapter):
 
 
 class GazetteerGeocoder(Geocoder):
-    """geopy's protocol over the embedded lists; `raw` of a location is the `Place`."""
+    """geopy's protocol over the embedded lists; `raw["place"]` of a location is the `Place`."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         super().__init__(adapter_factory=_NoNetwork)
@@ -63,42 +67,48 @@ def geocoder_from(name: str, url: str, gazetteer: Gazetteer) -> Geocoder:
     """The geocoder that the settings name. `url` is the address of one that you host yourself."""
     if name == "gazetteer":
         return GazetteerGeocoder(gazetteer)
-    address = urlsplit(url)
-    scheme = address.scheme or "https"
-    domain = f"{address.netloc}{address.path}".rstrip("/")
-    common = {"domain": domain, "scheme": scheme, "timeout": TIMEOUT_SECONDS, "user_agent": USER_AGENT}
-    makers = {"nominatim": Nominatim, "pelias": Pelias, "photon": Photon}
-    return makers[name](**common)
+    address = urlsplit(url if "://" in url else f"http://{url}")
+    return {"nominatim": Nominatim, "pelias": Pelias, "photon": Photon}[name](
+        domain=f"{address.netloc}{address.path}".rstrip("/"),
+        scheme=address.scheme,
+        timeout=TIMEOUT_SECONDS,
+        user_agent=USER_AGENT,
+    )
 
 
 def locate(text: str, geocoder: Geocoder, gazetteer: Gazetteer) -> Place:
-    """The place that a text names, first by the gazetteer.
+    """The place that a text names.
 
-    Only what the gazetteer does not know (a street, a landmark) is asked of a self-hosted geocoder; when that
-    fails or finds nothing in Missouri, the gazetteer's answer stands. Raises as `Gazetteer.find` does.
+    ZIP codes, towns and counties never leave the program. A street address, and what the gazetteer does not
+    know (a landmark), is asked of a self-hosted geocoder if there is one; when that fails or finds nothing
+    in Missouri, the gazetteer's answer stands. Raises as `Gazetteer.find` does.
     """
+    hosted = not isinstance(geocoder, GazetteerGeocoder)
+    if hosted and gazetteer.is_street_address(text) and (found := _asked(text, geocoder, gazetteer)):
+        return found
     try:
         return gazetteer.find(text)
     except PlaceNotFound as unknown:
-        if isinstance(geocoder, GazetteerGeocoder):
+        if not hosted or unknown.outside or gazetteer.is_street_address(text):
             raise
         found = _asked(text, geocoder, gazetteer)
         if found is None:
-            raise unknown
+            raise
         return found
 
 
 def _asked(text: str, geocoder: Geocoder, gazetteer: Gazetteer) -> Place | None:
+    words = "".join(letter if letter.isprintable() else " " for letter in text[:MOST_LETTERS]).strip()
+    if not words:
+        return None
     try:
-        location = geocoder.geocode(f"{text[:200]}, Missouri", **_bounds(geocoder))
-    except GeopyError as error:
+        location = geocoder.geocode(f"{words}, Missouri", **_bounds(geocoder))
+    except (GeopyError, *_STRANGE_ANSWERS) as error:
         # The class alone: the message may hold what the person typed.
         log.warning("geocoder failed: %s", type(error).__name__)
         return None
-    if location is None:
-        return None
-    county = gazetteer.county_at(location.latitude, location.longitude)
-    if county is None:
+    county = location and gazetteer.county_at(location.latitude, location.longitude)
+    if not county:
         return None
     return Place(text, "point", county.label, county.slug, county.fips, location.latitude, location.longitude)
 

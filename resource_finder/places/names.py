@@ -8,9 +8,16 @@ MOST_LETTERS = 200
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 # Written short on envelopes and long on signs; the short form is the key.
-_SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "mc": "mc", "twp": "township"}
-_STATE = ("missouri", "mo", "mo.", "misuri")
-_COUNTRY = ("usa", "us", "estados unidos")
+_SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "twp": "township"}
+_STATE = frozenset({"missouri", "mo", "misuri"})
+_COUNTRY = frozenset({"usa", "us", "estados", "unidos"})
+_AFTER_A_PLACE = frozenset({"area", "region", "metro"})
+_BEFORE_A_PLACE = frozenset(
+    {"in", "near", "at", "around", "by", "from", "to", "close", "en", "cerca", "de", "downtown", "outside"}
+)
+# Names that begin with a word that is also a preposition.
+_DE_NAMES = frozenset({"soto", "kalb", "witt", "lassus"})
+_COUNTY_WORDS = frozenset({"county", "co", "cnty", "condado"})
 
 STATES = {
     "al": "alabama", "ak": "alaska", "az": "arizona", "ar": "arkansas", "ca": "california", "co": "colorado",
@@ -24,6 +31,7 @@ STATES = {
     "vt": "vermont", "va": "virginia", "wa": "washington", "wv": "west virginia", "wi": "wisconsin",
     "wy": "wyoming", "dc": "district of columbia",
 }  # fmt: skip
+_STATE_NAMES = frozenset(STATES.values())
 
 
 def plain_words(text: str) -> list[str]:
@@ -39,16 +47,37 @@ def key_of(words: list[str]) -> str:
 
 
 def without_state(words: list[str]) -> list[str]:
-    """The words without a trailing "MO", "Missouri" or "USA"."""
-    while len(words) > 1 and (words[-1] in _STATE or words[-1] in _COUNTRY):
+    """The words without a trailing "MO", "Missouri", "USA" or "area"."""
+    while len(words) > 1 and words[-1] in _STATE | _COUNTRY | _AFTER_A_PLACE:
         words = words[:-1]
     return words
 
 
+def without_prepositions(words: list[str]) -> list[str]:
+    """The words without a leading "near", "cerca de", "downtown"; De Soto keeps its first word."""
+    while len(words) > 1 and words[0] in _BEFORE_A_PLACE:
+        if words[0] == "de" and words[1] in _DE_NAMES:
+            return words
+        words = words[1:]
+    return words
+
+
+def names_a_county(words: list[str]) -> bool:
+    """Whether one of the words says "county"."""
+    return not _COUNTY_WORDS.isdisjoint(words)
+
+
+def without_county(words: list[str]) -> list[str]:
+    """Boone of "Boone Co.", "County of Boone" and "condado de Boone"."""
+    kept = [word for word in words if word not in _COUNTY_WORDS]
+    begins_so = len(kept) > 1 and kept[0] in {"of", "de"} and kept[1] not in _DE_NAMES
+    return kept[1:] if begins_so else kept
+
+
 def other_state(words: list[str]) -> bool:
-    """Whether the words end in the name of another state, as in "Springfield IL"."""
-    if len(words) < 2:
+    """Whether the words are or end in the name of another state, as in "Springfield IL"."""
+    if not words:
         return False
-    last, last_two = words[-1], " ".join(words[-2:])
-    names = set(STATES.values())
-    return last in STATES or last in names or (len(words) > 2 and last_two in names)
+    if words[-1] in _STATE_NAMES or " ".join(words[-2:]) in _STATE_NAMES:
+        return True
+    return len(words) > 1 and words[-1] in STATES

@@ -3,39 +3,22 @@
 from collections.abc import Sequence
 
 from resource_finder.places.gazetteer import AmbiguousPlace, Gazetteer, Place, PlaceNotFound
+from resource_finder.places.ordinary_words import (
+    COUNTRIES_AND_STATES,
+    ORDINARY_WORDS,
+    STATES_THAT_ARE_COUNTIES,
+    SURELY_ELSEWHERE,
+)
+
+Spotted = Place | AmbiguousPlace
 
 MOST_PLACE_WORDS = 5
-_BEFORE = frozenset({"in", "near", "at", "around", "by", "from", "to", "en", "cerca", "de", "para", "desde"})
-
-
-def _split(text: str) -> list[str]:
-    return text.split()
-
-
+_WHERE = frozenset({"in", "near", "at", "around", "by", "en", "cerca"})
+_WHENCE = frozenset({"from", "to", "de", "para", "desde", "a"})
+_BEFORE = _WHERE | _WHENCE
 _AFTER = frozenset({"mo", "missouri", "county", "area"})
-# Missouri towns and counties whose names people also type as plain words, in English or Spanish.
-ORDINARY_WORDS = frozenset(
-    _split(
-        """
-    advance adrian allen alma amity arrow benton bland bell birch blue border bunker butler camp
-    cape carter chain clark clay clever clinton climax cole competition conception cook cooper cosby
-    country cross dent defiance diamond douglas eagle edge ethel eureka fair faith fidelity foil
-    forest frank franklin freedom friend gentry goodman good grace grain grant green greene gray
-    half halfway harmony hardin high hill holt home hope house houston howard hunter independence
-    iron irene jackson jane jefferson jeff joe johnson knox lake lamb lee liberal liberty licking
-    light lincoln linn lone long louisiana love lucerne macon marble madison may mercer mexico mill
-    miller monroe montgomery moody morgan nelson new noble noel novelty oak oregon park parker parma
-    patton peace peculiar perry phelps pike pilot pine plato platte pleasant point polk potter
-    powder pride prosperity protem public queen ray reform republic rescue rich ridge riverside rock
-    rose safe salem sage scott senate shannon shelter shelby silver smith sober solo stark star
-    steel stone story success sullivan summit sunrise sweet taylor texas tiff tightwad triplett
-    truth tunas turners union unity vernon vista walker warren washington wayne webster wheel white
-    winston winter wood worth wright california nevada delta dexter elmer florida cuba peru
-    versailles milan paris rome lebanon vienna cairo alba alta alto amor arena arroyo casa cielo
-    linda luna mano norte oro plata rio santa sol valle verde poplar como kc jc pb jeff
-    """
-    )
-)
+# Short, but nothing else in English or Spanish.
+_SHORT_NAMES = frozenset({"kc", "stl", "sgf", "flw", "ava"})
 
 
 class Spotter:
@@ -44,19 +27,16 @@ class Spotter:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def spot(self, words: Sequence[str]) -> tuple[Place | AmbiguousPlace, int, int] | None:
+    def spot(self, words: Sequence[str]) -> tuple[Spotted, int, int] | None:
         """The longest place phrase, with where it starts and ends; one that follows "in" or "near" wins.
 
-        A single ordinary word ("hope", "halfway", "mexico") is a place only after such a word, before
-        "MO" or "county", or when it is all that was typed.
+        A single ordinary word ("hope", "halfway", "liberty") is a place only after such a word, after a
+        comma, before "MO" or "county", or when it is all that was typed.
         """
-        found = None
         for length in range(min(MOST_PLACE_WORDS, len(words)), 0, -1):
+            found = None
             for start in range(len(words) - length + 1):
-                phrase = words[start : start + length]
-                if not self._may_be_place(words, start, length):
-                    continue
-                place = self._read(phrase)
+                place = self._place_at(words, start, length)
                 if place is None:
                     continue
                 if start and words[start - 1].casefold() in _BEFORE:
@@ -66,22 +46,37 @@ class Spotter:
                 return found
         return self._misspelt(words)
 
-    def _may_be_place(self, words: Sequence[str], start: int, length: int) -> bool:
-        first = words[start].casefold()
-        if first in _BEFORE or (length > 1 and words[start + length - 1].casefold() in _BEFORE):
-            return False
-        word = "".join(words[start : start + length])
-        if len(words) == length or (length > 1 and word.casefold() not in ORDINARY_WORDS):
-            return True
-        if word.isdigit():
-            return len(word) == 5
-        if word.casefold() not in ORDINARY_WORDS and len(word) > 3:
-            return True
-        before = words[start - 1].casefold() if start else ""
-        after = words[start + length].casefold() if start + length < len(words) else ""
-        return before in _BEFORE or after in _AFTER or word.isupper()
+    def _place_at(self, words: Sequence[str], start: int, length: int) -> Spotted | None:
+        phrase = words[start : start + length]
+        if phrase[0].casefold() in _BEFORE - {"de"} or (length > 1 and phrase[-1].casefold() in _BEFORE):
+            return None
+        alone = length == len(words)
+        if not alone and not self._may_be_place(words, start, length):
+            return None
+        place = self._read(phrase)
+        # "free man" is Freeman, and "may view" Mayview, only where a place is expected.
+        if isinstance(place, Place) and len(phrase[0]) > 3 and self._gazetteer.is_run_together(place, phrase):
+            return place if alone or _is_led_in(words, start) else None
+        return place
 
-    def _read(self, phrase: Sequence[str]) -> Place | AmbiguousPlace | None:
+    def _may_be_place(self, words: Sequence[str], start: int, length: int) -> bool:
+        word = "".join(words[start : start + length]).casefold().strip(".,;:!?")
+        if word.isdigit():
+            return length == 1 and len(word) == 5
+        after = words[start + length].casefold() if start + length < len(words) else ""
+        if after in SURELY_ELSEWHERE:
+            return False
+        if word in STATES_THAT_ARE_COUNTIES:
+            return after in _AFTER
+        if word in COUNTRIES_AND_STATES:
+            before = words[start - 1].casefold() if start else ""
+            return before in _WHERE or after in _AFTER or _follows_comma(words, start)
+        if word in _SHORT_NAMES or (word not in ORDINARY_WORDS and len(word) > 3):
+            return True
+        shouted = length == 1 and words[start].isupper() and not all(w.isupper() for w in words)
+        return _is_led_in(words, start) or after in _AFTER or shouted
+
+    def _read(self, phrase: Sequence[str]) -> Spotted | None:
         text = " ".join(phrase)
         if not any(letter.isalnum() for letter in text):
             return None
@@ -95,9 +90,20 @@ class Spotter:
     def _misspelt(self, words: Sequence[str]) -> tuple[Place, int, int] | None:
         """A word after "in" or "near", or the last word, that is one slip away from a single town."""
         for start, word in enumerate(words):
-            follows = start > 0 and words[start - 1].casefold() in _BEFORE
-            if follows or start == len(words) - 1:
-                place = self._gazetteer.close_name(word)
-                if place is not None and word.casefold() not in ORDINARY_WORDS:
-                    return place, start, start + 1
+            is_last = start == len(words) - 1
+            if not (is_last or _is_led_in(words, start)) or self._gazetteer.has_name([word.casefold()]):
+                continue
+            if not is_last and words[start + 1].casefold() in SURELY_ELSEWHERE:
+                continue
+            if place := self._gazetteer.close_name(word):
+                return place, start, start + 1
         return None
+
+
+def _is_led_in(words: Sequence[str], start: int) -> bool:
+    """Whether a preposition or a comma stands before it."""
+    return start > 0 and (words[start - 1].casefold() in _BEFORE or _follows_comma(words, start))
+
+
+def _follows_comma(words: Sequence[str], start: int) -> bool:
+    return start > 0 and words[start - 1].endswith(",")
