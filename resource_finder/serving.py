@@ -9,12 +9,14 @@ from time import monotonic
 
 from flask import Flask
 
+from resource_finder.catalogue.adapters.gtfs import read_stops
 from resource_finder.catalogue.store import Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
 from resource_finder.config import Settings
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch, WordSearch
+from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.engine import IndexUnusable, Searchable
@@ -71,6 +73,17 @@ def remove_old_indexes(index_folder: Path, keep: Iterable[str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def stops_file(settings: Settings) -> Path:
+    """The published transit stops that were imported into this installation."""
+    return settings.instance / "stops.csv"
+
+
+def transit_stops(settings: Settings) -> list[Stop]:
+    """The stops that ship with the data, and those of imported feeds."""
+    files = (settings.data / "places" / "stops.csv", stops_file(settings))
+    return [Stop(s.name, (s.latitude, s.longitude), s.provider) for file in files for s in read_stops(file)]
+
+
 class CurrentFinder:
     """The finder of the last complete catalogue; looks for a newer one now and then.
 
@@ -119,7 +132,7 @@ class CurrentFinder:
         if catalogue is not None:
             words = self._words(catalogue)
             distances = Distances(rough_miles, miles_between)
-            self._finder = Finder(catalogue, self._needs, words, distances)
+            self._finder = Finder(catalogue, self._needs, words, distances, transit_stops(self._settings))
 
     def _words(self, catalogue: Catalogue) -> WordSearch:
         try:

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from resource_finder.app import create_app
+from resource_finder.catalogue.hsds_package import export_package
+from resource_finder.catalogue.hsds_tables import Geography
 from resource_finder.catalogue.publishing import catalogue_of, publish
 from resource_finder.catalogue.sheets import SheetsRead, read_sheets
 from resource_finder.catalogue.store import Store
@@ -58,18 +60,26 @@ def load(path: Path | None, keep_good_rows: bool) -> None:
 
 
 @catalogue.command()
-@click.option("--as", "form", type=click.Choice(["sheets"]), required=True, help="What to write.")
+@click.option("--as", "form", type=click.Choice(["hsds", "sheets"]), required=True, help="What to write.")
 @click.argument("out", type=click.Path(path_type=Path))
 def export(form: str, out: Path) -> None:
-    """Write the published catalogue to the folder OUT."""
+    """Write the published catalogue to the folder OUT, as sheets or as an HSDS 3.2.3 data package."""
     settings = settings_from()
     if out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} is not empty")
     published = published_catalogue(settings)
     gazetteer = Gazetteer.load(settings.data)
-    names = {slug: county.name for slug, county in gazetteer.counties.items()}
-    write_sheets(published, out, names)
+    if form == "hsds":
+        export_package(published, geography_of(gazetteer), out)
+    else:
+        write_sheets(published, out, {slug: county.name for slug, county in gazetteer.counties.items()})
     click.echo(f"wrote {len(published.offerings)} offerings to {out}")
+
+
+def geography_of(gazetteer: Gazetteer) -> Geography:
+    """County names and codes, as the HSDS tables need them."""
+    counties = gazetteer.counties.values()
+    return Geography(gazetteer.county_labels, {county.slug: county.fips for county in counties})
 
 
 def load_catalogue(read: SheetsRead, settings: Settings, keep_good_rows: bool = False) -> Catalogue:

@@ -7,10 +7,12 @@ import click
 
 from resource_finder.catalogue.faults import SheetsFaulty
 from resource_finder.catalogue.store import StoreUnavailable
+from resource_finder.cli.care import coverage, due
 from resource_finder.cli.catalogue import catalogue
 from resource_finder.cli.database import SchemaTooNew
 from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
+from resource_finder.cli.refresh import import_
 from resource_finder.cli.serve import serve
 from resource_finder.config import BadSetting
 from resource_finder.finding import NoCatalogue
@@ -26,6 +28,8 @@ def commands() -> None:
 
 for command in (serve, find, understand, catalogue, index):
     commands.add_command(command)
+for command in (due, coverage, import_):
+    catalogue.add_command(command)
 
 
 def main() -> None:

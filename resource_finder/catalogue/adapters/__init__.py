@@ -1,0 +1,1 @@
+"""Published files to offerings, and what a refresh would do with them."""

@@ -1,0 +1,110 @@
+"""A GTFS feed: its agency as a ride provider, its stops as points to walk to."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from resource_finder.catalogue.adapters.published import Ground, offering_id, phones, refused, website
+from resource_finder.domain.offering import Offering, Source
+
+MOST_BYTES = 64 * 1024 * 1024
+STOP_COLUMNS = ("provider", "name", "latitude", "longitude")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStop:
+    """One published stop; `provider` is the id of the offering that serves it."""
+
+    provider: str
+    name: str
+    latitude: float
+    longitude: float
+
+
+def read_feed(file: Path, ground: Ground, checked_on: date) -> tuple[list[Offering], list[FeedStop], Source]:
+    """The agencies, and the stops that lie in Missouri. Raises SheetsFaulty for what is no feed."""
+    agencies = _table(file, "agency.txt", ("agency_name", "agency_url"))
+    stops = _table(file, "stops.txt", ("stop_name", "stop_lat", "stop_lon"))
+    first = agencies[0] if agencies else {}
+    if not first:
+        raise refused(file, "agency.txt has no row")
+    provider = offering_id("gtfs", first["agency_name"])
+    found = list(_stops(file, stops, provider, ground))
+    counties = tuple(sorted({county for county, _stop in found}))
+    source = Source(f"gtfs-{provider}", first["agency_name"], "GTFS feed", first["agency_url"])
+    offering = Offering(
+        id=provider,
+        organization=first["agency_name"],
+        service="City bus",
+        needs=("ride",),
+        summary="A city bus. Wait at a stop. Anyone may ride.",
+        serves=counties,
+        phones=phones(first.get("agency_phone", "")),
+        website=website(first["agency_url"]),
+        how_to_start=("walk-in",),
+        sources=(source.id,),
+        checked_on=checked_on.isoformat(),
+        confidence="A",
+        sheet="transit",
+    )
+    return [offering], [stop for _county, stop in found], source
+
+
+def write_stops(stops: list[FeedStop], file: Path) -> None:
+    """Write stops where the finder reads them; those of other providers stay."""
+    providers = {stop.provider for stop in stops}
+    kept = [stop for stop in read_stops(file) if stop.provider not in providers]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(STOP_COLUMNS)
+        for stop in (*kept, *stops):
+            writer.writerow((stop.provider, stop.name, f"{stop.latitude:.6f}", f"{stop.longitude:.6f}"))
+
+
+def read_stops(file: Path) -> list[FeedStop]:
+    """The stops of a file that `write_stops` wrote; none where there is no file."""
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8", newline="") as lines:
+        return [
+            FeedStop(row["provider"], row["name"], float(row["latitude"]), float(row["longitude"]))
+            for row in csv.DictReader(lines)
+        ]
+
+
+def _stops(
+    file: Path, rows: list[dict[str, str]], provider: str, ground: Ground
+) -> Iterator[tuple[str, FeedStop]]:
+    for line, row in enumerate(rows, start=2):
+        # A station's entrances (2) and nodes (3, 4) are parts of the stop itself.
+        if row.get("location_type", "") not in ("", "0", "1"):
+            continue
+        try:
+            latitude, longitude = float(row["stop_lat"]), float(row["stop_lon"])
+        except ValueError:
+            raise refused(file, "stops.txt has a point that is no number", line, "stop_lat") from None
+        county = ground.county_at(latitude, longitude)
+        if county is not None:
+            slug = str(county.slug)  # type: ignore[attr-defined]
+            yield slug, FeedStop(provider, row["stop_name"], latitude, longitude)
+
+
+def _table(file: Path, name: str, needed: tuple[str, ...]) -> list[dict[str, str]]:
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open(name) as member:
+            content = member.read(MOST_BYTES + 1)
+    except zipfile.BadZipFile:
+        raise refused(file, "is not a zip file") from None
+    except KeyError:
+        raise refused(file, f"holds no {name}: not a GTFS feed") from None
+    if len(content) > MOST_BYTES:
+        raise refused(file, f"{name} unpacks to more than {MOST_BYTES // 2**20} MB")
+    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
+    missing = [column for column in needed if column not in (reader.fieldnames or ())]
+    if missing:
+        raise refused(file, f"{name} has no column “{missing[0]}”", 1)
+    return [{key: (cell or "").strip() for key, cell in row.items() if key} for row in reader]

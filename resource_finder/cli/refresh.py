@@ -1,0 +1,97 @@
+"""`resource-finder catalogue import`: what a published file would change, and then doing it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from resource_finder.app import create_app
+from resource_finder.catalogue.adapters import federal
+from resource_finder.catalogue.adapters.gtfs import FeedStop, read_feed, write_stops
+from resource_finder.catalogue.adapters.published import Ground
+from resource_finder.catalogue.adapters.refresh import applied, plan
+from resource_finder.catalogue.hsds_package import import_package
+from resource_finder.catalogue.publishing import publish_catalogue
+from resource_finder.catalogue.store import Store
+from resource_finder.catalogue.tables import db
+from resource_finder.cli.catalogue import geography_of, published_catalogue
+from resource_finder.config import settings_from
+from resource_finder.domain.needs import Needs
+from resource_finder.domain.offering import Offering, Source
+from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.serving import build_index_of, remove_old_indexes, stops_file
+
+Adapter = Callable[[Path, Ground, date], Iterator[Offering]]
+
+_ADAPTERS: dict[str, Adapter] = {
+    "hrsa": federal.hrsa,
+    "samhsa": federal.samhsa,
+    "cms": federal.cms,
+    "hud": federal.hud,
+    "va": federal.va,
+}
+# The first sheets name each list by its month: a newer file takes the place of those rows.
+_EARLIER = {
+    "hrsa": ("hrsa-health-centers-2024-10",),
+    "samhsa": ("samhsa-findtreatment-2026-05",),
+    "cms": ("cms-opioid-programs-2026-06",),
+    "hud": ("hud-pha-contacts",),
+    "va": ("va-facilities-2020-05",),
+}
+
+
+@click.command("import")
+@click.option("--from", "kind", required=True, type=click.Choice([*_ADAPTERS, "gtfs", "hsds"]))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--checked-on", type=click.DateTime(["%Y-%m-%d"]), help="The day the file shows; today when left out."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done and do nothing.")
+def import_(kind: str, file: Path, checked_on: datetime | None, dry_run: bool) -> None:
+    """Add, change and retire rows by a published FILE. Rows that staff checked later are kept."""
+    settings = settings_from()
+    current = published_catalogue(settings)
+    gazetteer = Gazetteer.load(settings.data)
+    today = datetime.now(UTC).date()
+    day = checked_on.date() if checked_on else today
+    offerings, source, stops = _read(kind, file, gazetteer, day)
+    decided = plan(current, offerings, (source.id, *_EARLIER.get(kind, ())), today)
+    for line in decided.lines():
+        click.echo(line)
+    parts = {
+        "added": decided.added,
+        "changed": decided.changed,
+        "retired": decided.retired,
+        "kept": decided.kept,
+    }
+    counts = ", ".join(f"{len(rows)} {what}" for what, rows in parts.items())
+    if dry_run:
+        click.echo(f"dry run: {counts}; nothing was changed")
+        return
+    fresh = applied(current, decided, source, datetime.now(UTC))
+    needs = Needs.load(settings.data)
+    with create_app(settings).app_context():
+        publish_catalogue(
+            fresh, Store(db.session()), lambda made: build_index_of(made, settings, needs, gazetteer)
+        )
+    remove_old_indexes(settings.index_folder, (current.hash, fresh.hash))
+    if stops:
+        write_stops(stops, stops_file(settings))
+    click.echo(counts)
+    click.echo(
+        "The sheets are not changed: export them (catalogue export --as sheets) before the next load.",
+        err=True,
+    )
+
+
+def _read(
+    kind: str, file: Path, gazetteer: Gazetteer, day: date
+) -> tuple[list[Offering], Source, list[FeedStop]]:
+    if kind == "gtfs":
+        offerings, stops, source = read_feed(file, gazetteer, day)
+        return offerings, source, stops
+    if kind == "hsds":
+        offerings, sources = import_package(file, geography_of(gazetteer))
+        return list(offerings), sources[0] if sources else Source("hsds-import", "Another directory", ""), []
+    return list(_ADAPTERS[kind](file, gazetteer, day)), federal.SOURCES[kind], []

@@ -1,0 +1,165 @@
+"""Published files become offerings; what is no such file is refused by file, line and column."""
+
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from resource_finder.catalogue.adapters import federal
+from resource_finder.catalogue.adapters.gtfs import read_feed, read_stops, write_stops
+from resource_finder.catalogue.faults import SheetsFaulty
+from tests.catalogue.making import GAZETTEER, NEEDS
+
+SAMPLES = Path(__file__).parent / "samples"
+DAY = date(2026, 11, 1)
+ADAPTERS = {
+    "hrsa": (federal.hrsa, 4),
+    "cms": (federal.cms, 4),
+    "va": (federal.va, 2),
+    "samhsa": (federal.samhsa, 3),
+    "hud": (federal.hud, 1),
+}
+
+
+def read(kind):
+    adapter, _count = ADAPTERS[kind]
+    return list(adapter(SAMPLES / f"{kind}.csv", GAZETTEER, DAY))
+
+
+@pytest.mark.parametrize("kind", ADAPTERS)
+def test_every_missouri_row_becomes_an_offering_that_could_be_loaded(kind):
+    found = read(kind)
+    assert len(found) == ADAPTERS[kind][1]
+    for offering in found:
+        assert offering.county in GAZETTEER.counties
+        assert all(need in NEEDS for need in offering.needs)
+        assert offering.point or offering.serves
+        assert offering.checked_on == "2026-11-01"
+        assert offering.sources == (federal.SOURCES[kind].id,)
+        assert not offering.address.isupper()
+
+
+def test_ids_are_stable_and_tell_nothing():
+    first, second = read("hrsa"), read("hrsa")
+    assert [o.id for o in first] == [o.id for o in second]
+    assert all(o.id.startswith("mo-") and len(o.id) == 11 for o in first)
+
+
+def test_va_hours_are_read_and_mobile_units_left_out():
+    clinic = next(o for o in read("va") if o.organization == "Sedalia VA Clinic")
+    assert clinic.hours.startswith("Mo 08:00-16:00")
+    assert clinic.who == ("veterans",)
+    assert not any("Mobile" in o.organization for o in read("va"))
+
+
+def test_a_health_center_says_pay_what_you_can():
+    assert {o.cost for o in read("hrsa")} == {"pay_what_you_can"}
+
+
+def test_samhsa_json_gives_levels_of_care_and_payment(tmp_path):
+    row = {
+        "name1": "Fictional Recovery",
+        "street1": "1 Made-up Street",
+        "city": "Columbia",
+        "state": "MO",
+        "zip": "65203",
+        "phone": "573-874-2345",
+        "latitude": 38.95,
+        "longitude": -92.33,
+        "typeFacility": "SA",
+        "services": [
+            {"f1": "Setting", "f3": "Outpatient; Residential"},
+            {"f1": "Payment", "f3": "Medicaid; Cash"},
+        ],
+    }
+    file = tmp_path / "export.json"
+    file.write_text(json.dumps({"rows": [row, row | {"state": "KS"}]}), encoding="utf-8")
+    (offering,) = federal.samhsa(file, GAZETTEER, DAY)
+    assert offering.service == "Alcohol and drug treatment: live-in treatment, visits"
+    assert offering.pays_with == ("medicaid", "cash")
+    assert offering.county == "boone"
+
+
+@pytest.mark.parametrize("kind", ADAPTERS)
+def test_a_file_of_another_kind_is_refused(kind, tmp_path):
+    file = tmp_path / "other.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(SheetsFaulty) as refused:
+        list(ADAPTERS[kind][0](file, GAZETTEER, DAY))
+    assert str(refused.value.faults[0]).startswith("other.csv:1: has no column")
+
+
+def test_a_bad_point_is_named_by_line_and_column(tmp_path):
+    text = (SAMPLES / "va.csv").read_text(encoding="utf-8")
+    latitude = next(o for o in read("va")).latitude
+    file = tmp_path / "va.csv"
+    file.write_text(text.replace(f"{latitude}", "north"), encoding="utf-8")
+    with pytest.raises(SheetsFaulty, match="1 faults") as refused:
+        list(federal.va(file, GAZETTEER, DAY))
+    assert "LAT: “north” is not a number" in str(refused.value.faults[0])
+
+
+def test_a_row_with_too_many_cells_is_refused(tmp_path):
+    file = tmp_path / "cms.csv"
+    text = (SAMPLES / "cms.csv").read_text(encoding="utf-8")
+    file.write_text(text + "1,2,3,4,5,6,7,8,9,10,11,12,13\n", encoding="utf-8")
+    with pytest.raises(SheetsFaulty) as refused:
+        list(federal.cms(file, GAZETTEER, DAY))
+    assert "another number of cells" in str(refused.value.faults[0])
+
+
+STOPS = """stop_id,stop_name,stop_lat,stop_lon,location_type
+1,Ninth and Broadway,38.951,-92.328,0
+2,Entrance,38.951,-92.328,2
+3,Over the river,38.6,-90.0,0
+"""
+
+
+def feed(folder: Path, **tables: str) -> Path:
+    file = folder / "feed.zip"
+    agency = "agency_id,agency_name,agency_url,agency_phone\n1,Fictional Transit,https://transit.example.org,573-874-2345\n"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in ({"agency": agency, "stops": STOPS} | tables).items():
+            if text:
+                archive.writestr(f"{name}.txt", text)
+    return file
+
+
+def test_a_feed_gives_its_provider_and_the_stops_in_missouri(tmp_path):
+    (provider,), stops, source = read_feed(feed(tmp_path), GAZETTEER, DAY)
+    assert (provider.organization, provider.serves) == ("Fictional Transit", ("boone",))
+    assert [(stop.name, stop.provider) for stop in stops] == [("Ninth and Broadway", provider.id)]
+    assert source.publisher == "Fictional Transit"
+
+
+def test_stops_of_one_feed_do_not_push_out_those_of_another(tmp_path):
+    _providers, stops, _source = read_feed(feed(tmp_path), GAZETTEER, DAY)
+    file = tmp_path / "stops.csv"
+    file.write_text("provider,name,latitude,longitude\nmo-other,Elsewhere,37.2,-93.3\n", encoding="utf-8")
+    write_stops(stops, file)
+    write_stops(stops, file)
+    assert [stop.name for stop in read_stops(file)] == ["Elsewhere", "Ninth and Broadway"]
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        ({"stops": ""}, "holds no stops.txt"),
+        ({"agency": "agency_id\n1\n"}, "no column “agency_name”"),
+        ({"agency": "agency_name,agency_url\n"}, "agency.txt has no row"),
+        ({"stops": "stop_name,stop_lat,stop_lon\nA,north,-92\n"}, "no number"),
+    ],
+)
+def test_a_broken_feed_is_refused_in_words(tmp_path, tables, told):
+    with pytest.raises(SheetsFaulty) as refused:
+        read_feed(feed(tmp_path, **tables), GAZETTEER, DAY)
+    assert told in str(refused.value.faults[0])
+
+
+def test_what_is_no_zip_is_refused(tmp_path):
+    file = tmp_path / "feed.zip"
+    file.write_bytes(b"not a zip")
+    with pytest.raises(SheetsFaulty, match="1 faults"):
+        read_feed(file, GAZETTEER, DAY)
