@@ -22,7 +22,19 @@ PLACES = [
     ("65536", "laclede"),
     ("63501", "adair"),
 ]
-NEEDS = ["housing", "housing/tonight", "job", "treatment", "medical", "ride", "id", "food", "legal", "phone"]
+NEEDS = [
+    "housing",
+    "mental-health",
+    "housing/tonight",
+    "job",
+    "treatment",
+    "medical",
+    "ride",
+    "id",
+    "food",
+    "legal",
+    "phone",
+]
 BANDS = ["foot", "near", "town", "drive", "far", "phone", "statewide", "further"]
 
 

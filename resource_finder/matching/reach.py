@@ -9,7 +9,7 @@ from resource_finder.domain.verdicts import BAND_MILES, REACH_MILES, Band
 Point = tuple[float, float]
 Measure = Callable[[Point, Point], float]
 
-# The sphere is wrong by at most 0.24 % against the ellipsoid: a choice by it is widened by more than that.
+# The sphere is wrong by up to 0.26 % against the ellipsoid: a choice by it is widened by more than that.
 SPHERE_MARGIN = 1.003
 
 

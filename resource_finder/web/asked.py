@@ -94,9 +94,15 @@ class Asked:
     def url(self) -> str:
         """The address of this page where it may have one: `/boone/housing` before `/find?…`."""
         fields = list(self._open_fields())
-        if self.county and self.place == self.county and len(self.needs) < 2 and not self.q:
+        if self.county and _slug(self.place) == self.county and len(self.needs) < 2 and not self.q:
             path = "/".join((self.door.prefix, self.county, *self.needs))
             fields = [pair for pair in fields if pair[0] not in ("place", "need")]
         else:
             path = self.action
         return f"{path}?{urlencode(fields)}" if fields else path
+
+
+def _slug(label: str) -> str:
+    """The slug that a county's label would have: "St. Louis County" is st-louis."""
+    plain = label.removesuffix(" County").casefold().replace(".", "").replace("'", "")
+    return plain.replace(" ", "-")

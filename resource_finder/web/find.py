@@ -140,7 +140,7 @@ def _place(asked: Asked, read: Any, parts: Parts) -> Place | None:
 def _settled(asked: Asked, place: Place) -> Asked:
     """The place under one name, so that each answer has one address."""
     if place.kind == "county":
-        return asked.change(place=place.county, county=place.county, page=asked.page)
+        return asked.change(place=place.label, county=place.county, page=asked.page)
     by_point = place.kind == "point"
     return asked.change(
         place=asked.place or place.label, county=place.county, page=asked.page, by_point=by_point

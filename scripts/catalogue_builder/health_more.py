@@ -157,6 +157,29 @@ def _clock(text: str) -> str:
     return f"{hours[0]:02d}:{found[2]}-{hours[1]:02d}:{found[5]}"
 
 
+def crisis_line() -> Row:
+    """988, which the state's own page and a report of its website describe."""
+    return {
+        "id": offering_id("crisis-line", "988"),
+        "sheet": "mental_health",
+        "organization": "988 Suicide & Crisis Lifeline",
+        "service": "Crisis line",
+        "needs": "mental-health; treatment",
+        "summary": "Call or text 988 day or night. Someone will listen and help you through a crisis.",
+        "precision": "none",
+        "serves": "statewide",
+        "phones": "988 (call or text)",
+        "website": "https://www.missouri988.org",
+        "hours": "24/7",
+        "how_to_start": "call",
+        "cost": "free",
+        "source": f"{cite('988-website')}; {cite('988')}",
+        "checked_on": "2023-04-17",
+        "status": "open",
+        "confidence": "A",
+    }
+
+
 def recovery_houses(sources: Path, known: Middles) -> Iterator[Row]:
     """Sheet rows for `housing`."""
     folder = sources / "health"

@@ -83,6 +83,20 @@ SOURCES = {
         "2020-05-20",
         "US Government work",
     ),
+    "988": Citation(
+        "dmh-988",
+        "Missouri Department of Mental Health",
+        "988 Suicide & Crisis Lifeline",
+        "https://dmh.mo.gov/behavioral-health/988-suicide-and-crisis-lifeline",
+        note="A stored page without a date.",
+    ),
+    "988-website": Citation(
+        "newstribune-988-2023-04",
+        "News Tribune",
+        "Missouri launches 988 website",
+        "https://www.newstribune.com/news/2023/apr/17/missouri-launches-988-website/",
+        "2023-04-17",
+    ),
     "reentry-housing": Citation(
         "missouri-reentry-housing-2017",
         "State of Missouri",

@@ -72,6 +72,7 @@ def _rows(sources: Path) -> Iterator[Row]:
     yield from health_medical.rows(sources, known)
     yield from health_more.mental_health(sources)
     yield from health_more.veterans(sources)
+    yield health_more.crisis_line()
     yield from health_more.recovery_houses(sources, known)
     yield from geo_transit.rows(sources, known)
 
