@@ -10,7 +10,7 @@ from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.situation import Situation
-from resource_finder.domain.verdicts import Verdict
+from resource_finder.domain.verdicts import Band, Verdict
 from resource_finder.matching.eligibility import eligibility
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.matching.ranking import rank
@@ -95,9 +95,9 @@ class Finder:
 
     def match_one(self, offering: Offering, situation: Situation, now: datetime) -> Match:
         """One listing for one person, wherever it lies."""
-        match, _reached = self._match(offering, {}, situation, now)
-        rides = self._rides.to_each([(offering, match.miles)], situation.origin)
-        return self._explained(replace(match, rides=rides[offering.id]), situation, now)
+        band, miles = reach(offering, situation.origin, self._distances.rough, self._distances.exact)
+        match = self._match(offering, band or "further", miles, {}, situation, now)
+        return self._finished([match], situation, now)[0]
 
     def _list(
         self,
@@ -108,46 +108,61 @@ class Finder:
         now: datetime,
     ) -> NeedList:
         reached: list[Match] = []
-        beyond: list[Match] = []
+        beyond: list[tuple[Offering, float]] = []
         for offering in offerings:
-            match, is_reached = self._match(offering, hits, situation, now)
-            if situation.open == "any" or match.open.now:
-                (reached if is_reached else beyond).append(match)
+            band, miles = reach(offering, situation.origin, self._distances.rough, self._distances.exact)
+            if band is not None:
+                reached.append(self._match(offering, band, miles, hits, situation, now))
+            elif miles is not None:
+                beyond.append((offering, miles))
+        reached = [match for match in reached if _is_wanted(match, situation)]
         taken = sorted((m for m in reached if m.verdict is not Verdict.NO), key=rank)
         refusing = sorted((m for m in reached if m.verdict is Verdict.NO), key=rank)
         if len(taken) < AT_LEAST:
-            taken += self._nearest(beyond, situation)
+            taken += self._nearest(beyond, hits, situation, now)
         shown = taken[: situation.limit] + (refusing[: situation.limit] if situation.refused else [])
         return NeedList(need, len(taken), len(refusing), self._finished(shown, situation, now))
 
     def _match(
         self,
         offering: Offering,
+        band: Band,
+        miles: float | None,
         hits: Mapping[str, tuple[int, float]],
         situation: Situation,
         now: datetime,
-    ) -> tuple[Match, bool]:
-        band, miles = reach(offering, situation.origin, self._distances.rough, self._distances.exact)
+    ) -> Match:
         verdict, findings = eligibility(offering, situation)
         words_matched, score = hits.get(offering.id, (0, 0.0))
-        match = Match(
+        return Match(
             offering=offering,
             verdict=verdict,
             findings=findings,
-            band=band or "further",
+            band=band,
             miles=miles,
             open=open_state(offering.hours, now),
             fresh=freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date()),
             words_matched=words_matched,
             word_score=score,
         )
-        return match, band is not None
 
-    def _nearest(self, beyond: Iterable[Match], situation: Situation) -> list[Match]:
+    def _nearest(
+        self,
+        beyond: list[tuple[Offering, float]],
+        hits: Mapping[str, tuple[int, float]],
+        situation: Situation,
+        now: datetime,
+    ) -> list[Match]:
         """Nobody gets an empty page: the three nearest further away, labelled as such."""
-        placed = [m for m in beyond if m.miles is not None and m.verdict is not Verdict.NO]
-        placed.sort(key=lambda m: (-m.words_matched, m.miles, m.offering.id))
-        return [self._measured(match, situation) for match in placed[:AT_LEAST]]
+        beyond.sort(key=lambda pair: (-hits.get(pair[0].id, (0, 0.0))[0], pair[1], pair[0].id))
+        found: list[Match] = []
+        for offering, miles in beyond:
+            match = self._match(offering, "further", miles, hits, situation, now)
+            if match.verdict is not Verdict.NO and _is_wanted(match, situation):
+                found.append(self._measured(match, situation))
+                if len(found) == AT_LEAST:
+                    break
+        return found
 
     def _measured(self, match: Match, situation: Situation) -> Match:
         if match.offering.point is None:
@@ -170,3 +185,7 @@ class Finder:
             reasons=tuple(reasons(match, situation)),
             cautions=tuple(cautions(match, situation, today)),
         )
+
+
+def _is_wanted(match: Match, situation: Situation) -> bool:
+    return situation.open == "any" or bool(match.open.now)

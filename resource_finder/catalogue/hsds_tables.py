@@ -87,7 +87,7 @@ def catalogue_parts(
         facts.setdefault((row["link_id"], kind), row["value"])
         code = str(terms[row["taxonomy_term_id"]]["code"]).partition(":")[2]
         attributes.append(row | {"term": code})
-    rows = {
+    rows: dict[type, list[Row]] = {
         tables.Organization: package["organization"],
         tables.Service: [row | _service_facts(row, facts) for row in package["service"]],
         tables.Location: package["location"],

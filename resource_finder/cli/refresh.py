@@ -92,6 +92,6 @@ def _read(
         offerings, stops, source = read_feed(file, gazetteer, day)
         return offerings, source, stops
     if kind == "hsds":
-        offerings, sources = import_package(file, geography_of(gazetteer))
-        return list(offerings), sources[0] if sources else Source("hsds-import", "Another directory", ""), []
+        found, sources = import_package(file, geography_of(gazetteer))
+        return list(found), sources[0] if sources else Source("hsds-import", "Another directory", ""), []
     return list(_ADAPTERS[kind](file, gazetteer, day)), federal.SOURCES[kind], []

@@ -1,0 +1,1 @@
+"""Benchmarks: each runs us and our peers side by side, on the same work, and prints ratios."""
