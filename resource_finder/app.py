@@ -1,6 +1,8 @@
 """The only place that chooses parts and joins them."""
 
+import csv
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask, request
 from flask_babel import Babel
@@ -8,6 +10,7 @@ from flask_babel import Babel
 from resource_finder.catalogue.tables import init_database
 from resource_finder.config import Settings, settings_from
 from resource_finder.domain.needs import Needs
+from resource_finder.matching.first_things import PaperRule, paper_rules
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
 from resource_finder.places.spotting import Spotter
@@ -62,8 +65,14 @@ def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
         ready=lambda: Readiness(*current.hashes()),
         reader=Reader(read_phrases(settings.data), needs, Spotter(gazetteer)),
         locate=lambda text: locate(text, geocoder, gazetteer),
+        paper_rules=_paper_rules(settings.data),
         now=(lambda: fixed_now) if fixed_now else (lambda: datetime.now(UTC)),
     )
+
+
+def _paper_rules(data: Path) -> tuple[PaperRule, ...]:
+    with (data / "vocabulary" / "papers.csv").open(encoding="utf-8", newline="") as file:
+        return paper_rules(csv.DictReader(file))
 
 
 def _language() -> str:

@@ -12,11 +12,13 @@ from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Band, Verdict
 from resource_finder.matching.eligibility import eligibility
+from resource_finder.matching.first_things import PaperRule, PaperStep, paper_steps
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.matching.ranking import rank
 from resource_finder.matching.reach import Measure, reach
 from resource_finder.matching.reasons import cautions, reasons
 from resource_finder.matching.rides import Rides, Stop
+from resource_finder.matching.trips import Trip, trips
 
 AT_LEAST = 3
 
@@ -92,6 +94,16 @@ class Finder:
             matching = [self._by_id[offering_id] for offering_id in hits if offering_id in self._by_id]
             return (self._list(None, matching, hits, situation, now),)
         return ()
+
+    def papers(self, rules: Iterable[PaperRule], county: str) -> tuple[PaperStep, ...]:
+        """Which paper opens which door: who gets it for you in this county or the state."""
+        near = [o for o in self._by_need["id"] if o.covers(county) or o.county == county]
+        here = [o for o in self._open_rows if o.covers(county) or o.county == county]
+        return paper_steps(rules, near, here)
+
+    def trips(self, lists: Iterable[NeedList]) -> tuple[Trip, ...]:
+        """Offerings for two or more of the asked needs that stand close together."""
+        return trips(lists, self._distances.rough)
 
     def match_one(self, offering: Offering, situation: Situation, now: datetime) -> Match:
         """One listing for one person, wherever it lies."""

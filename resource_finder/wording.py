@@ -10,6 +10,7 @@ from resource_finder.domain.freshness import earliest_day
 from resource_finder.domain.hours import OpenState
 from resource_finder.domain.verdicts import Remark, Value, Verdict
 from resource_finder.matching.match import Match, Ride
+from resource_finder.matching.trips import Trip
 from resource_finder.wording_lists import (
     counties_text,
     document_text,
@@ -105,6 +106,16 @@ def ride_text(ride: Ride) -> str:
     if notice:
         return gettext("Call for a ride: %(name)s. When to call: %(notice)s", name=name, notice=notice)
     return gettext("Call for a ride: %(name)s", name=name)
+
+
+def trip_text(trip: Trip) -> str:
+    """Two needs in one walk, in one sentence."""
+    first, last = trip.matches[0].offering, trip.matches[-1].offering
+    if first is last:
+        return gettext("%(name)s helps with more than one of these", name=first.organization)
+    return gettext(
+        "%(first)s and %(second)s are a short walk apart", first=first.organization, second=last.organization
+    )
 
 
 def language_now() -> str:

@@ -72,6 +72,7 @@ def document_text(document: str) -> str:
         "proof_of_address": gettext("proof of address"),
         "proof_of_income": gettext("proof of income"),
         "release_papers": gettext("release papers"),
+        "social_security_number": gettext("Social Security number"),
         "dd214": gettext("DD-214 (military discharge paper)"),
         "insurance_card": gettext("insurance card"),
     }

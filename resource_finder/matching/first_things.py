@@ -48,6 +48,19 @@ class PaperStep:
     opens: int
 
 
+def paper_rules(rows: Iterable[Mapping[str, str]]) -> tuple[PaperRule, ...]:
+    """Rules from the rows of `vocabulary/papers.csv`."""
+    return tuple(
+        PaperRule(
+            row["paper"],
+            tuple(part for part in row["bring"].split("; ") if part),
+            row["source"],
+            row["checked_on"],
+        )
+        for row in rows
+    )
+
+
 def paper_steps(
     rules: Iterable[PaperRule], id_offerings: Iterable[Offering], others: Iterable[Offering]
 ) -> tuple[PaperStep, ...]:

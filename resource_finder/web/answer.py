@@ -16,6 +16,7 @@ from resource_finder.web.asking import Answer as Said
 from resource_finder.web.asking import Question, answers_given, next_question
 from resource_finder.web.cards import Card, card_of
 from resource_finder.web.parts import Parts
+from resource_finder.wording import trip_text
 
 A_PAGE = 20
 A_PAGE_OF_SEVERAL = 5
@@ -57,6 +58,7 @@ class Answer:
     given: list[tuple[Question, Said]]
     neighbours: tuple[County, ...]
     other_needs: tuple[Need, ...]
+    trips: tuple[str, ...] = ()
 
     @property
     def has_cards(self) -> bool:
@@ -98,6 +100,7 @@ def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, s
         given=answers_given(asked.about, asked.for_other),
         neighbours=parts.gazetteer.neighbours(place.county),
         other_needs=tuple(need for need in parts.needs.top if need.code not in asked.needs),
+        trips=tuple(trip_text(trip) for trip in parts.finder().trips(lists)),
     )
 
 

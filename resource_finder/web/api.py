@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from resource_finder.domain.situation import CIRCUMSTANCES
 from resource_finder.finding import NoCatalogue
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
-from resource_finder.web.match_json import alternative_json, catalogue_json, list_json, place_json
+from resource_finder.web.match_json import alternative_json, catalogue_json, list_json, place_json, trip_json
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.problems import Problem
 from resource_finder.web.questions import (
@@ -104,12 +104,14 @@ def _answer(asked: Mapping[str, Any]) -> Response:
     lists = finder.find(situation_of(asked_now, place, words), now)
     with force_locale(lang):
         found = [list_json(found, finder.catalogue, parts.county_names, now) for found in lists]
+        trips = [trip_json(trip) for trip in finder.trips(lists)]
     return jsonify(
         {
             "catalogue": catalogue_json(finder.catalogue, len(finder.offerings)),
             "place": place_json(place, question.place or place.text),
             "understood": {"needs": list(needs), "words": list(words), "about": list(about), "open": opening},
             "lists": found,
+            "trips": trips,
         }
     )
 

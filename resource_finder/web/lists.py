@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.situation import Situation
-from resource_finder.matching.first_things import FIRST_72_HOURS
+from resource_finder.matching.first_things import FIRST_30_DAYS, FIRST_72_HOURS
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.web.answer import Section, answer_for
 from resource_finder.web.asked import Asked
@@ -65,9 +65,14 @@ def first_page() -> ResponseReturnValue:
     if not asked.place:
         return where_page(asked, next_path=f"{asked.door.prefix}/start")
     place = _place_or_404(asked.place, parts)
-    asked = asked.change(place=place.county if place.kind == "county" else asked.place, county=place.county)
+    place_text = place.label if place.kind == "county" else asked.place
+    asked = asked.change(place=place_text, county=place.county)
     sections = tuple(_first_section(need, asked, place, parts) for need in FIRST_72_HOURS)
-    return render_template("first.html", asked=asked, place=place, sections=sections)
+    papers = parts.finder().papers(parts.paper_rules, place.county)
+    later = [parts.needs[code] for code in FIRST_30_DAYS]
+    return render_template(
+        "first.html", asked=asked, place=place, sections=sections, papers=papers, later=later
+    )
 
 
 def _first_section(need: str, asked: Asked, place: Place, parts: Parts) -> Section:

@@ -7,8 +7,9 @@ from typing import Any
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.verdicts import Remark
 from resource_finder.matching.match import Match, NeedList, Ride
+from resource_finder.matching.trips import Trip
 from resource_finder.places.gazetteer import Place
-from resource_finder.wording import open_text, remark_text, ride_text
+from resource_finder.wording import open_text, remark_text, ride_text, trip_text
 
 Json = dict[str, Any]
 
@@ -47,6 +48,15 @@ def list_json(found: NeedList, catalogue: Catalogue, names: Mapping[str, str], n
         "total": found.total,
         "refused": found.refused,
         "matches": [match_json(match, catalogue, names, now) for match in found.matches],
+    }
+
+
+def trip_json(trip: Trip) -> Json:
+    return {
+        "needs": list(trip.needs),
+        "offerings": [match.offering.id for match in trip.matches],
+        "miles_apart": round(trip.apart_miles, 3),
+        "text": trip_text(trip),
     }
 
 

@@ -20,6 +20,7 @@ from resource_finder.web.language import language_switch
 from resource_finder.web.listings import organization_page, service_page
 from resource_finder.web.lists import first_page, list_page
 from resource_finder.web.security import init_security
+from resource_finder.wording_lists import document_text
 
 View = Callable[..., ResponseReturnValue]
 GET = ("GET",)
@@ -71,6 +72,7 @@ def register_pages(app: Flask) -> None:
     for name, prefix, routes in DOORS:
         app.register_blueprint(_blueprint(name, prefix, routes))
     app.jinja_env.globals.update(asset=asset, language_switch=language_switch)
+    app.jinja_env.filters["paper"] = document_text
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_for_templates)
     register_errors(app)

@@ -10,6 +10,7 @@ from flask import Flask
 from resource_finder.config import Settings
 from resource_finder.domain.needs import Needs
 from resource_finder.finding import Finder
+from resource_finder.matching.first_things import PaperRule
 from resource_finder.places.gazetteer import Gazetteer, Place
 
 _KEY = "resource_finder"
@@ -40,6 +41,7 @@ class Parts:
     ready: Callable[[], Readiness]
     reader: Any
     locate: Callable[[str], Place]
+    paper_rules: tuple[PaperRule, ...]
     now: Callable[[], datetime]
 
 

@@ -2,7 +2,7 @@
 
 from resource_finder.domain.hours import UNKNOWN_HOURS
 from resource_finder.domain.verdicts import Verdict
-from resource_finder.matching.first_things import FIRST_72_HOURS, PaperRule, paper_steps
+from resource_finder.matching.first_things import FIRST_72_HOURS, PaperRule, paper_rules, paper_steps
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.matching.trips import trips
 from tests.matching.making import offering
@@ -62,3 +62,15 @@ def test_papers_come_in_the_order_in_which_one_gets_the_next():
     first, second = paper_steps(RULES, [helper], [bed, offering()])
     assert (first.rule.paper, first.helpers, first.opens) == ("birth_certificate", (helper,), 0)
     assert (second.rule.paper, second.helpers, second.opens) == ("photo_id", (), 1)
+
+
+def test_paper_rules_are_read_from_the_vocabulary():
+    row = {
+        "paper": "photo_id",
+        "bring": "birth_certificate; proof_of_address",
+        "source": "dor",
+        "checked_on": "",
+    }
+    assert paper_rules([row]) == (
+        PaperRule("photo_id", ("birth_certificate", "proof_of_address"), "dor", ""),
+    )

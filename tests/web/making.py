@@ -180,6 +180,7 @@ def make_app(
             ready=lambda: Readiness(catalogue.hash, catalogue.hash),
             reader=reader or NoReader(),
             locate=lambda text: locate(text, geocoder, GAZETTEER),
+            paper_rules=(),
             now=lambda: NOW,
         ),
     )

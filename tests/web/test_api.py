@@ -182,3 +182,14 @@ def test_ready_only_with_a_catalogue_and_an_index_of_the_same_hash(client, tmp_p
     assert empty.get("/healthz").status_code == 200
     response = empty.get("/api/v1/match?place=65203&need=food")
     assert (response.status_code, response.content_type) == (503, "application/problem+json")
+
+
+def test_several_needs_on_one_walk_are_named(client):
+    answer = client.get("/api/v1/match?place=65803&need=food&need=housing&limit=60").get_json()
+    places = {m["offering"]: m for found in answer["lists"] for m in found["matches"]}
+    assert answer["trips"] or not [
+        m for m in places.values() if m["precision"] == "exact" and m["miles"] < 15
+    ]
+    for trip in answer["trips"]:
+        assert trip["miles_apart"] <= 0.5
+        assert set(trip["offerings"]) <= set(places)
