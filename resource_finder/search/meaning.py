@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from resource_finder.search.grammar import is_denied, is_destination, is_purpose, toward
 from resource_finder.search.phrases import Reading
 
 # What a circumstance asks for when the line names no need.
@@ -17,39 +18,67 @@ _NEED_BY_ITSELF = {
     "pregnant": "medical",
     "children": "family",
 }
-_NOT = frozenset(
-    ("no", "not", "never", "without", "dont", "doesnt", "isnt", "aint", "arent", "wasnt", "havent", "non")
-) | frozenset(("sin", "nunca", "ningun", "ninguna", "tampoco"))
-# May stand between "not" and what is denied: "I do not have any violent charges", "no soy un veterano".
-_BETWEEN_NOT = frozenset(
-    ("a", "an", "any", "on", "have", "had", "been", "am", "im", "the", "my", "ever", "of", "for", "got", "do")
-) | frozenset(("convicted", "un", "una", "tengo", "soy", "estoy", "de", "en", "el", "la", "mi", "he", "sido"))
-_MOST_BETWEEN = 3
-_DENIABLE_ONLY_AS_PHRASE = frozenset({"no_id", "no_car", "no_phone", "no_insurance", "no_money"})
-_TOWARD = frozenset({"to", "from", "al", "a", "hasta", "para"})
-_BETWEEN_TOWARD = frozenset({"my", "the", "a", "an", "some", "mi", "el", "la", "un", "una", "los", "las"})
+# "I don't have any papers" speaks of a circumstance, though "papers" is a need.
+_CIRCUMSTANCE_OF_DENIED = {"id": "no_id", "ride": "no_car", "phone": "no_phone"}
+_DENIED_ONLY_AS_A_PHRASE = frozenset(_NEED_BY_ITSELF) - {"medicaid", "supervision", "pregnant", "children"}
+_SPECIFIC_RECORDS = frozenset({"sex_offense", "violent", "arson", "drug"})
+_YOUTH_BELOW, _SENIOR_FROM, _OLDEST = 18, 60, 110
+_BEFORE_AGE = frozenset(
+    ("im", "am", "is", "he", "she", "age", "aged", "turned", "tengo", "tiene", "be", "now")
+)
+_AFTER_AGE = (("year", "old"), ("yr", "old"), ("yo",), ("y", "o"), ("ano", "de", "edad"))
 
 
 def meant_about(readings: Sequence[Reading], keys: Sequence[str]) -> tuple[str, ...]:
-    """The circumstances named and not denied."""
-    found = (
-        reading.phrase.value
+    """The circumstances named and not denied, in the order of the line."""
+    found: list[tuple[int, str]] = [
+        (reading.start, reading.phrase.value)
         for reading in readings
-        if reading.phrase.kind == "about" and not _is_denied(reading, keys)
-    )
-    return tuple(dict.fromkeys(found))
+        if reading.phrase.kind == "about"
+        and not _is_denied(reading, keys)
+        and not _is_implied(reading, readings)
+    ]
+    found += [
+        (reading.start, _CIRCUMSTANCE_OF_DENIED[reading.phrase.value])
+        for reading in readings
+        if _denies_need(reading, keys)
+    ]
+    found += [(place, age) for place, age in _ages(keys)]
+    return tuple(dict.fromkeys(word for _place, word in sorted(found)))
 
 
 def _is_denied(reading: Reading, keys: Sequence[str]) -> bool:
-    if reading.phrase.value in _DENIABLE_ONLY_AS_PHRASE:
-        return False
-    before = reversed(keys[max(0, reading.start - _MOST_BETWEEN - 1) : reading.start])
-    for key in before:
-        if key in _NOT:
-            return True
-        if key not in _BETWEEN_NOT:
-            return False
-    return False
+    return reading.phrase.value not in _DENIED_ONLY_AS_A_PHRASE and is_denied(reading.start, keys)
+
+
+def _is_implied(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """ "Violent felony" names the violence; that it is a felony adds nothing."""
+    return reading.phrase.value == "any_felony" and any(
+        other.phrase.value in _SPECIFIC_RECORDS and _touch(reading, other) for other in readings
+    )
+
+
+def _denies_need(reading: Reading, keys: Sequence[str]) -> bool:
+    is_need = reading.phrase.kind in {"need", "broad"}
+    return is_need and reading.phrase.value in _CIRCUMSTANCE_OF_DENIED and is_denied(reading.start, keys)
+
+
+def _ages(keys: Sequence[str]) -> list[tuple[int, str]]:
+    """The circumstance of every number that is an age: "he is 17", "62 year old"; "did 17 years" is none."""
+    found = []
+    for place, key in enumerate(keys):
+        if not (key.isascii() and key.isdigit() and len(key) <= 3):
+            continue
+        after = tuple(keys[place + 1 : place + 4])
+        is_last_or_told = (
+            place > 0 and keys[place - 1] in _BEFORE_AGE and after[:1] not in (("year",), ("mile",))
+        )
+        if is_last_or_told or any(after[: len(words)] == words for words in _AFTER_AGE):
+            if int(key) < _YOUTH_BELOW:
+                found.append((place, "youth"))
+            elif _SENIOR_FROM <= int(key) < _OLDEST:
+                found.append((place, "senior"))
+    return found
 
 
 def meant_needs(
@@ -57,7 +86,7 @@ def meant_needs(
 ) -> tuple[tuple[str, ...], bool]:
     """The needs in the order named, and whether "tonight" was about the bed rather than the opening hours.
 
-    A sub-need makes its need superfluous. Where a ride goes is not a need: "bus to my dentist".
+    A sub-need makes its need superfluous, but that food and clothes are two things.
     """
     named = _named(readings, keys)
     if not named:
@@ -68,27 +97,53 @@ def meant_needs(
     if tonight:
         named = ["housing/tonight" if need == "housing" else need for need in named]
     needs = dict.fromkeys(named)
-    parents = {need.partition("/")[0] for need in needs if "/" in need}
+    parents = {need.partition("/")[0] for need in needs if "/" in need} - {"food"}
     return tuple(need for need in needs if need not in parents), tonight and "housing/tonight" in needs
 
 
 def _named(readings: Sequence[Reading], keys: Sequence[str]) -> list[str]:
-    needs = [reading for reading in readings if reading.phrase.kind == "need"]
-    rides = [reading.start for reading in needs if reading.phrase.value == "ride"]
-    return [
-        reading.phrase.value
-        for reading in needs
-        if not (rides and rides[0] < reading.start and _is_destination(reading, keys))
+    """What is asked for itself: not where a ride goes, nor what a thing is for, nor what is lacking."""
+    asked = [
+        reading
+        for reading in readings
+        if reading.phrase.kind in {"need", "broad"} and not _denies_need(reading, keys)
     ]
+    narrow = [reading for reading in asked if reading.phrase.kind == "need"]
+    kept: list[Reading] = []
+    for reading in asked:
+        before = [other for other in narrow if other.start < reading.start and other in kept]
+        if _is_where_a_ride_goes(reading, readings, keys) or (before and is_purpose(reading.start, keys)):
+            continue
+        if reading.phrase.kind == "broad" and _is_said_more_narrowly(reading, [*narrow, *kept], keys):
+            continue
+        kept.append(reading)
+    return [reading.phrase.value for reading in kept]
 
 
-def _is_destination(reading: Reading, keys: Sequence[str]) -> bool:
-    place = reading.start - 1
-    while place > 0 and keys[place] in _BETWEEN_TOWARD and keys[place] not in _TOWARD:
-        place -= 1
-    if place > 0 and keys[place] == "a" and keys[place - 1] in _TOWARD:
-        place -= 1
-    return place >= 0 and keys[place] in _TOWARD and reading.phrase.value != "ride"
+def _is_where_a_ride_goes(reading: Reading, readings: Sequence[Reading], keys: Sequence[str]) -> bool:
+    """ "Bus to my dentist", "no car and need to get to work"."""
+    if reading.phrase.value == "ride":
+        return False
+    rides = [other for other in readings if other.phrase.kind == "need" and other.phrase.value == "ride"]
+    if any(ride.start < reading.start for ride in rides) and is_destination(reading.start, keys):
+        return True
+    has_no_car = any(other.phrase.value == "no_car" for other in readings)
+    return (has_no_car or bool(rides)) and toward(reading.start, keys)
+
+
+def _is_said_more_narrowly(broad: Reading, narrow: Sequence[Reading], keys: Sequence[str]) -> bool:
+    """A doctor beside a medicine, a class beside its subject, a bed beside detox: the other says which."""
+    parent = broad.phrase.value.partition("/")[0]
+    return any(
+        other.phrase.value.partition("/")[0] == parent
+        or _touch(broad, other)
+        or (broad.end == other.start - 1 and is_purpose(other.start, keys))
+        for other in narrow
+    )
+
+
+def _touch(one: Reading, other: Reading) -> bool:
+    return one.end == other.start or other.end == one.start
 
 
 def meant_open(readings: Sequence[Reading]) -> Literal["any", "now"]:

@@ -15,6 +15,7 @@ __all__ = ["PlaceSpotter", "Reader", "Understood", "read_phrases"]
 
 # Stands where a word has another meaning, so that the spotter sees a word there, but no place.
 _NO_PLACE = "zzqx"
+_SHORT_NAME = 4
 _BEFORE_PLACE = frozenset({"in", "near", "at", "around", "en"})
 
 
@@ -78,8 +79,11 @@ class Reader:
 
     def _place(self, words: list[str], keys: list[str]) -> _Spotted | None:
         """The place that the line names, passing over words that mean something else here."""
-        readings = [reading for reading in self._finder.find(keys) if reading.phrase.kind != "noise"]
+        readings = self._finder.find(keys)
         shown = list(words)
+        for place in unread(len(words), readings, ()):
+            # Without another meaning "kc" is a place like "KC".
+            shown[place] = words[place].upper() if len(words[place]) <= _SHORT_NAME else words[place]
         for _attempt in range(3):
             found = self._places.spot(shown)
             if found is None:

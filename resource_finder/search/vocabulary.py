@@ -11,8 +11,9 @@ from typing import Literal
 from resource_finder.search.analysis import fold
 from resource_finder.search.engine import MOST_LETTERS
 
+# `broad` is a need unless the words beside it say which: "suboxone doctor" asks for treatment.
 # `alone` is a need only when nothing else in the line is one: "just got out, need a bed" asks for a bed.
-Kind = Literal["need", "alone", "about", "open", "noise"]
+Kind = Literal["need", "broad", "alone", "about", "open", "noise"]
 
 _ZIP_OR_WORD = re.compile(r"\d{5}-\d{4}|[^\W_]+(?:['’`´][^\W_]+)*")
 _APOSTROPHES = re.compile(r"['’`´]")
@@ -88,7 +89,7 @@ def word_key(word: str) -> str:
 
 
 def _kind(text: str) -> Kind:
-    for kind in ("need", "alone", "about", "open", "noise"):
+    for kind in ("need", "broad", "alone", "about", "open", "noise"):
         if text == kind:
             return kind
     raise ValueError(f"{text!r} is not a kind of phrase")
