@@ -1,0 +1,63 @@
+"""A real browser on the real program, over loopback."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from selenium import webdriver
+from werkzeug.serving import make_server
+
+from tests.real import real_app
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, real_app(), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def open_browser(javascript: bool = True) -> webdriver.Chrome:
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        reason = "no chromium and chromedriver here: apt-get install chromium chromium-driver"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    options = webdriver.ChromeOptions()
+    for flag in FLAGS:
+        options.add_argument(flag)
+    options.binary_location = chromium
+    if not javascript:
+        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    opened = open_browser()
+    yield opened
+    opened.quit()
+
+
+@pytest.fixture(scope="module")
+def plain_browser() -> Iterator[webdriver.Chrome]:
+    """The same without JavaScript."""
+    opened = open_browser(javascript=False)
+    yield opened
+    opened.quit()
