@@ -103,7 +103,7 @@ def _way(ride: Ride) -> str:
     words = ride_text(ride)
     if not phones:
         return words
-    return gettext("%(way)s, %(phone)s", way=words, phone=phones[0].number)
+    return gettext("%(way)s · %(phone)s", way=words, phone=phones[0].number)
 
 
 @dataclass(frozen=True, slots=True)
