@@ -151,7 +151,7 @@ def national_employer(survey: Row) -> Row:
     return {
         "sheet": "employers",
         "service": "Jobs (national pledge)",
-        "needs": "job",
+        "needs": "job/employers",
         "summary": "Pledged in 2021 to hire more people with records. Ask any Missouri site.",
         "serves": "statewide",
         "last_hire_seen": "2021-04",
