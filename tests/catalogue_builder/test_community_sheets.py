@@ -21,7 +21,7 @@ COMMUNITY = (
     "phone",
 )
 COUNTIES = {row["name"] for row in read(DATA / "places" / "counties.csv")}
-# Housing may be far from home: none of these is a need that a state line can meet.
+# No source names a statewide line for these two: an honest hole, not filled by invention.
 NO_STATE_LINE = {"housing/recovery-housing", "medical/dental"}
 
 
