@@ -11,7 +11,15 @@ from rapidfuzz import process
 from resource_finder.catalogue.faults import CellFault, did_you_mean
 from resource_finder.domain.freshness import earliest_day
 from resource_finder.domain.hours import HoursUnreadable, read_hours
-from resource_finder.domain.offering import HOW_TO_START, PAYS_WITH, RECORD_KINDS, WHO_GROUPS, Phone, Said
+from resource_finder.domain.offering import (
+    DOCUMENTS,
+    HOW_TO_START,
+    PAYS_WITH,
+    RECORD_KINDS,
+    WHO_GROUPS,
+    Phone,
+    Said,
+)
 
 Repairs = list[str]
 
@@ -24,12 +32,17 @@ _PHONE = re.compile(
     r"(?P<number>[^(x#]*?(?:\(\d{3}\))?[^(x#]*?)\s*(?:(?:ext\.?|x|#)\s*(?P<ext>\d{1,8}))?\s*(?:\((?P<remark>[^()]+)\))?\Z",
     re.IGNORECASE,
 )
-_SHORT_NUMBERS = re.compile(r"(?:211|311|511|711|911|988|\d{5,6})\Z")
-_AGES = re.compile(r"ages (?:\d{1,3}-\d{0,3}|-\d{1,3})\Z")
-_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[a-z]{2,}\Z", re.IGNORECASE)
+_SHORT_NUMBERS = re.compile(r"(?:211|311|511|711|911|988)\Z")
+_TEXT_NUMBER = re.compile(r"\d{5,6}\Z")
+_AGES = re.compile(r"ages (\d{0,3})-(\d{0,3})\Z", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.%+'-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}\Z", re.IGNORECASE | re.ASCII)
+# A public host ends in letters (or is written in punycode): no address of digits does.
+_HOST = re.compile(r"(?:[a-z0-9_-]+\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)\.?\Z", re.IGNORECASE | re.ASCII)
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
 _SERIAL = re.compile(r"\d{5}(?:\.0)?\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
+_LANGUAGES_BY_NAME = {"english": "en", "spanish": "es", "español": "es", "american sign language": "asl"}
+_OLDEST = 120
 MISSOURI = (35.98, 40.63, -95.79, -89.08)
 
 
@@ -91,6 +104,7 @@ def zip_code(text: str, repairs: Repairs) -> str:
 
 
 def degrees(text: str, column: str) -> float:
+    text = text.replace("\N{MINUS SIGN}", "-")
     if re.fullmatch(r"-?\d+,\d+", text):
         raise CellFault(f"“{text}” has a decimal comma: write {text.replace(',', '.')}")
     try:
@@ -124,6 +138,8 @@ def _phone(text: str, repairs: Repairs) -> Phone:
     number, extension, remark = found["number"].strip(), found["ext"] or "", found["remark"] or ""
     if _SHORT_NUMBERS.match(number):
         return Phone(number, extension, remark)
+    if _TEXT_NUMBER.match(number) and "text" in remark.casefold():
+        return Phone(number, extension, remark)
     return Phone(_dialed(number), extension, remark)
 
 
@@ -144,6 +160,10 @@ def _dialed(number: str) -> str:
         raise CellFault(f"“{number}” is not a telephone number") from None
     if not phonenumbers.is_valid_number(parsed):
         raise CellFault(f"“{number}” cannot exist: no such area code or exchange")
+    if phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.PREMIUM_RATE:
+        raise CellFault(f"“{number}” costs the caller money for each minute")
+    if phonenumbers.region_code_for_number(parsed) != "US":
+        raise CellFault(f"“{number}” belongs to another country")
     return f"{local[:3]}-{local[3:6]}-{local[6:]}"
 
 
@@ -155,15 +175,17 @@ def website(text: str, repairs: Repairs) -> str:
         raise CellFault("must hold one address, without blanks")
     try:
         parts = urlsplit(text)
-        host = parts.hostname or ""
+        host, _port = parts.hostname or "", parts.port
     except ValueError:
         raise CellFault(f"“{text[:60]}” is no web address") from None
     if parts.scheme not in ("http", "https"):
         raise CellFault(f"“{text[:60]}” must begin with https:// or http://")
     if parts.username is not None or "@" in parts.netloc:
         raise CellFault("must not hold a user name")
-    if re.fullmatch(r"[\d.]+|\[.*\]|0x[0-9a-f]+", host) or host == "localhost" or "." not in host:
+    if not _HOST.match(host):
         raise CellFault(f"“{host[:60]}” is no public host name")
+    if re.search(r"[\\\"<>`^{}|]", text):
+        raise CellFault("holds signs that no web address has")
     return text
 
 
@@ -204,14 +226,40 @@ def languages(text: str) -> tuple[str, ...]:
     found = tuple(part.casefold() for part in listed(text))
     for part in found:
         if not _LANGUAGE.match(part):
-            raise CellFault(f"“{part[:30]}” is no language code: write en, es, asl")
+            near = did_you_mean([_LANGUAGES_BY_NAME[part]] if part in _LANGUAGES_BY_NAME else [])
+            raise CellFault(f"“{part[:30]}” is no language code: write en, es, asl{near}")
     return found
 
 
 def who(text: str, repairs: Repairs) -> tuple[str, ...]:
     groups = [part for part in listed(text) if not _AGES.match(part)]
-    words_of("; ".join(groups), WHO_GROUPS, repairs, "group (or “ages 18-24”)")
-    return tuple(part.casefold() for part in listed(text))
+    found = words_of("; ".join(groups), WHO_GROUPS, repairs, "group (or “ages 18-24”)")
+    ages = [part.casefold() for part in listed(text) if _AGES.match(part)]
+    for part in ages:
+        _check_ages(part)
+    return (*found, *ages)
+
+
+def _check_ages(text: str) -> None:
+    found = _AGES.match(text)
+    youngest, oldest = found.groups() if found else ("", "")
+    if not youngest and not oldest:
+        raise CellFault("“ages -” names no age: write ages 18-24, ages 18- or ages -17")
+    if int(youngest or 0) > int(oldest or _OLDEST) or int(oldest or 0) > _OLDEST:
+        raise CellFault(f"“{text}” holds nobody: the younger age stands first")
+
+
+def documents(text: str, repairs: Repairs) -> tuple[str, ...]:
+    """Codes, or plain words; a code that was nearly hit is mended or asked about."""
+    found = []
+    for part in listed(text):
+        code = re.sub(r"[\s-]+", "_", part.casefold())
+        if code in DOCUMENTS and code != part:
+            repairs.append(f"“{part}” was read as {code}")
+        elif code not in DOCUMENTS and "_" in part and " " not in part:
+            raise CellFault(f"“{part[:40]}” is no document{_nearest(part, DOCUMENTS)}")
+        found.append(code if code in DOCUMENTS else part)
+    return tuple(dict.fromkeys(found))
 
 
 def record(text: str) -> tuple[tuple[str, Said], ...]:

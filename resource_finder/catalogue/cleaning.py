@@ -7,11 +7,14 @@ from resource_finder.catalogue.faults import CellFault
 
 MOST_LETTERS = 2000
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+# Signs that show nothing but are no format characters to Unicode: joiners, fillers, variation selectors.
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>|<script|&(?:amp|lt|gt|quot|nbsp|#\d+);", re.IGNORECASE)
-_SPREADSHEET_ERROR = re.compile(r"#(?:REF|VALUE|NAME|N/A|NUM|NULL|DIV/0)[!?]?|#{4,}", re.IGNORECASE)
-_MOJIBAKE = re.compile("Ã[\x80-¿©¨³±¡­º]|â€[™œ\x9d“”˜]|Â[ \u00a0·°]|\ufffd")
+_TAG = re.compile(r"<[/!?]?[a-zA-Z]|&(?:amp|lt|gt|quot|nbsp|#\d+);", re.IGNORECASE)
+_SPREADSHEET_ERROR = re.compile(
+    r"#(?:REF|VALUE|NUM|NULL|DIV/0|SPILL|CALC)!|#NAME\?|#N/A|#{4,}|Err:5\d\d", re.IGNORECASE
+)
+_MOJIBAKE = re.compile("Ã[\x80-¿©¨³±¡­º]|â€[™œ\x9d“”˜]|Â[ \u00a0·°]|[\ufffd\ue000-\uf8ff]")
 _WORD = re.compile(r"\w+")
 _FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t")
 _PLACEHOLDERS = frozenset(
@@ -42,7 +45,7 @@ def cleaned(
     if text.casefold() in _PLACEHOLDERS - keeps:
         repairs.append(f"“{text}” was read as empty")
         return "", repairs
-    return text, repairs
+    return _in_plain_letters(text, repairs), repairs
 
 
 def guarded(text: str) -> str:
@@ -52,7 +55,9 @@ def guarded(text: str) -> str:
 
 
 def _without_invisible(text: str, repairs: list[str]) -> str:
-    visible = _INVISIBLE.sub("", text)
+    if text.isascii() and text.isprintable():
+        return text
+    visible = "".join(sign for sign in text if sign not in _INVISIBLE and unicodedata.category(sign) != "Cf")
     if visible != text:
         repairs.append("invisible signs were taken out")
     plain = _CONTROL.sub("", visible)
@@ -67,17 +72,37 @@ def _in_one_line(text: str, repairs: list[str]) -> str:
     return " ".join(text.split())
 
 
+def _in_plain_letters(text: str, repairs: list[str]) -> str:
+    """Full-width and mathematical letters and foreign digits as those of a keyboard."""
+    if text.isascii():
+        return text
+    plain = "".join(map(_plain_letter, text))
+    if plain != text:
+        repairs.append("letters or digits of another width were read as plain ones")
+    return plain
+
+
+def _plain_letter(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    name = unicodedata.name(letter, "")
+    return unicodedata.normalize("NFKC", letter) if name.startswith(("FULLWIDTH", "MATHEMATICAL")) else letter
+
+
 def _refuse_damage(text: str) -> None:
     if found := _SPREADSHEET_ERROR.search(text):
         raise CellFault(f"holds a spreadsheet error ({found[0]})")
     if found := _TAG.search(text):
-        raise CellFault(f"holds HTML ({found[0][:20]}); write plain text")
+        raise CellFault(f"holds HTML ({text[found.start() : found.start() + 20]}); write plain text")
+    if text.isascii():
+        return
     if found := _MOJIBAKE.search(text):
         raise CellFault(f"holds damaged letters ({found[0]}): the file was saved in the wrong encoding once")
     if _marks_in_a_row(text) > _MOST_MARKS:
         raise CellFault("holds letters with too many marks on them")
-    if mixed := _mixed_word(text):
-        raise CellFault(f"“{mixed[:30]}” mixes letters of two alphabets that look alike")
+    _refuse_look_alikes(text)
 
 
 def _marks_in_a_row(text: str) -> int:
@@ -88,12 +113,10 @@ def _marks_in_a_row(text: str) -> int:
     return longest
 
 
-def _mixed_word(text: str) -> str:
-    """A word with Latin letters and Greek or Cyrillic ones: the sign of a look-alike."""
-    if text.isascii():
-        return ""
+def _refuse_look_alikes(text: str) -> None:
+    """Greek and Cyrillic letters that pass for ours make a name that no search finds."""
     for word in _WORD.findall(text):
         names = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
-        if "LATIN" in names and names & {"CYRILLIC", "GREEK"}:
-            return str(word)
-    return ""
+        if names & {"CYRILLIC", "GREEK"}:
+            how = "mixes letters of two alphabets" if "LATIN" in names else "has letters of another alphabet"
+            raise CellFault(f"“{word[:30]}” {how} that look alike: type it anew")

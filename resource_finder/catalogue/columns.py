@@ -46,11 +46,11 @@ SOURCES = "sources.csv"
 
 def columns_of(file_name: str) -> tuple[str, ...]:
     """The columns that a sheet of this name has."""
-    if file_name == SOURCES:
+    if file_name.casefold() == SOURCES:
         return SOURCE_COLUMNS
-    return COLUMNS + _MORE.get(file_name.removesuffix(".csv"), ())
+    return COLUMNS + _MORE.get(sheet_of(file_name), ())
 
 
-def required_of(file_name: str) -> tuple[str, ...]:
-    """The columns without which a sheet cannot be read."""
-    return ("id", "publisher") if file_name == SOURCES else REQUIRED
+def sheet_of(file_name: str) -> str:
+    """The sheet that a file holds: `housing` for `Housing.CSV`."""
+    return file_name.casefold().removesuffix(".csv")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 # refused: the whole file cannot be read. reported: this row cannot be used. repaired: mended, and said.
-Outcome = Literal["refused", "reported", "repaired"]
+# accepted: used as it stands, with a word to the coordinator.
+Outcome = Literal["refused", "reported", "repaired", "accepted"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from resource_finder.catalogue.faults import SheetsFaulty
+from resource_finder.catalogue.faults import Fault, SheetsFaulty
 from resource_finder.catalogue.sheets import SheetsRead
 from resource_finder.catalogue.store import Store, hash_of
 from resource_finder.domain.offering import Catalogue
@@ -32,7 +32,8 @@ def publish(
     if read.faults and not keep_good_rows:
         raise SheetsFaulty(read.faults)
     if not read.offerings:
-        raise SheetsFaulty(read.faults or ())
+        nothing = Fault("catalogue", 0, "", "no row can be used, so there is nothing to publish", "refused")
+        raise SheetsFaulty((*read.faults, nothing))
     return publish_catalogue(catalogue_of(read, now), store, build_index)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 from rapidfuzz import process
 
-from resource_finder.catalogue.columns import columns_of, required_of
+from resource_finder.catalogue.columns import columns_of
 from resource_finder.catalogue.faults import Fault, did_you_mean
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -51,6 +51,9 @@ class Table:
     def repaired(self, line: int, column: str, message: str) -> None:
         self.faults.append(Fault(self.name, line, column, message, "repaired"))
 
+    def accepted(self, line: int, column: str, message: str) -> None:
+        self.faults.append(Fault(self.name, line, column, message, "accepted"))
+
     def reported(self, line: int, column: str, message: str) -> None:
         self.faults.append(Fault(self.name, line, column, message, "reported"))
 
@@ -60,6 +63,9 @@ def read_table(path: Path) -> Table:
     table = Table(path.name)
     try:
         _read(path, table)
+    except OSError as error:
+        reason = (error.strerror or "no reason given").casefold()
+        table.faults.append(Fault(path.name, 0, "", f"cannot be opened ({reason})", "refused"))
     except FileRefused as refusal:
         table.rows.clear()
         table.faults.append(Fault(path.name, refusal.line, refusal.column, str(refusal), "refused"))
@@ -80,6 +86,8 @@ def _read(path: Path, table: Table) -> None:
             raise FileRefused(f"more than {MOST_ROWS:,} rows: split the sheet", line)
         if row := _row(line, cells, table):
             table.rows.append((line, row))
+    if not table.rows and not table.faults:
+        table.accepted(0, "", "has column names and no rows")
 
 
 def _text(content: bytes, table: Table) -> str:
@@ -188,16 +196,17 @@ def _header(line: int, cells: list[str], table: Table) -> tuple[str, ...]:
         names.pop()
     plain = [name.casefold().replace(" ", "_") for name in names]
     known = columns_of(table.name)
-    if not set(plain) & set(required_of(table.name)):
+    if not set(plain) & set(known):
         raise FileRefused("the first row must hold the column names (id, organization, service, …)", 1)
     for name, repaired in zip(names, plain, strict=True):
         if name != repaired and repaired in known:
             table.repaired(line, repaired, f"the column name was written “{name}”")
-    _check_header(line, plain, known, required_of(table.name))
+    _check_header(line, plain, known)
     return tuple(plain)
 
 
-def _check_header(line: int, names: list[str], known: tuple[str, ...], required: tuple[str, ...]) -> None:
+def _check_header(line: int, names: list[str], known: tuple[str, ...]) -> None:
+    """A column that was lost would empty its cells in silence, so all must be there; their order is free."""
     for position, name in enumerate(names, start=1):
         if not name:
             raise FileRefused(f"column {position} has no name", line)
@@ -207,13 +216,18 @@ def _check_header(line: int, names: list[str], known: tuple[str, ...], required:
             near = process.extractOne(name, [k for k in known if k not in names], score_cutoff=70)
             hint = did_you_mean([near[0]] if near else [])
             raise FileRefused(f"“{name[:40]}” is no column of this sheet{hint}", line)
-    missing = [name for name in required if name not in names]
+    missing = [name for name in known if name not in names]
     if missing:
-        raise FileRefused(f"these columns are missing: {', '.join(missing)}", line)
+        raise FileRefused(
+            f"these columns are missing: {', '.join(missing)}. A sheet has them all, even empty", line
+        )
 
 
 def _row(line: int, cells: list[str], table: Table) -> dict[str, str] | None:
     width = len(table.header)
+    if [cell.strip().casefold() for cell in cells[:2]] == list(table.header[:2]):
+        table.reported(line, "", "the column names stand here again: take this row out")
+        return None
     if len(cells) > table.width or any(cell.strip() for cell in cells[width:]):
         message = (
             f"has {len(cells)} cells where the header has {width}: a comma in a cell without quotation marks?"

@@ -9,6 +9,8 @@ from resource_finder.domain.offering import Offering
 # A site may stand just over the line, and shapes are simplified: farther out than this a point is wrong.
 MOST_MILES_OUTSIDE = 15.5
 MOST_WORDS_IN_SUMMARY = 60
+# One plain sentence; longer ones are shown, but somebody should shorten them.
+GOOD_WORDS_IN_SUMMARY = 25
 
 
 def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterator[tuple[str, str]]:
@@ -16,12 +18,31 @@ def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterato
     yield from _point_faults(offering, row, book)
     if offering.private_address and (offering.address or offering.zip or offering.point):
         yield "private_address", "is yes, so address, zip, latitude and longitude must be empty"
-    if offering.zip and not book.zip_counties(offering.zip):
-        yield "zip", f"{offering.zip} is not a Missouri ZIP code"
+    if offering.zip:
+        yield from _zip_faults(offering, book)
     if not offering.point and not offering.serves and not offering.statewide and offering.status != "closed":
         yield "serves", "nobody can find this row: give a point, or the counties it serves, or statewide"
     if len(offering.summary.split()) > MOST_WORDS_IN_SUMMARY:
         yield "summary", f"has {len(offering.summary.split())} words: one plain sentence is enough"
+
+
+def row_warnings(offering: Offering) -> Iterator[tuple[str, str]]:
+    """(column, message) for what is used as it stands and should be better."""
+    words = len(offering.summary.split())
+    if GOOD_WORDS_IN_SUMMARY < words <= MOST_WORDS_IN_SUMMARY:
+        yield "summary", f"has {words} words; people read at most {GOOD_WORDS_IN_SUMMARY}"
+
+
+def _zip_faults(offering: Offering, book: Any) -> Iterator[tuple[str, str]]:
+    counties = book.zip_counties(offering.zip)
+    if not counties:
+        yield "zip", f"{offering.zip} is not a Missouri ZIP code"
+    elif offering.county and offering.county not in counties:
+        # ZIP codes cross county lines more often than the lists say.
+        around = {county.slug for county in book.neighbours(offering.county)}
+        if not around & set(counties):
+            labels = (book.counties[slug].label for slug in (counties[0], offering.county))
+            yield "zip", f"{offering.zip} lies in {next(labels)}, far from {next(labels)}"
 
 
 def _point_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterator[tuple[str, str]]:
@@ -36,7 +57,10 @@ def _point_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iter
         return
     if offering.precision == "none":
         yield "precision", "must be exact or approximate where there is a point"
-    if offering.county:
+    if not offering.county:
+        if book.county_at(*offering.point) is None:
+            yield "latitude", "the point lies outside Missouri"
+    else:
         outside = book.miles_outside_county(offering.county, *offering.point)
         if outside > MOST_MILES_OUTSIDE:
             name = book.counties[offering.county].label
@@ -57,7 +81,9 @@ def catalogue_faults(placed: Iterable[tuple[Offering, str, int]]) -> list[Fault]
                 offering.service,
                 offering.address,
                 offering.city,
-                *offering.serves,
+                # Where no street tells two places apart, the county does.
+                "" if offering.address else offering.county,
+                *sorted(offering.serves),
             )
         )
         if offering.id in ids:

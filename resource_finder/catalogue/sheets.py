@@ -8,10 +8,11 @@ from typing import Any, Protocol
 
 from resource_finder.catalogue import cells
 from resource_finder.catalogue.cleaning import cleaned
-from resource_finder.catalogue.columns import REQUIRED, SOURCE_COLUMNS, SOURCES
+from resource_finder.catalogue.columns import REQUIRED, SOURCES, sheet_of
 from resource_finder.catalogue.faults import CellFault, Fault, did_you_mean
 from resource_finder.catalogue.reading import Table, read_table
-from resource_finder.catalogue.rules import catalogue_faults, row_faults
+from resource_finder.catalogue.rules import catalogue_faults, row_faults, row_warnings
+from resource_finder.catalogue.source_sheet import read_sources
 from resource_finder.domain.offering import Hiring, Offering, Source, Transit
 
 
@@ -24,6 +25,8 @@ class CountyBook(Protocol):
     def is_ambiguous_county(self, text: str) -> bool: ...
     def suggest_counties(self, text: str, limit: int = 3) -> Iterable[Any]: ...
     def zip_counties(self, zip_code: str) -> tuple[str, ...]: ...
+    def neighbours(self, slug: str) -> Iterable[Any]: ...
+    def county_at(self, latitude: float, longitude: float) -> Any: ...
     def miles_outside_county(self, slug: str, latitude: float, longitude: float) -> float: ...
 
 
@@ -37,7 +40,8 @@ class SheetsRead:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        return tuple(remark for remark in self.remarks if remark.outcome != "repaired")
+        """What keeps a row or a file out."""
+        return tuple(remark for remark in self.remarks if remark.outcome in ("refused", "reported"))
 
     @property
     def repairs(self) -> tuple[Fault, ...]:
@@ -49,22 +53,22 @@ def read_sheets(folder: Path, book: CountyBook, need_codes: Collection[str], tod
 
     Never raises for what a sheet holds: each fault is named by file, line and column.
     """
-    paths = sorted(folder.glob("*.csv")) if folder.is_dir() else [folder]
+    paths = sorted(folder.iterdir()) if folder.is_dir() else [folder]
     home = folder if folder.is_dir() else folder.parent
-    remarks: list[Fault] = []
-    sources = _read_sources(home / SOURCES, today, remarks)
-    reader = _Reader(book, need_codes, {source.id for source in sources}, today)
+    remarks = [fault for path in paths for fault in _not_a_sheet(path)]
+    paths = [path for path in paths if path.suffix.casefold() == ".csv" and path.name[0] not in _NOT_OURS]
+    sources, source_ids = read_sources(home / SOURCES, today, remarks)
+    reader = _Reader(book, need_codes, source_ids, today)
     placed: list[tuple[Offering, str, int]] = []
-    for path in paths:
-        if path.name == SOURCES:
-            continue
+    sheets = [path for path in paths if path.name.casefold() != SOURCES]
+    for path in sheets:
         table = read_table(path)
         for line, row in table.rows:
             offering = reader.offering(table, line, row)
             if offering is not None:
                 placed.append((offering, path.name, line))
         remarks += table.faults
-    if not any(path.name != SOURCES for path in paths):
+    if not sheets:
         remarks.append(Fault(folder.name, 0, "", "holds no sheets", "refused"))
     twice = catalogue_faults(placed)
     bad = {(fault.file, fault.line) for fault in twice}
@@ -73,22 +77,15 @@ def read_sheets(folder: Path, book: CountyBook, need_codes: Collection[str], tod
     return SheetsRead(good, sources, tuple(remarks))
 
 
-def _read_sources(path: Path, today: date, remarks: list[Fault]) -> tuple[Source, ...]:
-    if not path.is_file():
-        remarks.append(Fault(SOURCES, 0, "", "is missing: every row must name a source", "refused"))
-        return ()
-    table = read_table(path)
-    found: dict[str, Source] = {}
-    for line, row in table.rows:
-        values = {name: (row.get(name) or "").strip() for name in SOURCE_COLUMNS}
-        if not values["id"] or not values["publisher"]:
-            table.reported(line, "id", "a source has an id and a publisher")
-        elif values["id"] in found:
-            table.reported(line, "id", f"“{values['id']}” stands twice")
-        else:
-            found[values["id"]] = Source(**values)
-    remarks += table.faults
-    return tuple(found.values())
+# Left behind by spreadsheets and by other computers' desktops.
+_NOT_OURS = ".~"
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv")
+
+
+def _not_a_sheet(path: Path) -> Iterable[Fault]:
+    """A workbook beside the sheets is a sheet that somebody forgot to save as CSV."""
+    if path.suffix.casefold() in _WORKBOOKS and path.name[0] not in _NOT_OURS:
+        yield Fault(path.name, 0, "", "is not CSV: save it as “CSV UTF-8”, or take it away", "refused")
 
 
 class _Reader:
@@ -101,22 +98,25 @@ class _Reader:
         self._needs = needs
         self._sources = sources
         self._today = today
+        self._slugs: dict[str, str] = {}
 
     def offering(self, table: Table, line: int, row: Mapping[str, str]) -> Offering | None:
         """The row as an offering; None, with every fault of the row reported, when it cannot be used."""
-        before = len([fault for fault in table.faults if fault.outcome == "reported"])
+        before = len(table.faults)
         values = {column: self._cell(table, line, column, text) for column, text in row.items()}
-        offering = replace(_assembled(values), sheet=table.name.removesuffix(".csv"))
-        faults = [*_missing(row, values), *row_faults(offering, row, self._book)]
-        for column, message in faults:
-            if not any(
-                f.line == line and f.column == column and f.outcome == "reported" for f in table.faults
-            ):
+        offering = replace(_assembled(values), sheet=sheet_of(table.name))
+        bad = {fault.column for fault in table.faults[before:] if fault.outcome == "reported"}
+        for column, message in (*_missing(row, values), *row_faults(offering, row, self._book)):
+            if column not in bad:
+                bad.add(column)
                 table.reported(line, column, message)
-        after = len([fault for fault in table.faults if fault.outcome == "reported"])
-        return offering if after == before else None
+        for column, message in row_warnings(offering):
+            table.accepted(line, column, message)
+        return None if bad else offering
 
     def _cell(self, table: Table, line: int, column: str, raw: str) -> Any:
+        if not raw:
+            return None
         repairs: list[str] = []
         try:
             text, mended = cleaned(raw, _MAY_START.get(column, ""), _KEEPS.get(column, frozenset()))
@@ -146,6 +146,12 @@ class _Reader:
         return parser(text, repairs) if parser else text
 
     def _county(self, text: str) -> str:
+        """The slug. A sheet names few counties many times, so each name is looked up once."""
+        if text not in self._slugs:
+            self._slugs[text] = self._county_slug(text)
+        return self._slugs[text]
+
+    def _county_slug(self, text: str) -> str:
         if self._book.is_ambiguous_county(text):
             raise CellFault("“St. Louis” may be either: write “St. Louis County” or “St. Louis City”")
         county = self._book.county_named(text)
@@ -194,7 +200,7 @@ _PARSERS: Mapping[str, Parser] = {
     "email": lambda text, repairs: cells.email(text),
     "hours": lambda text, repairs: cells.hours(text),
     "how_to_start": cells.how_to_start,
-    "documents": lambda text, repairs: cells.listed(text),
+    "documents": cells.documents,
     "pays_with": cells.pays_with,
     "languages": lambda text, repairs: cells.languages(text),
     "accessible": lambda text, repairs: cells.one_of(text, ("yes", "no")),

@@ -8,12 +8,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from resource_finder.catalogue import tables
 from resource_finder.catalogue.records import TABLES, offerings_of, rows_of
+from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS
 from resource_finder.domain.offering import Catalogue, Offering, Source
 
 BATCH = 500
@@ -29,8 +30,8 @@ def hash_of(offerings: Iterable[Offering], sources: Iterable[Source]) -> str:
         "offerings": sorted((asdict(offering) for offering in offerings), key=lambda row: row["id"]),
         "sources": sorted((asdict(source) for source in sources), key=lambda row: row["id"]),
     }
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 class Store:
@@ -45,6 +46,7 @@ class Store:
         `before_commit` runs when all is written: whatever it raises leaves the old catalogue in place.
         """
         with self._transaction():
+            self._wait_for_other_publishers()
             for table in reversed(TABLES):
                 self._session.execute(delete(table))
             self._session.execute(delete(tables.Source))
@@ -64,6 +66,12 @@ class Store:
                     }
                 ],
             )
+
+    def _wait_for_other_publishers(self) -> None:
+        """SQLite has one writer at a time anyway; a server is told to, and readers go on reading."""
+        if self._session.get_bind().dialect.name == "postgresql":
+            self._session.execute(text(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MILLISECONDS}"))
+            self._session.execute(text("LOCK TABLE publication IN SHARE ROW EXCLUSIVE MODE"))
 
     def current_hash(self) -> str:
         """The hash of what is published now, by one small SELECT; empty when nothing ever was."""
@@ -112,8 +120,14 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """One consistent view, closed at once so that no reader holds up a writer."""
+        """One consistent view, closed at once so that no reader holds up a writer.
+
+        In SQLite a transaction is such a view; a server must be asked for one.
+        """
         try:
+            self._session.rollback()
+            if self._session.get_bind().dialect.name == "postgresql":
+                self._session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield
         except SQLAlchemyError as error:
             raise StoreUnavailable(_plain(error)) from error
@@ -124,14 +138,17 @@ class Store:
 _PLAIN = (
     ("full", "no space is left on the disk"),
     ("readonly", "the database cannot be written (read-only)"),
+    ("no space left", "no space is left on the disk"),
     ("locked", "another program is writing; try again"),
+    ("lock timeout", "another program is writing; try again"),
     ("no such table", "the database has no tables yet"),
+    ("does not exist", "the database has no tables yet"),
     ("unable to open", "the database file cannot be opened"),
 )
 
 
 def _plain(error: SQLAlchemyError) -> str:
-    text = str(getattr(error, "orig", error)).casefold()
+    told = str(getattr(error, "orig", error)).casefold()
     return next(
-        (plain for sign, plain in _PLAIN if sign in text), f"the database failed ({type(error).__name__})"
+        (plain for sign, plain in _PLAIN if sign in told), f"the database failed ({type(error).__name__})"
     )

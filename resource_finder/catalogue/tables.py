@@ -6,7 +6,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Float, ForeignKey, Integer, String, Text, event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -217,3 +217,12 @@ def _set_sqlite_pragmas(connection: object, _record: object) -> None:
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MILLISECONDS}")
         cursor.close()
+        # The driver would begin a transaction only at the first write, so that several reads saw several
+        # states of the database; `_begin_in_sqlite` begins every one.
+        connection.isolation_level = None  # type: ignore[attr-defined]
+
+
+@event.listens_for(Engine, "begin")
+def _begin_in_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")

@@ -1,6 +1,7 @@
 """The catalogue back to the same sheets, byte for byte the same for the same rows."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -16,12 +17,18 @@ def write_sheets(catalogue: Catalogue, folder: Path, county_names: Mapping[str, 
     folder.mkdir(parents=True, exist_ok=True)
     by_sheet: dict[str, list[Offering]] = defaultdict(list)
     for offering in catalogue.offerings:
-        by_sheet[offering.sheet or "offerings"].append(offering)
+        by_sheet[_file_name(offering.sheet)].append(offering)
     for sheet, offerings in by_sheet.items():
         columns = columns_of(f"{sheet}.csv")
         lines = (_line(offering, columns, county_names) for offering in offerings)
         _write(folder / f"{sheet}.csv", columns, lines)
     _write(folder / SOURCES, SOURCE_COLUMNS, (_source_line(source) for source in catalogue.sources))
+
+
+def _file_name(sheet: str) -> str:
+    """A sheet's name may come from an imported package: it never leads out of the folder."""
+    plain = re.sub(r"[^a-z0-9_-]+", "-", sheet.casefold()).strip("-")
+    return plain if plain and f"{plain}.csv" != SOURCES else "offerings"
 
 
 def _write(path: Path, columns: Iterable[str], lines: Iterable[list[str]]) -> None:
@@ -64,7 +71,8 @@ def _values(offering: Offering, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _degrees(value: float | None) -> str:
-    return "" if value is None else f"{value:.6f}".rstrip("0")
+    """Every figure that the source gave: a rounded point would be another catalogue."""
+    return "" if value is None else repr(value)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -59,4 +59,16 @@ def read(folder: Path, **files: bytes) -> SheetsRead:
     return read_sheets(folder_of(folder, **files), GAZETTEER, NEEDS.codes, TODAY)
 
 
-__all__ = ["COLUMNS", "DATA", "GAZETTEER", "GOOD", "NEEDS", "TODAY", "folder_of", "read", "sheet"]
+__all__ = [
+    "COLUMNS",
+    "DATA",
+    "GAZETTEER",
+    "GOOD",
+    "NEEDS",
+    "SOURCE_COLUMNS",
+    "TODAY",
+    "columns_of",
+    "folder_of",
+    "read",
+    "sheet",
+]

@@ -26,12 +26,17 @@ REPORTED = [
     ("summary", "CafÃ© beds", "damaged letters"),
     ("summary", "Beds \ufffd", "damaged letters"),
     ("summary", "Наrbor", "two alphabets"),
+    ("summary", "\u0421\u041e\u0420 beds", "another alphabet"),
+    ("summary", "<img src=x onerror=alert(1)", "holds HTML"),
+    ("summary", "Err:508", "spreadsheet error"),
+    ("summary", "Beds \ue000", "damaged letters"),
     ("summary", "B" + "\u0301" * 9, "too many marks"),
     ("summary", "x" * 200_000, "200,000 letters"),
     ("summary", "word " * 70, "70 words"),
     ("zip", "6520", "not five digits"),
     ("zip", "6.52E+04", "changed by a spreadsheet"),
     ("zip", "66101", "not a Missouri ZIP"),
+    ("zip", "64801", "lies in Jasper County"),
     ("county", "Bone", "did you mean Boone"),
     ("county", "St. Louis", "St. Louis County"),
     ("county", "Cook", "is not a Missouri county"),
@@ -56,6 +61,9 @@ REPORTED = [
     ("phones", "573-GET-HELP", "letters in it"),
     ("phones", "573-555-0142", "kept for stories"),
     ("phones", "583-888-5925", "cannot exist"),
+    ("phones", "57387", "has 5 digits"),
+    ("phones", "900-234-5678", "costs the caller"),
+    ("phones", "416-968-1111", "another country"),
     ("phones", "call us", "letters in it"),
     ("phones", "(after hours)", "cannot be read"),
     ("website", "javascript:alert(1)", "must begin with https"),
@@ -63,18 +71,31 @@ REPORTED = [
     ("website", "ftp://example.org", "must begin with https"),
     ("website", "http://10.0.0.1/", "no public host name"),
     ("website", "http://[::1]/", "no public host name"),
+    ("website", "http://0x7f.1/", "no public host name"),
+    ("website", "http://2130706433/", "no public host name"),
+    ("website", "https://example.org:99999/", "is no web address"),
+    ("website", "https://example.org/<b", "holds HTML"),
+    ("website", "https://example.org\\@evil.example", "user name"),
+    ("website", "https://example.org\\evil", "no public host name"),
     ("website", "http://localhost/", "no public host name"),
     ("website", "https://user@example.org", "user name"),
     ("website", "https://example.org or call", "without blanks"),
     ("email", "nobody at example.org", "no e-mail"),
+    ("email", "mailto:nobody@example.org", "no e-mail"),
+    ("email", "a@example.org, b@example.org", "no e-mail"),
     ("hours", "9 to 5 on weekdays", "cannot be read"),
     ("hours", "Mo-Fr 25:00-99:00", "cannot be read"),
     ("how_to_start", "walkin", "did you mean walk-in"),
     ("pays_with", "medicade", "did you mean medicaid"),
-    ("languages", "Spanish", "no language code"),
+    ("languages", "Spanish", "did you mean es"),
+    ("languages", "Bosnian", "no language code"),
+    ("documents", "photo_di", "did you mean photo_id"),
     ("accessible", "partly", "must be yes or no"),
     ("who", "womens", "did you mean women"),
     ("who", "ages eighteen", "is no group"),
+    ("who", "ages -", "names no age"),
+    ("who", "ages 24-18", "holds nobody"),
+    ("who", "ages 18-240", "holds nobody"),
     ("record", "arson", "like arson=no"),
     ("record", "theft=no", "no kind of record"),
     ("record", "arson=never", "yes, no or ask"),
@@ -105,6 +126,12 @@ REPAIRED = [
     ("zip", "65203.0", "zip", "65203"),
     ("zip", "65203-1234", "zip", "65203"),
     ("summary", "A\u200bbed\u202e", "summary", "Abed"),
+    ("summary", "A bed\U000e0041", "summary", "A bed"),
+    ("summary", "Ｂed \U0001d41bed", "summary", "Bed bed"),
+    ("zip", "６５２０３", "zip", "65203"),
+    ("phones", "５７３-874-2345", "phones", "573-874-2345"),
+    ("documents", "Photo ID; dd214", "documents", ("photo_id", "dd214")),
+    ("who", "men, women", "who", ("men", "women")),
     ("summary", "A\x07bed", "summary", "Abed"),
     ("summary", "A bed\nfor the night", "summary", "A bed for the night"),
     ("summary", "N/A", "summary", ""),
@@ -136,6 +163,10 @@ ACCEPTED = [
     ("phones", "+1 573 874 2345", "phones", "573-874-2345"),
     ("phones", "573-874-2345 (after hours)", "phones", "573-874-2345 (after hours)"),
     ("phones", "988", "phones", "988"),
+    ("phones", "898211 (text HELP)", "phones", "898211 (text HELP)"),
+    ("longitude", "−92.33", "longitude", -92.33),
+    ("summary", "Aid: call #name 5", "summary", "Aid: call #name 5"),
+    ("documents", "photo_id; last pay stub", "documents", ("photo_id", "last pay stub")),
     ("organization", "  Fictional   House ", "organization", "Fictional House"),
     ("organization", "Casa de Jose\u0301", "organization", "Casa de José"),
     (
@@ -161,6 +192,20 @@ def test_what_people_type_well_is_accepted_without_a_word(tmp_path, column, type
     assert found.remarks == ()
     value = getattr(found.offerings[0], field)
     assert (str(value[0]) if field == "phones" else value) == expected
+
+
+def test_a_long_summary_is_used_and_said(tmp_path):
+    found = read(tmp_path, housing=sheet({"summary": "word " * 30}))
+    assert len(found.offerings) == 1
+    assert [(r.line, r.column, r.outcome) for r in found.remarks] == [(2, "summary", "accepted")]
+    assert found.faults == ()
+
+
+def test_a_point_without_a_county_must_still_lie_in_missouri(tmp_path):
+    kansas = {"county": "", "zip": "", "latitude": "38.0", "longitude": "-95.5"}
+    found = read(tmp_path, housing=sheet(kansas))
+    assert [(f.line, f.column) for f in found.faults] == [(2, "latitude")]
+    assert "outside Missouri" in found.faults[0].message
 
 
 def test_the_message_is_the_one_that_the_design_promises(tmp_path):

@@ -1,9 +1,21 @@
 """Files that are damaged, saved in another form, or contradict each other."""
 
+from time import perf_counter
+
 import pytest
 
 from resource_finder.catalogue.sheets import read_sheets
-from tests.catalogue.making import COLUMNS, GAZETTEER, NEEDS, TODAY, folder_of, read, sheet
+from tests.catalogue.making import (
+    COLUMNS,
+    GAZETTEER,
+    NEEDS,
+    SOURCE_COLUMNS,
+    TODAY,
+    columns_of,
+    folder_of,
+    read,
+    sheet,
+)
 
 GOOD_SHEET = sheet({})
 HEADER, _, ROW = GOOD_SHEET.partition(b"\n")
@@ -27,7 +39,12 @@ REFUSED = {
     "a misspelt column": (changed_header(b"phones", b"phone"), 1, "did you mean phones"),
     "an unknown column": (changed_header(b"note", b"weather"), 1, "is no column"),
     "a column without a name": (changed_header(b",zip,", b",,"), 1, "has no name"),
-    "a needed column missing": (b"id,organization,service,needs\na,b,c,food\n", 1, "missing: source"),
+    "a needed column missing": (
+        b"id,organization,service,needs\na,b,c,food\n",
+        1,
+        "these columns are missing: summary",
+    ),
+    "one column lost": (sheet({}, columns=tuple(c for c in COLUMNS if c != "status")), 1, "missing: status"),
     "an open quote": (GOOD_SHEET + ROW.replace(b"Beds", b'"Beds', 1), 3, "quotation marks"),
     "a quote in the middle": (HEADER + b"\n" + ROW.replace(b"Beds", b'"Beds"x', 1), 2, "quotation marks"),
     "a quote that swallows rows": (
@@ -102,6 +119,62 @@ def test_a_row_with_too_many_or_too_few_cells_is_reported(tmp_path, row, told):
     assert told in found.faults[0].message
 
 
+def test_the_column_names_in_the_middle_are_one_fault(tmp_path):
+    found = read(tmp_path, housing=GOOD_SHEET + HEADER + b"\n")
+    assert [(f.line, f.outcome) for f in found.faults] == [(3, "reported")]
+    assert "stand here again" in found.faults[0].message
+
+
+def test_a_sheet_with_column_names_only_is_accepted_and_said(tmp_path):
+    found = read(tmp_path, housing=HEADER + b"\n", food=sheet({"needs": "food"}, name="food.csv"))
+    assert found.faults == ()
+    assert [(r.file, r.outcome) for r in found.remarks] == [("housing.csv", "accepted")]
+
+
+def test_the_columns_may_stand_in_any_order(tmp_path):
+    found = read(tmp_path, housing=sheet({}, columns=COLUMNS[::-1]))
+    assert (len(found.offerings), found.remarks) == (1, ())
+
+
+def test_a_file_name_in_capitals_is_the_same_sheet(tmp_path):
+    folder = folder_of(tmp_path)
+    columns = columns_of("employers.csv")
+    (folder / "Employers.CSV").write_bytes(sheet({"industry": "Building"}, columns=columns))
+    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY)
+    assert found.faults == ()
+    assert [(o.sheet, o.hiring.industry) for o in found.offerings] == [("employers", "Building")]
+
+
+def test_a_workbook_beside_the_sheets_is_not_overlooked(tmp_path):
+    (tmp_path / "food.xlsx").write_bytes(b"PK")
+    found = read(tmp_path, housing=GOOD_SHEET)
+    assert [(f.file, f.outcome) for f in found.faults] == [("food.xlsx", "refused")]
+
+
+def test_what_a_spreadsheet_leaves_lying_is_not_a_sheet(tmp_path):
+    for name in ("._housing.csv", "~$food.xlsx", ".~lock.food.csv#"):
+        (tmp_path / name).write_bytes(b"\x00")
+    assert read(tmp_path, housing=GOOD_SHEET).remarks == ()
+
+
+def test_a_file_that_cannot_be_opened_is_refused_and_the_rest_is_read(tmp_path):
+    (tmp_path / "food.csv").mkdir()
+    found = read(tmp_path, housing=GOOD_SHEET)
+    assert [(f.file, f.outcome) for f in found.faults] == [("food.csv", "refused")]
+    assert len(found.offerings) == 1
+
+
+def test_ten_times_as_many_bad_rows_do_not_take_a_hundred_times_as_long(tmp_path):
+    def seconds(rows: int) -> float:
+        content = sheet(*({"service": f"Beds {n}", "zip": "1", "phones": "12"} for n in range(rows)))
+        started = perf_counter()
+        assert len(read(tmp_path, housing=content).faults) == 2 * rows
+        return perf_counter() - started
+
+    seconds(10)
+    assert seconds(4000) < 40 * seconds(400)
+
+
 def test_a_line_number_is_that_of_the_file_even_after_a_cell_with_line_breaks(tmp_path):
     found = read(tmp_path, housing=sheet({"summary": "a\nb\nc"}, {"county": "Bone"}))
     assert [fault.line for fault in found.faults] == [5]
@@ -115,6 +188,17 @@ def test_an_id_may_stand_once_over_all_sheets(tmp_path):
 
 def test_an_offering_may_stand_once(tmp_path):
     found = read(tmp_path, housing=sheet({}, {"service": "BEDS "}))
+    assert [(f.line, f.column) for f in found.faults] == [(3, "service")]
+
+
+def test_the_same_service_in_two_counties_is_two_offerings(tmp_path):
+    phone_only = {"address": "", "city": "", "zip": "", "latitude": "", "longitude": "", "precision": ""}
+    found = read(tmp_path, housing=sheet(phone_only, phone_only | {"county": "Callaway"}))
+    assert found.faults == ()
+
+
+def test_the_order_of_counties_does_not_hide_a_double(tmp_path):
+    found = read(tmp_path, housing=sheet({}, {"serves": "Callaway; Boone"}))
     assert [(f.line, f.column) for f in found.faults] == [(3, "service")]
 
 
@@ -159,6 +243,37 @@ def test_every_fault_of_every_file_is_named_in_one_run(tmp_path):
 def test_a_folder_without_sheets_or_sources_is_refused(tmp_path):
     found = read(tmp_path)
     assert [fault.outcome for fault in found.faults] == ["refused"]
+
+
+SOURCE_FAULTS = [
+    ("address", "javascript:alert(1)", "must begin with https"),
+    ("title", "<b>List</b>", "holds HTML"),
+    ("title", "=HYPERLINK(1)", "takes for a formula"),
+    ("published_on", "44927", "day number"),
+    ("published_on", "2027", "in the future"),
+    ("publisher", "", "must not be empty"),
+    ("id", "My List", "at most 60"),
+]
+
+
+@pytest.mark.parametrize(("column", "typed", "told"), SOURCE_FAULTS)
+def test_a_source_is_held_to_the_same_rules_and_its_rows_are_not_blamed(tmp_path, column, typed, told):
+    folder = folder_of(tmp_path, housing=sheet({}))
+    row = {"id": "more", "publisher": "Test", "title": "Made up"} | {column: typed}
+    with (folder / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write(",".join(row.get(name, "") for name in SOURCE_COLUMNS) + "\n")
+    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY)
+    assert [(f.file, f.line, f.column) for f in found.faults] == [("sources.csv", 3, column)]
+    assert told in found.faults[0].message
+    assert [source.id for source in found.sources] == ["test"]
+
+
+def test_rows_of_a_faulty_source_are_not_faulty_too(tmp_path):
+    folder = folder_of(tmp_path, housing=sheet({}, {"service": "Food"}))
+    sources = ",".join(SOURCE_COLUMNS) + "\ntest,Test,Made up,,1/1/2099,,\n"
+    (folder / "sources.csv").write_text(sources, encoding="utf-8")
+    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY)
+    assert [(f.file, f.column) for f in found.faults] == [("sources.csv", "published_on")]
 
 
 def test_a_source_may_stand_once(tmp_path):
