@@ -1,0 +1,111 @@
+"""The command line keeps its promises: exit codes, one line an error, no trace."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue.making import folder_of, sheet
+from tests.real import DATA
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs a command on an instance of its own; gives exit code, output and errors."""
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "RESOURCE_FINDER_DATA": str(DATA),
+        "RESOURCE_FINDER_INSTANCE": str(tmp_path / "instance"),
+    }
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        program = [sys.executable, "-c", "from resource_finder.cli.main import main; main()"]
+        done = subprocess.run(
+            [*program, *arguments], env=environment, capture_output=True, text=True, check=False
+        )
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout, done.stderr
+
+    return command
+
+
+@pytest.fixture
+def sheets(tmp_path) -> Path:
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    return folder_of(folder, housing=sheet({}, {"service": "Flats", "needs": "housing/longer"}))
+
+
+def test_good_sheets_are_checked_loaded_indexed_and_found(run, sheets):
+    assert run("catalogue", "check", str(sheets))[:2] == (0, "2 rows are good, 0 faults, 0 mended\n")
+    assert run("catalogue", "load", str(sheets))[0] == 0
+    assert run("index", "check")[0] == 0
+    code, out, _errors = run("find", "--place", "65203", "--need", "housing/tonight")
+    assert (code, "Fictional House: Beds" in out, "Flats" in out) == (0, True, False)
+
+
+def test_faults_exit_with_one_and_are_named_a_line_each(run, sheets):
+    folder_of(sheets, housing=sheet({}, {"county": "Bone"}, {"zip": "1"}))
+    code, _out, errors = run("catalogue", "load", str(sheets))
+    assert code == 1
+    assert [line.split(" ")[0] for line in errors.splitlines()[:2]] == ["housing.csv:3", "housing.csv:4"]
+    assert "nothing was loaded" in errors
+    code, out, _errors = run("catalogue", "load", str(sheets), "--keep-good-rows")
+    assert (code, "loaded 1 offerings" in out) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("find", "--about", "tall"),
+        ("find", "--place", "St. Louis", "--need", "food"),
+        ("find", "--place", "65203", "--need", "housng"),
+        ("catalogue", "load", "/nowhere/at/all"),
+        ("catalogue", "due", "--county", "Bone"),
+        ("serve", "--port", "0"),
+    ],
+)
+def test_wrong_use_exits_with_two_and_says_why(run, sheets, arguments):
+    run("catalogue", "load", str(sheets))
+    code, _out, errors = run(*arguments)
+    assert code == 2
+    assert errors.strip()
+
+
+def test_a_command_before_the_first_load_says_what_to_do(run):
+    code, _out, errors = run("find", "--place", "65203", "--need", "food")
+    assert code == 1
+    assert "Not ready" in errors
+
+
+def test_export_writes_into_an_empty_folder_only(run, sheets, tmp_path):
+    run("catalogue", "load", str(sheets))
+    out = tmp_path / "out"
+    assert run("catalogue", "export", "--as", "sheets", str(out))[0] == 0
+    assert (out / "housing.csv").is_file()
+    assert run("catalogue", "export", "--as", "sheets", str(out))[0] == 2
+    assert run("catalogue", "export", "--as", "hsds", str(tmp_path / "hsds"))[0] == 0
+    assert len(list((tmp_path / "hsds").glob("*.csv"))) == 24
+
+
+def test_a_dry_run_says_row_by_row_and_changes_nothing(run, sheets):
+    run("catalogue", "load", str(sheets))
+    before = run("find", "--place", "65301", "--need", "medical")[1]
+    sample = ROOT / "tests" / "catalogue" / "adapters" / "samples" / "va.csv"
+    code, out, _errors = run("catalogue", "import", "--from", "va", str(sample), "--dry-run")
+    assert (code, out.count("add ")) == (0, 2)
+    assert run("find", "--place", "65301", "--need", "medical")[1] == before
+    assert run("catalogue", "import", "--from", "va", str(sample))[0] == 0
+    assert "Sedalia VA Clinic" in run("find", "--place", "65301", "--need", "medical")[1]
+
+
+def test_coverage_names_every_need(run, sheets):
+    run("catalogue", "load", str(sheets))
+    code, out, _errors = run("catalogue", "coverage")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()[1:4]] == ["housing", "job", "ride"]
