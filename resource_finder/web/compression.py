@@ -4,12 +4,14 @@ import gzip
 
 from flask import Flask, Response, request
 
+from resource_finder.web.security import is_personal
+
 LEAST_BYTES = 1000
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
 
 def compress(response: Response) -> Response:
-    """Pages that set a cookie stay as they are: their token must not be guessed from lengths (BREACH)."""
+    """A page with the token of a form stays as it is: nobody may guess the token from lengths (BREACH)."""
     kind = response.mimetype or ""
     if kind.startswith(_TEXT) or kind.endswith("+json"):
         response.vary.add("Accept-Encoding")
@@ -28,7 +30,7 @@ def _may_shrink(response: Response) -> bool:
         response.status_code != 206
         and "gzip" in request.headers.get("Accept-Encoding", "").lower()
         and "Content-Encoding" not in response.headers
-        and "Set-Cookie" not in response.headers
+        and not is_personal()
         and request.method != "HEAD"
     )
 

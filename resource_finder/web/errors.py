@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 from difflib import get_close_matches
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.exc import OperationalError
@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from resource_finder.web.doors import current_door
 from resource_finder.web.parts import parts_of
 from resource_finder.web.problems import Problem
+from resource_finder.web.visits import VisitOver
 
 log = logging.getLogger(__name__)
 JSON_PATHS = ("/api/", "/hsds/")
@@ -41,6 +42,11 @@ class BadParameter(ValueError):
 
 def bad_parameter(error: BadParameter) -> ResponseReturnValue:
     return render_template("bad_parameter.html", parameter=error.parameter, why=error.reason), 400
+
+
+def visit_over(_error: VisitOver) -> ResponseReturnValue:
+    """Nothing of the person who left is shown to the next one."""
+    return redirect(current_door().url("start"), 303)
 
 
 def not_found(_error: HTTPException) -> ResponseReturnValue:
@@ -104,6 +110,7 @@ def unexpected(error: Exception) -> ResponseReturnValue:
 def register_errors(app: Flask) -> None:
     handlers: list[tuple[type[Exception] | int, Callable[..., ResponseReturnValue]]] = [
         (BadParameter, bad_parameter),
+        (VisitOver, visit_over),
         (404, not_found),
         (HTTPException, other_error),
         (Exception, unexpected),

@@ -11,18 +11,19 @@ from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFoun
 from resource_finder.web.answer import answer_for
 from resource_finder.web.asked import Asked
 from resource_finder.web.county_map import county_map, near_map
-from resource_finder.web.doors import current_door
+from resource_finder.web.doors import Door, current_door
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.forms import FindForm
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.questions import origin_of
-from resource_finder.web.visits import is_over, new_visit
+from resource_finder.web.visits import VisitOver, is_over, new_visit
 
 
 def start_page() -> ResponseReturnValue:
     """Where will you live?"""
-    asked = Asked(current_door(), for_other=request.args.get("for") == "other")
-    return where_page(asked)
+    door = current_door()
+    for_other = request.args.get("for") == "other"
+    return where_page(Asked(door, for_other=for_other, visit=new_visit() if door.is_kiosk else ""))
 
 
 def find_page() -> ResponseReturnValue:
@@ -32,18 +33,20 @@ def find_page() -> ResponseReturnValue:
         raise BadParameter("about", why_code="post_only")
     sent = request.form if request.method == "POST" else request.args
     asked = asked_from(sent, parts)
-    if asked.door.is_kiosk and is_over(parts.settings.instance, asked.visit):
-        return redirect(asked.door.url("start"), 303)
     return next_page(asked, parts)
 
 
 def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
-    """What was sent, checked. Raises BadParameter for the first field that cannot be used."""
+    """What was sent, checked.
+
+    Raises BadParameter for the first field that cannot be used, VisitOver for a form of one who has left.
+    """
     form = FindForm(sent, parts.needs)
     if not form.validate():
         field, errors = next(iter(form.errors.items()))
         raise BadParameter(str(field), str(errors[0]))
     door = current_door()
+    visit = _visit(form.visit.data or "", door, parts)
     asked = Asked(
         door=door,
         place=form.place.data or "",
@@ -55,12 +58,21 @@ def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
         open=form.open.data,
         refused=sent.get("refused") == "1",
         page=form.page.data or 1,
-        visit=(form.visit.data or new_visit()) if door.is_kiosk else "",
+        visit=visit,
     )
     if form.answer.data:
         code, _colon, about = form.answer.data.partition(":")
         asked = asked.answer(code, about)
     return asked.reopen(form.change.data) if form.change.data else asked
+
+
+def _visit(sent: str, door: Door, parts: Parts) -> str:
+    """The mark of this kiosk visit; a first look begins one, a form must bear one that is not over."""
+    if not door.is_kiosk:
+        return ""
+    if request.method == "POST" and is_over(parts.settings.instance, sent):
+        raise VisitOver
+    return sent if sent and not is_over(parts.settings.instance, sent) else new_visit()
 
 
 def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:

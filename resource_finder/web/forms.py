@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from resource_finder.domain.needs import Needs
 from resource_finder.web.asking import BY_CODE, STOP
@@ -106,7 +106,7 @@ class WrongForm(FlaskForm):
         _("What should it say?"),
         filters=[lambda text: (text or "").strip()],
         validators=[
-            InputRequired(_("Write what is wrong.")),
+            DataRequired(_("Write what is wrong.")),
             Length(max=1000, message=_("Write at most 1,000 letters.")),
         ],
     )

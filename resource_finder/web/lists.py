@@ -1,5 +1,6 @@
 """My list and the first 72 hours: pages made to be printed and taken away."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 import segno
@@ -9,6 +10,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from resource_finder.domain.hours import MISSOURI_TIME
+from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.matching.first_things import FIRST_30_DAYS, FIRST_72_HOURS
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
@@ -46,14 +48,34 @@ def list_page() -> ResponseReturnValue:
         offerings = list(dict.fromkeys(match.offering for found in lists for match in found.matches))
         title = gettext("Help near %(place)s", place=place.label)
     lang = asked.door.lang
-    rows = [(listing_of(o, lang), month_text(o.checked_on) if o.checked_on else "") for o in offerings]
+    rows = [_row(offering, lang, parts) for offering in offerings]
     return render_template(
         "list.html",
         title=title,
         rows=rows,
         missing=missing,
         today=published_text(parts.now().astimezone(MISSOURI_TIME).date()),
-        qr=_qr([listing for listing, _checked in rows], parts),
+        qr=_qr([row.listing for row in rows], parts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One listing on paper, with how sure it is and where it lies."""
+
+    listing: Listing
+    checked: str
+    source: str
+    county: str
+
+
+def _row(offering: Offering, lang: str, parts: Parts) -> Row:
+    source = parts.finder().catalogue.source(offering.sources[0]) if offering.sources else None
+    return Row(
+        listing_of(offering, lang),
+        month_text(offering.checked_on) if offering.checked_on else "",
+        source.publisher if source else "",
+        "" if offering.private_address else parts.county_names.get(offering.county, ""),
     )
 
 

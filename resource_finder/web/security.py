@@ -1,6 +1,6 @@
 """Headers on every answer: what a page may load, who may frame it, what a browser may keep."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request, session
 
 from resource_finder.web.doors import current_door
 
@@ -42,13 +42,18 @@ def secure(response: Response) -> Response:
     return response
 
 
+def is_personal() -> bool:
+    """Whether this answer sets a cookie or holds the token of a form."""
+    return bool(session.modified) or "csrf_token" in g
+
+
 def _cache(response: Response) -> None:
     """A page that knows nothing of anybody may be kept for a minute; whatever was sent by form, never."""
     if request.endpoint == "static":
         response.headers["Cache-Control"] = YEAR if "v" in request.args else "public, max-age=3600"
     elif request.method not in ("GET", "HEAD") or current_door().is_kiosk:
         response.headers["Cache-Control"] = NEVER
-    elif response.status_code != 200 or "Set-Cookie" in response.headers:
+    elif response.status_code != 200 or is_personal():
         response.headers.setdefault("Cache-Control", NEVER)
     else:
         response.headers.setdefault("Cache-Control", SHORT)

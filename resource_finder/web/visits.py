@@ -13,6 +13,10 @@ _MARK = re.compile(r"[A-Za-z0-9_-]{22}\Z")
 KEPT_SECONDS = 86_400
 
 
+class VisitOver(RuntimeError):
+    """A form of somebody who has left this kiosk was sent again."""
+
+
 def new_visit() -> str:
     return secrets.token_urlsafe(16)
 

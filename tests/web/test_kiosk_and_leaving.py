@@ -1,0 +1,86 @@
+"""A shared screen: nothing in addresses, no way out, and nothing left behind."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.web.client import Page, Visitor
+from tests.web.making import make_app
+
+
+def at_the_answer(kiosk: Visitor) -> Page:
+    page = kiosk.tap(kiosk.visit("/"), "Boone County")
+    return kiosk.tap(kiosk.tap(page, "A place to live"), "A sex offense")
+
+
+def leave(kiosk: Visitor, page: Page) -> Page:
+    fields = [(str(i["name"]), str(i["value"])) for i in page.soup.select("#leave input")]
+    return kiosk.send("/leave", fields)
+
+
+def test_the_whole_flow_names_neither_county_nor_need_in_an_address(kiosk: Visitor) -> None:
+    page = at_the_answer(kiosk)
+    assert page.h1 == "A place to live near Boone County"
+    assert page.response.request.url.endswith("/find")
+    assert not [link for link in page.links() if "boone" in link.lower() or "housing" in link]
+
+
+def test_no_page_of_a_kiosk_leads_outside_or_is_kept(kiosk: Visitor) -> None:
+    for page in (at_the_answer(kiosk), kiosk.visit("/service/mo-bed001"), kiosk.visit("/about")):
+        assert not [link for link in page.links() if link.startswith(("http", "geo:", "sms:"))]
+        assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_after_leaving_every_form_of_the_visit_leads_to_the_start(kiosk: Visitor) -> None:
+    page = at_the_answer(kiosk)
+    old_form = page.fields(page.button("Not sure"))
+    assert leave(kiosk, page).h1 == "Where will you live?"
+    for path in ("/find", "/start", "/list"):
+        again = kiosk.send(path, old_form)
+        assert again.h1 == "Where will you live?"
+        assert "sex offense" not in again.text
+
+
+def test_a_form_without_a_visit_shows_nothing(kiosk: Visitor) -> None:
+    assert kiosk.send("/find", [("place", "boone"), ("need", "housing")]).h1 == "Where will you live?"
+
+
+def test_a_visit_goes_on_until_somebody_leaves(kiosk: Visitor) -> None:
+    page = at_the_answer(kiosk)
+    assert "parole or probation" in page.text
+    assert "Boone County" in kiosk.tap(page, "Not sure").h1
+
+
+def test_leaving_tells_the_browser_to_forget_and_keeps_no_cookie(kiosk: Visitor) -> None:
+    kiosk.visit("/wrong?id=mo-bed001")
+    response = kiosk.client.post("/leave")
+    assert response.status_code == 303
+    assert '"storage"' in response.headers["Clear-Site-Data"]
+    assert "session=;" in response.headers["Set-Cookie"]
+    assert kiosk.client.get_cookie("session") is None
+
+
+def test_the_mark_of_a_visit_says_nothing_of_the_person(kiosk: Visitor, tmp_path: Path) -> None:
+    leave(kiosk, at_the_answer(kiosk))
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(kept) == 1
+    assert kept[0].stat().st_size == 0
+
+
+def test_the_kiosk_address_is_a_kiosk_without_the_setting(visitor: Visitor) -> None:
+    page = visitor.visit("/kiosk")
+    assert page.soup.html is not None
+    assert "kiosk" in page.soup.html["class"]
+    assert visitor.tap(page, "Boone County").response.request.path == "/kiosk/find"
+
+
+@pytest.mark.parametrize("path", ["/boone", "/boone/housing", "/kiosk/boone"])
+def test_a_kiosk_has_no_county_addresses(tmp_path: Path, path: str) -> None:
+    Visitor(make_app(tmp_path, kiosk=True)).visit(path, 404)
+
+
+def test_a_full_disk_stops_nobody_from_leaving(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "left").write_text("in the way")
+    response = app.test_client().post("/kiosk/leave", data={"visit": "A" * 22})
+    assert response.status_code == 303
