@@ -1,0 +1,268 @@
+"""A list for paper, every word ready: what places are, never what the person is or did."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask_babel import gettext
+
+from resource_finder.domain.freshness import freshness
+from resource_finder.domain.needs import Needs
+from resource_finder.domain.offering import Catalogue, Offering, Phone
+from resource_finder.domain.verdicts import Verdict
+from resource_finder.matching.match import Match, NeedList
+from resource_finder.printing.hours import hours_text
+from resource_finder.wording import language_now, miles_text, month_text, published_text, ride_text
+from resource_finder.wording_lists import cost_text, document_text, only_text, start_text
+
+MOST_WAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPhone:
+    """One number in large figures, and what belongs to it: extension, remark."""
+
+    number: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listing. An empty line is not printed. No verdict: it would tell what was asked.
+
+    `website` is filled only where there is no telephone.
+    """
+
+    name: str
+    service: str = ""
+    phones: tuple[PrintedPhone, ...] = ()
+    summary: str = ""
+    who: str = ""
+    address: str = ""
+    website: str = ""
+    hours: str = ""
+    start: str = ""
+    bring: str = ""
+    cost: str = ""
+    ways: tuple[str, ...] = ()
+    distance: str = ""
+    call_first: str = ""
+    checked: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The listings for one need. `above` names those that an earlier section prints already."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of the paper itself, in its language; `{page}` and the like are filled in later."""
+
+    printed: str
+    page: str
+    hours: str
+    start: str
+    bring: str
+    cost: str
+    ways: str
+    notes: str
+    source: str
+    above: str
+    left_out: str
+    scan: str
+    scan_alt: str
+    crisis: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedList:
+    """All that a paper says. `note` is staff's own; it lives here and nowhere else."""
+
+    title: str
+    county_label: str
+    printed_on: date
+    lang: str
+    need_sections: tuple[Section, ...]
+    labels: Labels
+    day_text: str
+    note: str = field(default="", repr=False)
+    link: str = field(default="", repr=False)
+
+
+def printed_list(
+    lists: Sequence[NeedList],
+    catalogue: Catalogue,
+    needs: Needs,
+    *,
+    title: str,
+    county_label: str,
+    printed_on: date,
+    note: str = "",
+    link: str = "",
+) -> PrintedList:
+    """The answer as a list for paper, in the locale now in force. What refuses the person is left off.
+
+    A listing that serves two needs is printed once; the second need says where it stands.
+    """
+    lang = language_now()
+    sections: list[Section] = []
+    printed: set[str] = set()
+    for need_list in lists:
+        shown = [match for match in need_list.matches if match.verdict is not Verdict.NO]
+        new = [match for match in shown if match.offering.id not in printed]
+        above = dict.fromkeys(m.offering.organization for m in shown if m.offering.id in printed)
+        printed |= {match.offering.id for match in new}
+        sections.append(
+            Section(
+                title=needs[need_list.need].name(lang) if need_list.need else "",
+                entries=tuple(entry_of(m.offering, catalogue, printed_on, m) for m in new),
+                above=tuple(above),
+            )
+        )
+    return list_of(
+        sections, title=title, county_label=county_label, printed_on=printed_on, note=note, link=link
+    )
+
+
+def picked_list(
+    offerings: Iterable[Offering],
+    catalogue: Catalogue,
+    *,
+    title: str,
+    county_label: str = "",
+    printed_on: date,
+    note: str = "",
+    link: str = "",
+) -> PrintedList:
+    """A person's own choice as a list for paper: no place, so no distances and no ways."""
+    entries = tuple(entry_of(offering, catalogue, printed_on) for offering in offerings)
+    return list_of(
+        [Section("", entries)],
+        title=title,
+        county_label=county_label,
+        printed_on=printed_on,
+        note=note,
+        link=link,
+    )
+
+
+def list_of(
+    sections: Iterable[Section],
+    *,
+    title: str,
+    county_label: str,
+    printed_on: date,
+    note: str = "",
+    link: str = "",
+) -> PrintedList:
+    """Ready sections as a list for paper, in the locale now in force; empty sections are left off."""
+    return PrintedList(
+        title=title,
+        county_label=county_label,
+        printed_on=printed_on,
+        lang=language_now(),
+        need_sections=tuple(section for section in sections if section.entries or section.above),
+        labels=labels(),
+        day_text=published_text(printed_on),
+        note=note.strip(),
+        link=link,
+    )
+
+
+def labels() -> Labels:
+    """The paper's own words in the locale now in force."""
+    return Labels(
+        printed=gettext("Printed %(day)s", day="{day}"),
+        page=gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
+        hours=gettext("Hours:"),
+        start=gettext("How to start:"),
+        bring=gettext("Bring:"),
+        cost=gettext("Cost:"),
+        ways=gettext("How to get there:"),
+        notes=gettext("Notes:"),
+        source=gettext("Source: %(name)s", name="{name}"),
+        above=gettext("Also for this, named above: %(names)s", names="{names}"),
+        left_out=gettext("Left out to save paper: %(count)s. Ask for the whole list.", count="{count}"),
+        scan=gettext("Opens this list on a phone"),
+        scan_alt=gettext("Square code that opens this list on a phone: %(link)s", link="{link}"),
+        crisis=(
+            (gettext("In a crisis: call or text"), "988"),
+            (gettext("Any kind of help: call"), "211"),
+            (gettext("In danger: call"), "911"),
+        ),
+    )
+
+
+def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date, match: Match | None = None) -> Entry:
+    """What an offering says by itself, whoever asks; with a match, also how far and how to get there."""
+    source = catalogue.source(offering.sources[0]) if offering.sources else None
+    is_named_twice = offering.service in ("", offering.organization)
+    return Entry(
+        name=offering.organization,
+        service="" if is_named_twice else offering.service,
+        phones=tuple(map(_phone, offering.phones)),
+        summary=offering.summary,
+        who=_who(offering.who),
+        address=_address(offering),
+        website="" if offering.phones else offering.website,
+        hours=hours_text(offering.hours, printed_on),
+        start=". ".join(start_text(how) for how in offering.how_to_start),
+        bring=", ".join(document_text(word) for word in offering.documents),
+        cost=cost_text(offering.cost),
+        ways=tuple(_ways(match)) if match else (),
+        distance=miles_text(match.miles, offering.precision) if match and match.miles is not None else "",
+        call_first=_call_first(offering, printed_on),
+        checked=_checked(offering.checked_on, printed_on),
+        source=source.publisher if source else "",
+    )
+
+
+def _phone(phone: Phone) -> PrintedPhone:
+    extension = gettext("extension %(number)s", number=phone.extension) if phone.extension else ""
+    return PrintedPhone(phone.number, ", ".join(part for part in (extension, phone.remark) if part))
+
+
+def _who(who: Sequence[str]) -> str:
+    """Whom the place is for, as its own sign says. Ages are told on the telephone."""
+    groups = [word for word in who if not word.startswith("ages ")]
+    return only_text(",".join(groups)) if groups else ""
+
+
+def _address(offering: Offering) -> str:
+    if offering.private_address:
+        return gettext("The address is private. Call them")
+    town = f"{offering.city}, MO {offering.zip}".strip() if offering.city else offering.zip
+    return ", ".join(part for part in (offering.address, town) if part)
+
+
+def _call_first(offering: Offering, printed_on: date) -> str:
+    """How far the facts can be trusted, from the row and the day alone."""
+    if freshness(offering.checked_on, printed_on) == "old":
+        return gettext("Call first: last checked %(day)s", day=month_text(offering.checked_on))
+    if freshness(offering.checked_on, printed_on) == "unknown":
+        return gettext("Call first: we do not know when this was last checked")
+    if offering.status == "unconfirmed":
+        return gettext("Call first: not sure that this is still right")
+    return ""
+
+
+def _checked(checked_on: str, printed_on: date) -> str:
+    """Only a fresh date; an old one stands in the warning."""
+    if freshness(checked_on, printed_on) != "current":
+        return ""
+    return gettext("Checked %(day)s", day=month_text(checked_on))
+
+
+def _ways(match: Match) -> Iterable[str]:
+    for ride in match.rides[:MOST_WAYS]:
+        words = ride_text(ride)
+        phones = ride.provider.phones if ride.provider else ()
+        yield gettext("%(way)s, %(phone)s", way=words, phone=phones[0].number) if phones else words
+    if not match.rides and match.miles is not None and "ride" not in match.offering.needs:
+        yield gettext("We know of no bus or ride from your county. Ask them how to come.")

@@ -1,0 +1,233 @@
+"""What people notice of the paper: whole listings, large letters, words as they were written."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from resource_finder.printing.listing import PrintedPhone, Section
+from resource_finder.printing.pdf import Limits, PdfUnavailable, pdf
+from tests.printing.making import entry, pages_of, paper, poppler, poppler_bytes
+
+LINK = "https://finder.example/l/7k2m9q"
+POINTS_OF_LARGE_PRINT = 18
+
+
+def plain(text: str) -> str:
+    """Without blanks and breaks, which a line's end adds or takes."""
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+def test_every_page_says_the_county_the_day_and_which_page_it_is(tmp_path: Path) -> None:
+    pages = pages_of(pdf(paper(*(entry(f"House {n}") for n in range(12)))), tmp_path)
+    for number, page in enumerate(pages, 1):
+        assert "Boone County" in page
+        assert "November 25, 2026" in page
+        assert f"Page {number} of {len(pages)}" in page
+        assert "988" in page
+
+
+def test_a_listing_says_all_it_knows_and_leaves_a_line_to_write_on(tmp_path: Path) -> None:
+    (page,) = pages_of(pdf(paper()), tmp_path)
+    for words in (
+        "Fictional House",
+        "573-555-0100",
+        "extension 4",
+        "1 Fictional Street, Columbia, MO 65203",
+        "Hours: Monday to Friday 8 am to 5 pm",
+        "Bring: photo ID",
+        "How to get there: City bus: Fictional Bus",
+        "about 2 miles",
+        "Checked Oct 2026",
+        "Source: Fictional Office",
+        "Notes:",
+    ):
+        assert words in page
+
+
+@pytest.mark.parametrize("style", ["normal", "large"])
+def test_no_listing_is_split_across_pages(style: str, tmp_path: Path) -> None:
+    entries = (
+        entry(f"House {n:02}", summary="A bed. " * (n % 9), source=f"Office {n:02}") for n in range(40)
+    )
+    pages = pages_of(pdf(paper(*entries), style), tmp_path)  # type: ignore[arg-type]
+    assert len(pages) > 5
+    for page in pages:
+        assert re.findall(r"House (\d\d)", page) == re.findall(r"Office (\d\d)", page)
+        assert page.count("Notes:") == len(re.findall(r"House \d\d", page))
+
+
+def test_a_listing_longer_than_a_page_loses_nothing(tmp_path: Path) -> None:
+    words = [f"word{n}" for n in range(1500)]
+    text = poppler("pdftotext", pdf(paper(entry(summary=" ".join(words)))), tmp_path)
+    assert re.findall(r"word\d+", text) == words
+
+
+def test_large_print_has_no_letter_under_18_points(tmp_path: Path) -> None:
+    file = pdf(paper(entry(), entry("Second House"), note="Ask at the desk", link=LINK), "large", pages=9)
+    fonts = poppler("pdftohtml", file, tmp_path, "-xml", "-stdout", "-zoom", "1", "-i")
+    sizes = [int(size) for size in re.findall(r'<fontspec [^>]*size="(\d+)"', fonts)]
+    assert sizes
+    assert min(sizes) >= POINTS_OF_LARGE_PRINT
+
+
+def test_a_page_count_is_kept_and_what_is_left_out_is_counted(tmp_path: Path) -> None:
+    sections = [Section(title, tuple(entry(f"{title} {n}") for n in range(30))) for title in ("Beds", "Food")]
+    whole, short = paper(sections=sections), paper(sections=sections)
+    pages = pages_of(pdf(short, pages=2), tmp_path)
+    assert len(pages) == 2
+    text = "".join(pages)
+    printed = len(re.findall(r"(?:Beds|Food) \d+", text))
+    assert f"Left out to save paper: {60 - printed}." in text
+    assert "Beds 0" in text
+    assert "Food 0" in text
+    assert len(pages_of(pdf(whole), tmp_path)) > 2
+
+
+def test_a_page_count_that_suffices_leaves_nothing_out(tmp_path: Path) -> None:
+    (page,) = pages_of(pdf(paper(entry("Only House")), pages=3), tmp_path)
+    assert "Only House" in page
+    assert "Left out" not in page
+
+
+def test_a_listing_left_out_is_not_said_to_be_named_above(tmp_path: Path) -> None:
+    sections = [
+        Section("Beds", tuple(entry(f"House {n:02}") for n in range(30))),
+        Section("Food", (entry("Kitchen"),), above=("House 00", "House 29")),
+    ]
+    text = "".join(pages_of(pdf(paper(sections=sections), pages=1), tmp_path))
+    assert "named above: House 00" in text
+    assert "House 29" not in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '#import "@preview/cetz:0.3.0"',
+        '#read("/etc/hostname")',
+        "{{7*7}} {page} {count}",
+        r"\input{/etc/passwd} \u{41}",
+        "$x$ *bold* _it_ `raw` @label",
+        "<a href=x>here</a> &amp;",
+        "// comment /* more */ -- ~ = - + /",
+        "Núñez, “Él” ¿qué? ŠĐ",
+        "שלום",
+    ],
+)
+def test_hostile_words_are_printed_as_they_are(words: str, tmp_path: Path) -> None:
+    hostile = entry(words, service=words, summary=words, phones=(PrintedPhone(words, words),), source=words)
+    file = pdf(paper(sections=[Section(words, (hostile,))], title=words, county_label=words, note=words))
+    text = plain(poppler("pdftotext", file, tmp_path))
+    assert text.count(plain(words)) >= 9
+    assert b"/EmbeddedFile" not in file
+
+
+def test_a_word_of_ten_thousand_letters_stays_whole_and_on_the_paper(tmp_path: Path) -> None:
+    word = "".join(f"{n:05}" for n in range(2000))
+    file = pdf(paper(entry(summary=word)))
+    left = ("-x", "0", "-y", "56", "-W", "400", "-H", "685")
+    body = plain(poppler("pdftotext", file, tmp_path, *left))
+    assert word in body
+
+
+@pytest.mark.parametrize(
+    "word", ["👍 🏠", "日本語", "\ud800", "\x00\x1b", "\ue000", "\ufffe", "\u0378", "\u202e"]
+)
+def test_signs_that_no_font_has_do_not_stop_the_paper(word: str, tmp_path: Path) -> None:
+    file = pdf(paper(entry(f"House {word}", summary=word), title=word, note=word))
+    assert "573-555-0100" in poppler("pdftotext", file, tmp_path)
+    assert "House" in poppler("pdftotext", file, tmp_path)
+
+
+def test_the_paper_can_be_read_aloud(tmp_path: Path) -> None:
+    file = pdf(paper(lang="es", title="Ayuda cerca de Columbia", link=LINK))
+    about = poppler("pdfinfo", file, tmp_path)
+    assert re.search(r"Title: +Ayuda cerca de Columbia", about)
+    assert re.search(r"Tagged: +yes", about)
+    assert re.search(r"Page size: +612 x 792 pts \(letter\)", about)
+    assert b"/Lang(es)" in file
+    assert re.search(r"pdfuaid:part>\s*1", poppler("pdfinfo", file, tmp_path, "-meta"))
+    structure = poppler("pdfinfo", file, tmp_path, "-struct-text")
+    order = [structure.index(tag) for tag in ("H1", "Figure", "H2", "H3")]
+    assert order == sorted(order)
+
+
+def test_no_heading_level_is_skipped_in_a_list_without_sections(tmp_path: Path) -> None:
+    structure = poppler("pdfinfo", pdf(paper(sections=[Section("", (entry(),))])), tmp_path, "-struct")
+    assert "H2" in structure
+    assert "H3" not in structure
+
+
+def test_a_square_code_is_printed_only_with_a_link(tmp_path: Path) -> None:
+    assert "Figure" in poppler("pdfinfo", pdf(paper(link=LINK)), tmp_path, "-struct")
+    assert LINK in poppler("pdftotext", pdf(paper(link=LINK)), tmp_path)
+    assert "Figure" not in poppler("pdfinfo", pdf(paper()), tmp_path, "-struct")
+
+
+@pytest.mark.parametrize("grey", [True, False])
+def test_grey_paper_is_grey_in_every_dot(grey: bool, tmp_path: Path) -> None:
+    page = dots(pdf(paper(link=LINK, note="Ask"), grey=grey), tmp_path)
+    assert (page[0::3] == page[1::3] == page[2::3]) is grey
+
+
+def test_a_copier_that_knows_only_black_and_white_loses_no_letter(tmp_path: Path) -> None:
+    """Ink is dark: nothing but the edges of letters lies between."""
+    page = dots(pdf(paper(link=LINK, note="Ask")), tmp_path)
+    brightest = [max(page[dot : dot + 3]) for dot in range(0, len(page), 3)]
+    ink = [value for value in brightest if value < 250]
+    assert sum(value < 128 for value in ink) > len(ink) / 2
+
+
+def dots(file: bytes, folder: Path) -> bytes:
+    """The first page as red, green and blue, dot after dot."""
+    path = folder / "grey.pdf"
+    path.write_bytes(file)
+    picture = poppler_bytes("pdftoppm", path, "-r", "60", "-l", "1")
+    header = re.match(rb"P6\s(\d+) (\d+)\s255\s", picture)
+    assert header
+    return picture[header.end() :]
+
+
+def test_the_same_list_gives_the_same_bytes() -> None:
+    assert pdf(paper(link=LINK)) == pdf(paper(link=LINK))
+
+
+def test_a_note_is_printed_with_its_lines(tmp_path: Path) -> None:
+    (page,) = pages_of(pdf(paper(note="Ask for Dana.\nBring this page.")), tmp_path)
+    assert re.search(r"Ask for Dana\.\s*\n\s*Bring this page\.", page)
+
+
+@pytest.mark.parametrize("limits", [Limits(seconds=0.02), Limits(megabytes=48)])
+def test_a_typesetter_that_takes_too_much_is_stopped_and_leaves_nothing(
+    limits: Limits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(PdfUnavailable):
+        pdf(paper(), limits=limits)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_typesetter_that_hangs_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pid_file, hanging = tmp_path / "pid", tmp_path / "hanging.py"
+    hanging.write_text(
+        f"import os, time\nopen({str(pid_file)!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)\n"
+    )
+    monkeypatch.setattr("resource_finder.printing.pdf._TYPESETTER", hanging)
+    with pytest.raises(PdfUnavailable, match="no PDF after 2 seconds"):
+        pdf(paper(), limits=Limits(seconds=2))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid_file.read_text()), 0)
+
+
+def test_a_list_without_end_is_refused_before_it_is_set() -> None:
+    with pytest.raises(PdfUnavailable):
+        pdf(paper(*[entry()] * 1001))
+    with pytest.raises(PdfUnavailable):
+        pdf(paper(entry(summary="word " * 500_000)))
+
+
+def test_no_page_count_below_one() -> None:
+    with pytest.raises(ValueError, match="pages"):
+        pdf(paper(), pages=0)
