@@ -66,6 +66,7 @@ def test_faults_exit_with_one_and_are_named_a_line_each(run, sheets):
         ("find", "--place", "St. Louis", "--need", "food"),
         ("find", "--place", "65203", "--need", "housng"),
         ("catalogue", "load", "/nowhere/at/all"),
+        ("catalogue", "load", str(DATA / "catalogue" / "phone.csv")),
         ("catalogue", "due", "--county", "Bone"),
         ("serve", "--port", "0"),
     ],

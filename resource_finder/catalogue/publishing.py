@@ -26,10 +26,11 @@ def publish(
 
     The index is built, in a folder named by the new hash, before the transaction commits; the commit carries
     the new hash and is the one moment of the switch. What fails before it leaves the old catalogue, whole.
-    Raises SheetsFaulty with every fault when rows are bad and may not be left out, StoreUnavailable when the
-    database cannot be written.
+    Raises SheetsFaulty with every fault when rows are bad and may not be left out, or when a whole file is
+    refused: leaving it out would empty a sheet in silence. StoreUnavailable when the database cannot be written.
     """
-    if read.faults and not keep_good_rows:
+    is_any_refused = any(fault.outcome == "refused" for fault in read.faults)
+    if read.faults and (is_any_refused or not keep_good_rows):
         raise SheetsFaulty(read.faults)
     if not read.offerings:
         nothing = Fault("catalogue", 0, "", "no row can be used, so there is nothing to publish", "refused")

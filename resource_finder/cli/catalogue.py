@@ -46,8 +46,11 @@ def check(path: Path | None) -> None:
 @click.argument("path", required=False, type=SHEETS)
 @click.option("--keep-good-rows", is_flag=True, help="Load the good rows and report the bad ones.")
 def load(path: Path | None, keep_good_rows: bool) -> None:
-    """Validate the sheets of PATH, save them, build the index and switch to them."""
+    """Validate the sheets of the folder PATH, save them, build the index and switch to them."""
     settings = settings_from()
+    if path is not None and not path.is_dir():
+        # One sheet would become the whole catalogue.
+        raise click.UsageError(f"{path} is one sheet: load takes the folder of all sheets (check takes one)")
     read = _read(path or settings.data / "catalogue", settings)
     for remark in (*read.repairs, *(read.faults if keep_good_rows else ())):
         click.echo(remark, err=True)

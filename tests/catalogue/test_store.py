@@ -235,6 +235,13 @@ def test_a_faulty_sheet_loads_nothing_unless_told_to_keep_good_rows(store, tmp_p
     assert len(publish(faulty, store, no_index, NOW, keep_good_rows=True).offerings) == 1
 
 
+def test_a_refused_file_is_never_left_out_with_the_bad_rows(store, tmp_path):
+    broken = read(tmp_path, housing=sheet({}), food=b"")
+    with pytest.raises(SheetsFaulty):
+        publish(broken, store, no_index, NOW, keep_good_rows=True)
+    assert store.load() is None
+
+
 def test_a_database_that_cannot_be_read_says_so_in_plain_words(tmp_path):
     app = Flask("resource_finder")
     app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{tmp_path / 'empty.sqlite'}"
