@@ -27,7 +27,7 @@ def publish(
     The index is built, in a folder named by the new hash, before the transaction commits; the commit carries
     the new hash and is the one moment of the switch. What fails before it leaves the old catalogue, whole.
     Raises SheetsFaulty with every fault when rows are bad and may not be left out, or when a whole file is
-    refused: leaving it out would empty a sheet in silence. StoreUnavailable when the database cannot be written.
+    refused (leaving it out would empty a sheet in silence); StoreUnavailable when nothing can be written.
     """
     is_any_refused = any(fault.outcome == "refused" for fault in read.faults)
     if read.faults and (is_any_refused or not keep_good_rows):
