@@ -59,18 +59,17 @@ class NearMap:
     pins: tuple[Pin, ...]
 
 
-@lru_cache(maxsize=2)
-def _drawing(folder: str) -> dict[str, Any]:
-    drawing: dict[str, Any] = json.loads((Path(folder) / "map.json").read_text(encoding="utf-8"))
-    return drawing
-
-
 def whole_state() -> CountyMap:
-    drawing = _drawing(current_app.static_folder or "")
-    counties = parts_of(current_app).gazetteer.counties.values()
+    return _whole_state(current_app.static_folder or "")
+
+
+@lru_cache(maxsize=2)
+def _whole_state(folder: str) -> CountyMap:
+    """Drawn once: the counties of Missouri do not change while the program runs."""
+    drawing: dict[str, Any] = json.loads((Path(folder) / "map.json").read_text(encoding="utf-8"))
     shapes = tuple(
         Shape(c.slug, c.label, drawing["paths"][c.fips], tuple(drawing["middles"][c.fips]))
-        for c in counties
+        for c in parts_of(current_app).gazetteer.counties.values()
         if c.fips in drawing["paths"]
     )
     return CountyMap(drawing["width"], drawing["height"], shapes, **drawing["frame"])

@@ -19,6 +19,7 @@ from resource_finder.web.kiosk import leave
 from resource_finder.web.language import language_switch
 from resource_finder.web.listings import organization_page, service_page
 from resource_finder.web.lists import first_page, list_page
+from resource_finder.web.page_cache import init_page_cache
 from resource_finder.web.security import init_security
 from resource_finder.wording_lists import document_text
 
@@ -76,6 +77,7 @@ def register_pages(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_for_templates)
     register_errors(app)
-    # The last registered runs first: headers are set before the body is shrunk.
+    # The last registered runs first: headers are set, then the body is shrunk, then the page is kept.
+    init_page_cache(app)
     init_compression(app)
     init_security(app)
