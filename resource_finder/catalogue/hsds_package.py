@@ -3,231 +3,233 @@
 import csv
 import io
 import json
-import zipfile
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from resource_finder.catalogue.adapters.archives import MOST_BYTES_OF_ONE, Archive
 from resource_finder.catalogue.faults import Fault, SheetsFaulty
+from resource_finder.catalogue.hsds_back import catalogue_parts, is_ours
 from resource_finder.catalogue.hsds_foreign import foreign_parts
-from resource_finder.catalogue.hsds_tables import Geography, Package, Row, catalogue_parts, package_of
+from resource_finder.catalogue.hsds_json import flattened, pages_of_organizations
+from resource_finder.catalogue.hsds_tables import Geography, Package, Row, package_of
+from resource_finder.catalogue.hsds_terms import Terms
 from resource_finder.domain.offering import Catalogue, Offering, Source
 
 STANDARD = Path(__file__).parent / "hsds_standard" / "datapackage.json"
-MOST_BYTES = 256 * 1024 * 1024
-_NUMBERS = ("latitude", "longitude", "extension", "minimum_age", "maximum_age")
-csv.field_size_limit(MOST_BYTES)
+_NEEDED = ("organizations.csv", "services.csv")
 
 
-def export_package(catalogue: Catalogue, geography: Geography, folder: Path) -> None:
-    """Write `datapackage.json` and all 24 tables, every column of each, header-only where empty."""
+@dataclass(frozen=True)
+class PackageRead:
+    """What a package says. Rows with faults are left out; `faults` name file, line and column."""
+
+    offerings: tuple[Offering, ...]
+    sources: tuple[Source, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    name: str
+    path: str
+    columns: tuple[str, ...]
+    # Column -> the table that it points to.
+    points_to: dict[str, str]
+
+
+def export_package(
+    catalogue: Catalogue,
+    geography: Geography,
+    folder: Path,
+    terms: Terms | None = None,
+    public: bool = False,
+) -> None:
+    """Write `datapackage.json` and all 24 tables, every column of each, header-only where empty.
+
+    `public` leaves out the notes for staff; such a package does not come back whole.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    package = package_of(catalogue, geography)
-    (folder / "datapackage.json").write_text(STANDARD.read_text(encoding="utf-8"), encoding="utf-8")
-    for table, path, columns in _described():
-        with (folder / path).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore", lineterminator="\n")
+    package = package_of(catalogue, geography, terms, public)
+    (folder / "datapackage.json").write_bytes(STANDARD.read_bytes())
+    for table in _tables():
+        with (folder / table.path).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(
+                file, table.columns, restval="", extrasaction="ignore", lineterminator="\n"
+            )
             writer.writeheader()
-            writer.writerows(package.get(table, []))
+            writer.writerows(package.get(table.name, ()))
 
 
-def import_package(source: Path, geography: Geography) -> tuple[tuple[Offering, ...], tuple[Source, ...]]:
-    """The offerings and sources of a package: a folder, a zip, or one JSON file of organizations.
+def export_json(
+    catalogue: Catalogue, geography: Geography, terms: Terms | None = None, public: bool = False
+) -> Row:
+    """One page with every organization and its services nested, as the standard's JSON has them."""
+    return pages_of_organizations(catalogue, package_of(catalogue, geography, terms, public))
+
+
+def import_package(
+    source: Path, geography: Geography, terms: Terms | None = None
+) -> tuple[tuple[Offering, ...], tuple[Source, ...]]:
+    """As `read_package`, for those who want all or nothing.
+
+    Raises SheetsFaulty with every fault when a row cannot be used.
+    """
+    read = read_package(source, geography, terms)
+    if bad := [fault for fault in read.faults if fault.outcome in ("refused", "reported")]:
+        raise SheetsFaulty(bad)
+    return read.offerings, read.sources
+
+
+def read_package(source: Path, geography: Geography, terms: Terms | None = None) -> PackageRead:
+    """The offerings and sources of a package: a folder, a zip, or one JSON file.
 
     A package that this program wrote comes back as it was; any other becomes offerings as far as its own
-    fields say, and what it does not say stays unsaid. Raises SheetsFaulty with file, line and column.
+    fields say, and what it does not say stays unsaid. Raises SheetsFaulty for what is no package at all.
     """
-    if source.suffix == ".json" and source.name != "datapackage.json":
-        package = _flattened(_json_of(source))
-    else:
-        package = _tables(source)
-    if any(row.get("link_type") == "offering_id" for row in package["attribute"]):
-        return catalogue_parts(package, geography)
-    return foreign_parts(package, geography)
-
-
-def export_json(catalogue: Catalogue, geography: Geography) -> list[Row]:
-    """Every organization with its services nested, as the standard's JSON has them."""
-    return _nested(package_of(catalogue, geography))
-
-
-def _described() -> Iterator[tuple[str, str, list[str]]]:
-    for resource in json.loads(STANDARD.read_text(encoding="utf-8"))["resources"]:
-        yield resource["name"], resource["path"], [field["name"] for field in resource["schema"]["fields"]]
-
-
-def _tables(source: Path) -> Package:
-    package: Package = {}
     faults: list[Fault] = []
-    for table, path, columns in _described():
-        text = _text_of(source, path)
-        package[table] = list(_rows(text, path, columns, faults)) if text is not None else []
-    if not package["service"] and not faults:
-        faults.append(
-            Fault(source.name, 0, "", "holds no services.csv with rows: not an HSDS package", "refused")
+    if source.suffix == ".json" and source.name != "datapackage.json":
+        package, sources = _package_of_json(source)
+    else:
+        package, sources = _package_of_tables(source, faults), ()
+    package = {table.name: list(_sound(table, package, faults)) for table in _tables()}
+    if is_ours(package):
+        offerings, found = catalogue_parts(package, geography, faults)
+        return PackageRead(offerings, sources or found, tuple(faults))
+    _check_references(package, faults)
+    offerings, found = foreign_parts(package, geography, faults, terms)
+    return PackageRead(offerings, found, tuple(faults))
+
+
+@cache
+def _tables() -> tuple[_Table, ...]:
+    """The 24 tables as the standard itself describes them."""
+    described = json.loads(STANDARD.read_text(encoding="utf-8"))["resources"]
+    return tuple(
+        _Table(
+            resource["name"],
+            resource["path"],
+            tuple(field["name"] for field in resource["schema"]["fields"]),
+            {
+                reference["fields"]: reference["reference"]["resource"]
+                for reference in resource["schema"].get("foreignKeys", ())
+                if isinstance(reference["fields"], str)
+            },
         )
-    if faults:
-        raise SheetsFaulty(faults)
+        for resource in described
+    )
+
+
+def _package_of_tables(source: Path, faults: list[Fault]) -> Package:
+    folder = source.parent if source.name == "datapackage.json" else source
+    archive = None if folder.is_dir() else Archive(source)
+    package: Package = {}
+    for table in _tables():
+        content = _content(folder, archive, table.path)
+        if content is not None:
+            package[table.name] = list(_rows(content, table, faults))
+        elif table.path in _NEEDED:
+            message = f"holds no {table.path}: not an HSDS package"
+            raise SheetsFaulty([Fault(source.name, 0, "", message, "refused")])
+    if refused := [fault for fault in faults if fault.outcome == "refused"]:
+        raise SheetsFaulty(refused)
     return package
 
 
-def _text_of(source: Path, path: str) -> str | None:
-    if source.is_dir():
-        file = source / path
-        return file.read_text(encoding="utf-8-sig") if file.is_file() else None
-    try:
-        with zipfile.ZipFile(source) as archive:
-            name = next((n for n in archive.namelist() if n.rsplit("/", 1)[-1] == path), None)
-            if name is None:
-                return None
-            # The size that the archive states is not believed: at most this much is unpacked.
-            with archive.open(name) as member:
-                content = member.read(MOST_BYTES + 1)
-    except zipfile.BadZipFile:
-        raise SheetsFaulty(
-            [Fault(source.name, 0, "", "is neither a folder nor a zip file", "refused")]
-        ) from None
-    if len(content) > MOST_BYTES:
-        raise SheetsFaulty([Fault(path, 0, "", f"unpacks to more than {MOST_BYTES // 2**20} MB", "refused")])
-    return content.decode("utf-8-sig")
+def _content(folder: Path, archive: Archive | None, name: str) -> bytes | None:
+    if archive is not None:
+        return archive.read(name) if name in archive else None
+    file = folder / name
+    if not file.is_file():
+        return None
+    if file.stat().st_size > MOST_BYTES_OF_ONE:
+        message = f"is larger than {MOST_BYTES_OF_ONE // 2**20} MB"
+        raise SheetsFaulty([Fault(name, 0, "", message, "refused")])
+    return file.read_bytes()
 
 
-def _rows(text: str, path: str, columns: list[str], faults: list[Fault]) -> Iterator[Row]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+def _rows(content: bytes, table: _Table, faults: list[Fault]) -> Iterator[Row]:
     try:
-        for row in reader:
-            if None in row or None in row.values():
-                faults.append(Fault(path, reader.line_num, "", "has another number of cells than the header"))
-                continue
-            yield {
-                column: _value(column, row.get(column, ""), path, reader.line_num, faults)
-                for column in columns
-            }
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        faults.append(Fault(table.path, line, "", "is not UTF-8, as the standard asks", "refused"))
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if "id" not in header:
+            faults.append(Fault(table.path, 1, "id", "has no such column", "refused"))
+            return
+        for cells in reader:
+            if len(cells) != len(header):
+                message = f"has {len(cells)} cells; the header has {len(header)}"
+                faults.append(Fault(table.path, reader.line_num, "", message))
+            else:
+                yield dict(zip(header, cells, strict=True)) | {"_line": reader.line_num}
     except csv.Error as error:
-        faults.append(Fault(path, reader.line_num, "", f"cannot be read: {error}", "refused"))
+        faults.append(Fault(table.path, reader.line_num, "", f"cannot be read: {error}", "refused"))
 
 
-def _value(column: str, text: str, path: str, line: int, faults: list[Fault]) -> Any:
-    if column not in ("latitude", "longitude"):
-        return text
-    if not text:
-        return None
+def _sound(table: _Table, package: Package, faults: list[Fault]) -> Iterator[Row]:
+    """Rows with every column of the standard, points as numbers, each id once."""
+    seen: set[str] = set()
+    for row in package.get(table.name, ()):
+        line = row.get("_line", 0)
+        full: Row = {name: "" if row.get(name) is None else str(row[name]) for name in table.columns}
+        if not full["id"]:
+            faults.append(Fault(table.path, line, "id", "must not be empty"))
+        elif full["id"] not in seen:
+            seen.add(full["id"])
+            yield full | _point(table, full, line, faults) | {"_line": line}
+        elif line:
+            faults.append(Fault(table.path, line, "id", f"“{full['id'][:40]}” stands twice"))
+
+
+def _point(table: _Table, row: Row, line: int, faults: list[Fault]) -> Row:
+    if table.name != "location":
+        return {}
+    point: Row = {}
+    for column, most in (("latitude", 90), ("longitude", 180)):
+        text = row[column]
+        point[column] = None
+        try:
+            value = float(text) if text else None
+        except ValueError:
+            faults.append(Fault(table.path, line, column, f"“{text[:30]}” is not a number"))
+            continue
+        if value is not None and (math.isnan(value) or abs(value) > most):
+            faults.append(Fault(table.path, line, column, f"{text[:30]} is not on the earth", "accepted"))
+        else:
+            point[column] = value
+    return point if None not in point.values() else {"latitude": None, "longitude": None}
+
+
+def _check_references(package: Package, faults: list[Fault]) -> None:
+    """Say which cells point to a row that is not there; the standard's own example has four."""
+    for table in _tables():
+        for column, other in table.points_to.items():
+            known = {row["id"] for row in package[other]}
+            for row in package[table.name]:
+                if row[column] and row[column] not in known:
+                    message = f"“{row[column][:40]}” is no id of {other}"
+                    faults.append(Fault(table.path, row["_line"], column, message, "accepted"))
+
+
+def _package_of_json(source: Path) -> tuple[Package, tuple[Source, ...]]:
     try:
-        return float(text)
-    except ValueError:
-        faults.append(Fault(path, line, column, f"“{text[:30]}” is not a number"))
-        return None
-
-
-_CHILDREN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
-    "service": (
-        ("phones", "phone", "service_id"),
-        ("service_areas", "service_area", "service_id"),
-        ("required_documents", "required_document", "service_id"),
-        ("cost_options", "cost_option", "service_id"),
-        ("languages", "language", "service_id"),
-        ("attributes", "attribute", "link_id"),
-        ("service_at_locations", "service_at_location", "service_id"),
-    ),
-    "service_at_location": (("schedules", "schedule", "service_at_location_id"),),
-    "location": (("addresses", "address", "location_id"), ("accessibility", "accessibility", "location_id")),
-    "organization": (("services", "service", "organization_id"),),
-    "taxonomy_term": (("attributes", "attribute", "link_id"),),
-}
-
-
-def _nested(package: Package) -> list[Row]:
-    """Children inside their parents; null and empty values left out, as the standard asks."""
-    columns = {table: set(names) for table, _path, names in _described()}
-    index: dict[tuple[str, str], dict[str, list[Row]]] = {}
-    by_id = {table: {row["id"]: row for row in rows} for table, rows in package.items()}
-    for children in _CHILDREN.values():
-        for _name, table, key in children:
-            groups = index.setdefault((table, key), {})
-            if not groups:
-                for row in package.get(table, []):
-                    groups.setdefault(row.get(key, ""), []).append(row)
-
-    def build(table: str, row: Row, parent_key: str = "") -> Row:
-        kept = {k: _json_value(k, v) for k, v in row.items() if k in columns[table] and k != parent_key}
-        node = {key: value for key, value in kept.items() if value not in ("", None)}
-        for name, child, key in _CHILDREN.get(table, ()):
-            found = [build(child, line, key) for line in index[child, key].get(row["id"], [])]
-            if found:
-                node[name] = found
-        if table == "service_at_location":
-            node["location"] = build("location", by_id["location"][node.pop("location_id")])
-        if table == "attribute":
-            node["taxonomy_term"] = _term_json(by_id["taxonomy_term"][node.pop("taxonomy_term_id")], by_id)
-        return node
-
-    organizations = [build("organization", row) for row in package["organization"]]
-    sources = [row for row in package["taxonomy_term"] if row["taxonomy"] == "sources"]
-    if organizations and sources:
-        # HSDS has no place for sources (openreferral #558): they ride along under our own name.
-        organizations[0]["x_sources"] = [build("taxonomy_term", row) for row in sources]
-    return organizations
-
-
-def _term_json(term: Row, by_id: Mapping[str, Mapping[str, Row]]) -> Row:
-    taxonomy = by_id["taxonomy"][term["taxonomy_id"]]
-    names = ("id", "code", "name", "description", "taxonomy")
-    detail = {key: taxonomy[key] for key in ("id", "name", "description")}
-    return {key: term[key] for key in names} | {"taxonomy_detail": detail}
-
-
-def _json_value(column: str, value: Any) -> Any:
-    if column in _NUMBERS and isinstance(value, str) and value:
-        return float(value) if "." in value else int(value)
-    return value
-
-
-def _json_of(source: Path) -> Any:
-    try:
-        return json.loads(source.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        page: Any = json.loads(source.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
         line = getattr(error, "lineno", 0)
         raise SheetsFaulty([Fault(source.name, line, "", "is not JSON", "refused")]) from error
-
-
-def _flattened(organizations: Any) -> Package:
-    """Nested JSON back to table rows, each child with the key of its parent."""
-    package: Package = {table: [] for table, _path, _columns in _described()}
-    seen: set[str] = set()
-
-    def flatten(table: str, node: Row, key: str = "", parent: str = "") -> None:
-        row = {name: value for name, value in node.items() if not isinstance(value, list | dict)}
-        if key:
-            row[key] = parent
-        if table == "service_at_location":
-            row["location_id"] = node["location"]["id"]
-            flatten("location", node["location"])
-        if table == "attribute":
-            term = node["taxonomy_term"]
-            row["taxonomy_term_id"] = term["id"]
-            if term["id"] not in seen:
-                seen.add(term["id"])
-                package["taxonomy_term"].append({k: v for k, v in term.items() if not isinstance(v, dict)})
-        if table != "taxonomy_term" or node["id"] not in seen:
-            package[table].append(_filled(table, row))
-            seen.add(node["id"])
-        for name, child, child_key in _CHILDREN.get(table, ()):
-            for line in node.get(name, []):
-                flatten(child, line, child_key, node["id"])
-
-    for organization in organizations if isinstance(organizations, list) else [organizations]:
-        flatten("organization", organization)
-        for term in organization.get("x_sources", []):
-            flatten("taxonomy_term", term)
-    return package
-
-
-def _filled(table: str, row: Row) -> Row:
-    """Every column that a package has, absent ones empty; points as numbers or nothing."""
-    columns = next(names for name, _path, names in _described() if name == table)
-    full: Row = {}
-    for column in columns:
-        value = row.get(column)
-        is_point = column in ("latitude", "longitude")
-        full[column] = value if is_point else "" if value is None else str(value)
-    return full
+    try:
+        package, sources = flattened(page)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        message = f"is not HSDS JSON: {type(error).__name__} {error}"[:120]
+        raise SheetsFaulty([Fault(source.name, 0, "", message, "refused")]) from error
+    if not package.get("service"):
+        raise SheetsFaulty([Fault(source.name, 0, "", "holds no services: not HSDS JSON", "refused")])
+    return package, sources

@@ -1,283 +1,357 @@
-"""Our table rows as rows of an HSDS 3.2.3 package, and back; what HSDS cannot hold is an attribute."""
+"""The catalogue as rows of the HSDS 3.2.3 tables; what the standard cannot hold is an attribute of ours."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
-from uuid import uuid5
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Protocol
 
-from resource_finder.catalogue import tables
-from resource_finder.catalogue.records import STATEWIDE, offerings_of, rows_of
-from resource_finder.domain.offering import NAMESPACE, Catalogue, Offering, Source
+from resource_finder.catalogue.hsds_hours import OFFSET, weekly
+from resource_finder.catalogue.hsds_terms import OPEN_ELIGIBILITY, Terms, key, shipped_terms
+from resource_finder.domain.offering import Catalogue, Hiring, Offering, Source
 
 Row = dict[str, Any]
 Package = dict[str, list[Row]]
 
-# Facts of a row or a place that HSDS cannot hold as they are: attributes under these names.
-_PLACE = ("address", "city", "zip", "county")
-_SOURCE_FACTS = ("published_on", "licence", "note")
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_SIMPLE_HOURS = re.compile(
-    r"(?P<days>[A-Z][a-z](?:[-,][A-Z][a-z])*) (?P<open>\d\d:\d\d)-(?P<close>\d\d:\d\d)\Z"
-)
-# Winter time of Missouri. HSDS times carry an offset and no zone; the OpenStreetMap text is the exact one.
-_OFFSET = "-06:00"
+STATEWIDE = "statewide"
+STATUS = {"open": "active", "unconfirmed": "active", "closed": "defunct"}
+POLICY = {"yes": "accepted", "no": "not_accepted", "ask": "case_by_case", "only": "required"}
+HIRING = tuple(field.name for field in fields(Hiring))
+RIDE = ("booking", "notice", "fare", "days")
+SOURCE_FACTS = ("publisher", "title", "address", "published_on", "licence", "note")
+PARTS_OF_ADDRESS = ("address", "city", "zip", "county")
+# For staff only: left out of what the public reads.
+STAFF_ONLY = frozenset({("listing", "note"), ("source_fact", "note")})
+_AGES = re.compile(r"ages (\d{1,3})?-(\d{1,3})?\Z")
+_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+\Z")
+_STATE = "https://data.census.gov/profile?g=040XX00US29"
+_COUNTY = "https://data.census.gov/profile?g=050XX00US"
+
+
+class Places(Protocol):
+    """What the package needs to know of Missouri's counties."""
+
+    @property
+    def counties(self) -> Mapping[str, Any]: ...
+    @property
+    def county_labels(self) -> Mapping[str, str]: ...
+    def county_at(self, latitude: float, longitude: float) -> Any: ...
+    def zip_counties(self, zip_code: str) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
 class Geography:
-    """County slug to its label and FIPS code."""
+    """County slug to its label and FIPS code; where given, the county of a point and of a ZIP code."""
 
     labels: Mapping[str, str]
     fips: Mapping[str, str]
+    county_at: Callable[[float, float], str] | None = None
+    county_of_zip: Callable[[str], str] | None = None
+
+    @classmethod
+    def of(cls, places: Places) -> "Geography":
+        """All that the gazetteer knows. A ZIP code in several counties says none of them."""
+
+        def county_at(latitude: float, longitude: float) -> str:
+            county = places.county_at(latitude, longitude)
+            return str(county.slug) if county else ""
+
+        def county_of_zip(code: str) -> str:
+            found = places.zip_counties(code)
+            return found[0] if len(found) == 1 else ""
+
+        codes = {slug: county.fips for slug, county in places.counties.items()}
+        return cls(places.county_labels, codes, county_at, county_of_zip)
+
+    def label(self, slug: str) -> str:
+        return self.labels.get(slug, slug)
+
+    def slug(self, text: str) -> str:
+        """The slug of a county by its label, with or without “County”; the text itself for any other."""
+        name = text.strip().casefold()
+        for slug, label in self.labels.items():
+            if name in (label.casefold(), label.casefold().removesuffix(" county")):
+                return slug
+        return text
 
     def area(self, extent: str) -> Row:
+        """Name and address of a service area: the state, or a county by its GEOID."""
         if extent == STATEWIDE:
-            return {"name": "Missouri", "uri": "https://data.census.gov/profile?g=040XX00US29"}
-        code = self.fips[extent]
-        return {"name": self.labels[extent], "uri": f"https://data.census.gov/profile?g=050XX00US{code}"}
+            return {"name": "Missouri", "uri": _STATE}
+        code = self.fips.get(extent, "")
+        return {"name": self.label(extent), "uri": f"{_COUNTY}{code}" if code else ""}
 
     def extent_of(self, area: Mapping[str, Any]) -> str:
         """The slug that an area speaks of, by its GEOID or its name; empty for an area we do not know."""
-        code = str(area.get("uri") or "")[-5:]
-        by_fips = {fips: slug for slug, fips in self.fips.items()}
-        if code in by_fips:
-            return by_fips[code]
-        name = str(area.get("name") or "").strip().casefold()
-        if name in ("missouri", STATEWIDE):
+        uri = str(area.get("uri") or "")
+        name = str(area.get("name") or "").strip()
+        if uri == _STATE or name.casefold() in ("missouri", STATEWIDE, "state of missouri", "mo"):
             return STATEWIDE
-        return next((slug for slug, label in self.labels.items() if label.casefold() == name), "")
+        code = re.search(r"(?<!\d)(29\d{3})\Z", uri)
+        by_code = {fips: slug for slug, fips in self.fips.items()}
+        slug = by_code.get(code[1], "") if code else ""
+        named = self.slug(re.sub(r",\s*(mo|missouri)\Z", "", name, flags=re.IGNORECASE))
+        return slug or (named if named in self.labels else "")
 
 
-def package_of(catalogue: Catalogue, geography: Geography) -> Package:
-    """Every row of the package, by HSDS table name."""
-    rows = rows_of(catalogue.offerings)
-    by_service = {str(offering.service_id): offering for offering in catalogue.offerings}
-    package: Package = {
-        "organization": [_organization(row) for row in rows[tables.Organization]],
-        "service": [_service(row, by_service[row["id"]]) for row in rows[tables.Service]],
-        "location": rows[tables.Location],
-        "service_at_location": rows[tables.ServiceAtLocation],
-        "address": [row for row in map(_address, rows[tables.Address]) if row],
-        "phone": [_phone(row) for row in rows[tables.Phone]],
-        "schedule": [line for offering in catalogue.offerings for line in _schedules(offering)],
-        "service_area": [row | geography.area(row["extent"]) for row in rows[tables.ServiceArea]],
-        "required_document": rows[tables.RequiredDocument],
-        "cost_option": rows[tables.CostOption],
-        "language": rows[tables.Language],
-        "accessibility": rows[tables.Accessibility],
-        "taxonomy": rows[tables.Taxonomy],
-        "taxonomy_term": [_term(row, rows[tables.Taxonomy]) for row in rows[tables.TaxonomyTerm]],
-        "attribute": rows[tables.Attribute],
-    }
-    _add_attributes(package, _place_facts(catalogue.offerings))
-    _add_sources(package, catalogue.sources)
-    return package
+def package_of(
+    catalogue: Catalogue, geography: Geography, terms: Terms | None = None, public: bool = False
+) -> Package:
+    """Every row of the package, by HSDS table name. `public` leaves out what is for staff only."""
+    maker = _Maker(geography, terms or shipped_terms(), public, catalogue.sources)
+    for source in catalogue.sources:
+        maker.add_source(source)
+    for offering in catalogue.offerings:
+        maker.add(offering)
+    return maker.package
 
 
-def catalogue_parts(
-    package: Package, geography: Geography
-) -> tuple[tuple[Offering, ...], tuple[Source, ...]]:
-    """The offerings and sources of a package that this program wrote."""
-    terms = {row["id"]: row for row in package["taxonomy_term"]}
-    facts: dict[tuple[str, str], str] = {}
-    attributes = []
-    for row in package["attribute"]:
-        kind = terms[row["taxonomy_term_id"]]["taxonomy"]
-        facts.setdefault((row["link_id"], kind), row["value"])
-        code = str(terms[row["taxonomy_term_id"]]["code"]).partition(":")[2]
-        attributes.append(row | {"term": code})
-    rows: dict[type, list[Row]] = {
-        tables.Organization: package["organization"],
-        tables.Service: [row | _service_facts(row, facts) for row in package["service"]],
-        tables.Location: package["location"],
-        tables.ServiceAtLocation: package["service_at_location"],
-        tables.Address: _addresses(package, facts),
-        tables.Phone: [_our_phone(row) for row in package["phone"]],
-        tables.Schedule: _our_schedules(package, facts),
-        tables.ServiceArea: [row | {"extent": geography.extent_of(row)} for row in package["service_area"]],
-        tables.RequiredDocument: package["required_document"],
-        tables.CostOption: package["cost_option"],
-        tables.Language: package["language"],
-        tables.Accessibility: package["accessibility"],
-        tables.Attribute: [row for row in attributes if row["link_entity"] == "service"],
-    }
-    return tuple(offerings_of(rows)), tuple(_sources(package, facts))
+def address_is_whole(offering: Offering) -> bool:
+    """Whether HSDS can hold the address: it wants street, town and ZIP code. A private one is never given."""
+    return bool(not offering.private_address and offering.address and offering.city and offering.zip)
 
 
-def _organization(row: Row) -> Row:
-    # HSDS demands a description; the sources describe services, so this says only where it is from.
-    return row | {"description": "Listed in the Missouri Reentry Resource Finder."}
+class _Maker:
+    """Collects rows; every attribute brings its term and taxonomy with it."""
 
+    def __init__(self, geography: Geography, terms: Terms, public: bool, sources: Iterable[Source]) -> None:
+        self.package: Package = {}
+        self._geography, self._terms, self._public = geography, terms, public
+        self._sources = {source.id: source for source in sources}
+        self._seen: set[str] = set()
 
-def _service(row: Row, offering: Offering) -> Row:
-    who = "; ".join((*offering.who, *(f"{kind}: {said}" for kind, said in offering.record)))
-    call_first = offering.status == "unconfirmed"
-    return row | {
-        "application_process": "; ".join(offering.how_to_start),
-        "eligibility_description": who,
-        "alert": "Call first: not sure that this is still right." if call_first else "",
-    }
-
-
-def _address(row: Row) -> Row | None:
-    complete = row["address_1"] and row["city"] and row["postal_code"]
-    return row | {"address_type": "physical"} if complete else None
-
-
-def _phone(row: Row) -> Row:
-    # The standard wants a number here; an extension such as 012 would lose its nought.
-    exact = (
-        row["extension"] if str(row["extension"]).isdigit() and not row["extension"].startswith("0") else ""
-    )
-    rest = "" if exact == row["extension"] else f"x{row['extension']} "
-    return row | {"extension": exact, "description": f"{rest}{row['description']}", "type": "voice"}
-
-
-def _our_phone(row: Row) -> Row:
-    found = re.match(r"x(\S*) (.*)\Z", row["description"], re.DOTALL)
-    if row["extension"] or not found:
-        return row
-    return row | {"extension": found[1], "description": found[2]}
-
-
-def _term(row: Row, taxonomies: Iterable[Row]) -> Row:
-    name = next(taxonomy["name"] for taxonomy in taxonomies if taxonomy["id"] == row["taxonomy_id"])
-    return row | {"code": f"{name}:{row['code']}", "description": row["code"], "taxonomy": name}
-
-
-def _schedules(offering: Offering) -> Iterator[Row]:
-    """One row a simple weekly rule, for other programs; the whole text stands in an attribute."""
-    for number, rule in enumerate(offering.hours.split(";")):
-        found = _SIMPLE_HOURS.match(rule.strip())
-        if found:
-            yield {
-                "id": _key("schedule", offering.id, number),
-                "service_at_location_id": _key("at", offering.id),
-                "freq": "WEEKLY",
-                "byday": ",".join(_days(found["days"])),
-                "opens_at": f"{found['open']}:00{_OFFSET}",
-                "closes_at": f"{found['close'].replace('24:00', '23:59')}:00{_OFFSET}",
-                "description": offering.hours,
-            }
-
-
-def _days(text: str) -> list[str]:
-    days: list[str] = []
-    for part in text.upper().split(","):
-        first, _, last = part.partition("-")
-        if first in _DAYS and (last or first) in _DAYS:
-            start, end = _DAYS.index(first), _DAYS.index(last or first)
-            days += _DAYS[start : end + 1] if start <= end else (*_DAYS[start:], *_DAYS[: end + 1])
-    return days
-
-
-def _place_facts(offerings: Iterable[Offering]) -> Iterator[tuple[str, str, str]]:
-    for offering in offerings:
+    def add(self, offering: Offering) -> None:
         service = str(offering.service_id)
-        yield service, "offering_id", offering.id
-        if offering.hours:
-            yield service, "opening_hours", offering.hours
-        complete = offering.address and offering.city and offering.zip
-        for kind in () if complete else _PLACE:
-            if value := getattr(offering, kind):
-                yield service, kind, value
+        self._organization(offering)
+        self._row("service", self._service(offering, service))
+        self._place(offering, service)
+        self._children(offering, service)
+        for number, (taxonomy, code, value, label) in enumerate(self._facts(offering)):
+            self._attribute(service, "service", taxonomy, code, value, label, number)
 
+    def add_source(self, source: Source) -> None:
+        """A source is a term of its own; rows point to it by its id."""
+        term = self._term("source", source.id)
+        for fact in SOURCE_FACTS:
+            value = getattr(source, fact)
+            if value or fact == "publisher":
+                self._attribute(term, "taxonomy_term", "source_fact", fact, value)
 
-def _add_attributes(package: Package, facts: Iterable[tuple[str, str, str]], entity: str = "service") -> None:
-    for link, kind, value in facts:
-        taxonomy, term = _key("taxonomy", kind), _key("term", kind, kind)
-        if not any(row["id"] == taxonomy for row in package["taxonomy"]):
-            package["taxonomy"].append(
-                {"id": taxonomy, "name": kind, "description": f"This catalogue's own terms: {kind}"}
-            )
-        if not any(row["id"] == term for row in package["taxonomy_term"]):
-            package["taxonomy_term"].append(
-                {
-                    "id": term,
-                    "code": f"{kind}:{kind}",
-                    "name": kind,
-                    "description": kind,
-                    "taxonomy": kind,
-                    "taxonomy_id": taxonomy,
-                }
-            )
-        package["attribute"].append(
-            {
-                "id": _key("attribute", link, kind),
-                "link_id": link,
-                "link_entity": entity,
-                "link_type": kind,
-                "taxonomy_term_id": term,
-                "value": value,
-            }
+    def _row(self, table: str, row: Row) -> None:
+        self.package.setdefault(table, []).append(row)
+
+    def _once(self, table: str, row: Row) -> str:
+        if row["id"] not in self._seen:
+            self._seen.add(row["id"])
+            self._row(table, row)
+        return str(row["id"])
+
+    def _organization(self, offering: Offering) -> None:
+        # HSDS demands a description; sources describe services, so this only says where it is listed.
+        words = "Listed in the Missouri Reentry Resource Finder."
+        row = {"id": str(offering.organization_id), "name": offering.organization, "description": words}
+        self._once("organization", row)
+
+    def _service(self, offering: Offering, service: str) -> Row:
+        start = [self._terms.name("intake", word) for word in offering.how_to_start]
+        call_first = offering.status == "unconfirmed"
+        youngest, oldest = _ages(offering.who)
+        return {
+            "id": service,
+            "organization_id": str(offering.organization_id),
+            "name": offering.service,
+            "description": offering.summary,
+            "url": offering.website,
+            "email": offering.email,
+            "status": STATUS[offering.status],
+            "application_process": "; ".join([*start, *filter(None, [offering.transit.booking])]),
+            "fees_description": "Free" if offering.cost == "free" else offering.cost.replace("_", " "),
+            "eligibility_description": "; ".join(self._eligibility(offering)),
+            "minimum_age": youngest,
+            "maximum_age": oldest,
+            "assured_date": offering.checked_on if len(offering.checked_on) == 10 else "",
+            "alert": "Call first: not sure that this is still right." if call_first else "",
+        }
+
+    def _eligibility(self, offering: Offering) -> Iterator[str]:
+        for word in offering.who:
+            yield "Ages " + word[5:] if _AGES.match(word) else self._terms.name("population", word)
+        for conviction, said in offering.record:
+            yield self._policy_label("conviction_policy", conviction, said)
+        if offering.supervision:
+            yield self._policy_label("supervision", "parole_or_probation", offering.supervision)
+
+    def _policy_label(self, taxonomy: str, code: str, said: str) -> str:
+        words = POLICY.get(said, said).replace("_", " ")
+        return f"{self._terms.name(taxonomy, code)}: {words}"
+
+    def _place(self, offering: Offering, service: str) -> None:
+        location, at = key("location", offering.id), key("at", offering.id)
+        has_place = bool(offering.point or offering.address or offering.city)
+        row: Row = {"id": location, "location_type": "physical" if has_place else "virtual"}
+        if not offering.private_address:
+            row |= {"latitude": offering.latitude, "longitude": offering.longitude}
+        self._row("location", row)
+        self._row("service_at_location", {"id": at, "service_id": service, "location_id": location})
+        if address_is_whole(offering):
+            self._row("address", self._address(offering, location))
+        if offering.accessible:
+            words = f"Wheelchair access: {offering.accessible}"
+            row = {"id": key("accessibility", offering.id), "location_id": location, "description": words}
+            self._row("accessibility", row)
+        for row in _schedules(offering, at):
+            self._row("schedule", row)
+
+    def _address(self, offering: Offering, location: str) -> Row:
+        return {
+            "id": key("address", offering.id),
+            "location_id": location,
+            "address_1": offering.address,
+            "city": offering.city,
+            "region": self._geography.label(offering.county),
+            "state_province": "MO",
+            "postal_code": offering.zip,
+            "country": "US",
+            "address_type": "physical",
+        }
+
+    def _children(self, offering: Offering, service: str) -> None:
+        for number, phone in enumerate(offering.phones):
+            row = {"id": key("phone", offering.id, number), "service_id": service, "type": "voice"}
+            # The standard wants a number: an extension such as 012 would lose its nought.
+            is_number = re.fullmatch(r"[1-9][0-9]*", phone.extension) is not None
+            said = {"number": phone.number, "extension": phone.extension if is_number else ""}
+            self._row("phone", row | said | {"description": phone.remark})
+            if phone.extension and not is_number:
+                self._attribute(row["id"], "phone", "listing", "phone_extension", phone.extension)
+        for extent in (*((STATEWIDE,) if offering.statewide else ()), *offering.serves):
+            row = {"id": key("service_area", offering.id, extent), "service_id": service}
+            self._row("service_area", row | self._geography.area(extent))
+        for number, document in enumerate(offering.documents):
+            name = self._terms.name("document", document)
+            row = {"id": key("document", offering.id, number), "service_id": service, "document": name}
+            self._row("required_document", row)
+            if name != document:
+                self._attribute(row["id"], "required_document", "document", document)
+        for number, code in enumerate(offering.languages):
+            name = self._terms.name("language", code)
+            row = {"id": key("language", offering.id, number), "service_id": service}
+            self._row("language", row | {"name": name, "code": code})
+        if offering.cost == "free":
+            row = {"id": key("cost", offering.id), "service_id": service, "option": "Free"}
+            self._row("cost_option", row | {"currency": "USD", "amount": "0"})
+        for number, source in enumerate(offering.sources):
+            self._source_link(offering, service, source, number)
+
+    def _source_link(self, offering: Offering, service: str, source_id: str, number: int) -> None:
+        source = self._sources.get(source_id)
+        if source and _WEB.match(source.address):
+            label = f"Source: {source.title or source.publisher}"
+            row = {"id": key("url", offering.id, number), "label": label, "url": source.address}
+            self._row("url", row | {"service_id": service})
+
+    def _facts(self, offering: Offering) -> Iterator[tuple[str, str, str, str]]:
+        """(taxonomy, code, value, label) of every attribute of a service, lists in their order."""
+        yield "listing", "offering_id", offering.id, ""
+        for need in offering.needs:
+            yield "need", need, "", self._terms.name("need", need)
+            for tag in self._terms.open_eligibility.get(need, ()):
+                yield OPEN_ELIGIBILITY, tag, "", ""
+        for conviction, said in offering.record:
+            label = self._policy_label("conviction_policy", conviction, said)
+            yield "conviction_policy", conviction, POLICY[said], label
+        if allowed := offering.supervision:
+            label = self._policy_label("supervision", "parole_or_probation", allowed)
+            yield "supervision", "parole_or_probation", POLICY.get(allowed, allowed), label
+        for word in offering.who:
+            is_age = word.startswith("ages ")
+            yield "population", "ages" if is_age else word, word if is_age else "only", ""
+        for taxonomy, words in (("intake", offering.how_to_start), ("pays_with", offering.pays_with)):
+            for word in words:
+                yield taxonomy, word, "", self._terms.name(taxonomy, word)
+        for source in offering.sources:
+            yield "source", source, "", ""
+        for taxonomy, holder, names in (
+            ("hiring", offering.hiring, HIRING),
+            ("ride", offering.transit, RIDE),
+        ):
+            yield from _texts(taxonomy, holder, names)
+        for county in offering.transit.counties:
+            yield "ride_county", self._geography.fips.get(county, county), "", self._geography.label(county)
+        yield from self._listing(offering)
+
+    def _listing(self, offering: Offering) -> Iterator[tuple[str, str, str, str]]:
+        names = ["sheet", "status", "checked_on", "confidence", "note", "hours", "cost", "accessible"]
+        if offering.precision != "none":
+            names.append("precision")
+        if offering.private_address:
+            yield "listing", "private_address", "yes", ""
+            names += ["city", "county"]
+        elif not address_is_whole(offering):
+            names += PARTS_OF_ADDRESS
+        yield from _texts("listing", offering, names)
+
+    def _attribute(
+        self,
+        link: str,
+        entity: str,
+        taxonomy: str,
+        code: str,
+        value: str = "",
+        label: str = "",
+        number: int = 0,
+    ) -> None:
+        if self._public and (taxonomy, code) in STAFF_ONLY:
+            return
+        row = {"id": key("attribute", link, taxonomy, code, number), "link_id": link, "link_entity": entity}
+        term = {"taxonomy_term_id": self._term(taxonomy, code), "link_type": taxonomy}
+        self._row("attribute", row | term | {"value": value, "label": label})
+
+    def _term(self, taxonomy: str, code: str) -> str:
+        term, whole = self._terms.term(taxonomy, code), self._terms.term(taxonomy, "")
+        scheme = self._once(
+            "taxonomy",
+            {"id": key("taxonomy", taxonomy), "name": whole.name, "description": whole.description},
         )
+        row = {"id": key("term", taxonomy, code), "code": f"{taxonomy}:{code}", "name": term.name}
+        row |= {"description": term.description, "taxonomy": whole.name, "taxonomy_id": scheme}
+        if source := self._sources.get(code) if taxonomy == "source" else None:
+            row |= {"name": source.publisher, "description": source.title or source.publisher}
+            row |= {"term_uri": source.address if _WEB.match(source.address) else ""}
+        if term.parent:
+            row["parent_id"] = self._term(taxonomy, term.parent)
+        return self._once("taxonomy_term", row)
 
 
-def _add_sources(package: Package, sources: Iterable[Source]) -> None:
-    """A source is a term of its own taxonomy; rows point to it by its code."""
-    taxonomy = _key("taxonomy", "sources")
-    if not any(row["id"] == taxonomy for row in package["taxonomy"]):
-        description = "Where the facts of this catalogue were read."
-        package["taxonomy"].append({"id": taxonomy, "name": "sources", "description": description})
-    terms = {row["id"]: row for row in package["taxonomy_term"]}
-    for position, source in enumerate(sources):
-        term = _key("term", "sources", source.id)
-        named = {"name": source.publisher, "description": source.title or source.publisher}
-        if term in terms:
-            terms[term].update(named)
-        else:
-            row = {"id": term, "code": f"sources:{source.id}", "taxonomy": "sources", "taxonomy_id": taxonomy}
-            package["taxonomy_term"].append(row | named)
-        facts = [("position", str(position)), ("address", source.address), ("title", source.title)]
-        facts += [(kind, getattr(source, kind)) for kind in _SOURCE_FACTS]
-        said = [(term, f"source_{kind}", value) for kind, value in facts if value]
-        _add_attributes(package, said, "taxonomy_term")
+def _texts(taxonomy: str, holder: Any, names: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    for name in names:
+        if value := getattr(holder, name):
+            yield taxonomy, name, value, ""
 
 
-def _sources(package: Package, facts: Mapping[tuple[str, str], str]) -> list[Source]:
-    found = []
-    for row in package["taxonomy_term"]:
-        if row["taxonomy"] == "sources" and (row["id"], "source_position") in facts:
-            kinds = ("title", "address", *_SOURCE_FACTS)
-            said = {kind: facts.get((row["id"], f"source_{kind}"), "") for kind in kinds}
-            source = Source(str(row["code"]).partition(":")[2], row["name"], **said)
-            found.append((int(facts[row["id"], "source_position"]), source))
-    return [source for _position, source in sorted(found, key=lambda pair: pair[0])]
+def _ages(who: tuple[str, ...]) -> tuple[str, str]:
+    """Youngest and oldest age, where the row names one range, or one group alone that is an age."""
+    ranges = [match for match in map(_AGES.match, who) if match]
+    if len(ranges) == 1:
+        return ranges[0][1] or "", ranges[0][2] or ""
+    if who == ("youth",):
+        return "", "17"
+    return ("60", "") if who == ("seniors",) else ("", "")
 
 
-def _service_facts(row: Row, facts: Mapping[tuple[str, str], str]) -> Row:
-    return {"code": facts[row["id"], "offering_id"]}
-
-
-def _addresses(package: Package, facts: Mapping[tuple[str, str], str]) -> list[Row]:
-    service_of = {row["location_id"]: row["service_id"] for row in package["service_at_location"]}
-    found = {row["location_id"]: row for row in package["address"]}
-    rows = []
-    for location, service in service_of.items():
-        said = {kind: facts.get((service, kind), "") for kind in _PLACE}
-        if location in found:
-            rows.append(found[location])
-        elif any(said.values()):
-            rows.append(
-                {
-                    "location_id": location,
-                    "address_1": said["address"],
-                    "city": said["city"],
-                    "postal_code": said["zip"],
-                    "region": said["county"],
-                }
-            )
-    return rows
-
-
-def _our_schedules(package: Package, facts: Mapping[tuple[str, str], str]) -> list[Row]:
-    rows = []
-    for row in package["service_at_location"]:
-        if hours := facts.get((row["service_id"], "opening_hours")):
-            rows.append({"service_at_location_id": row["id"], "description": hours})
-    return rows
-
-
-def _key(*parts: object) -> str:
-    return str(uuid5(NAMESPACE, ":".join(map(str, parts))))
+def _schedules(offering: Offering, at: str) -> Iterator[Row]:
+    """A row for each span of a simple week; otherwise one row that holds the text alone."""
+    if not offering.hours:
+        return
+    common = {"service_at_location_id": at, "description": offering.hours}
+    week = weekly(offering.hours)
+    if not week:
+        yield {"id": key("schedule", offering.id, 0)} | common
+    for number, rule in enumerate(week):
+        yield common | {
+            "id": key("schedule", offering.id, number),
+            "freq": "WEEKLY",
+            "wkst": "MO",
+            "byday": ",".join(rule.days),
+            "opens_at": f"{rule.opens}:00{OFFSET}",
+            "closes_at": f"{rule.closes}:00{OFFSET}",
+        }

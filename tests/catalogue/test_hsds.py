@@ -1,38 +1,47 @@
 """The catalogue as an HSDS 3.2.3 package: valid by the standard's own rules, and nothing lost."""
 
 import json
-import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from frictionless import Package
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator, FormatChecker
 
 from resource_finder.catalogue.faults import SheetsFaulty
-from resource_finder.catalogue.hsds_package import export_json, export_package, import_package
-from resource_finder.catalogue.hsds_tables import Geography, catalogue_parts, package_of
+from resource_finder.catalogue.hsds_hours import hours_of, weekly
+from resource_finder.catalogue.hsds_package import export_json, export_package, import_package, read_package
+from resource_finder.catalogue.hsds_tables import Geography
 from resource_finder.catalogue.store import hash_of
-from resource_finder.domain.offering import Catalogue, Source
+from resource_finder.domain.offering import Catalogue, Offering, Source
 from tests.catalogue.making import GAZETTEER
 from tests.catalogue.test_store import offerings
-from tests.real import DATA, real_sheets
+from tests.real import real_sheets
 
-GEOGRAPHY = Geography(
-    GAZETTEER.county_labels, {slug: county.fips for slug, county in GAZETTEER.counties.items()}
+GEOGRAPHY = Geography.of(GAZETTEER)
+SOURCES = (
+    Source("b", "Test", "Made up", "https://example.org", "2026", "CC0", "note"),
+    Source("a", "Two", ""),
 )
-STANDARD = Path(os.environ.get("RESOURCE_FINDER_HSDS", DATA.parent.parent / "shared" / "hsds"))
-needs_standard = pytest.mark.skipif(
-    not (STANDARD / "openapi-bundled.json").is_file(),
-    reason="the standard's own schemas are not beside this checkout (RESOURCE_FINDER_HSDS)",
-)
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def real_catalogue() -> Catalogue:
     read = real_sheets()
     return Catalogue(read.offerings, read.sources, hash_of(read.offerings, read.sources))
+
+
+def in_order(rows) -> tuple[Offering, ...]:
+    return tuple(sorted(rows, key=lambda offering: (offering.sheet, offering.id)))
+
+
+def as_sheets_have_it(offering: Offering) -> Offering:
+    """A private row has no address, ZIP or point: no sheet with one is loaded."""
+    if not offering.private_address:
+        return offering
+    return replace(offering, address="", zip="", latitude=None, longitude=None)
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +51,24 @@ def exported(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture
+def damaged(exported, tmp_path) -> Path:
+    """A copy to damage."""
+    for file in exported.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    return tmp_path
+
+
+def faults_of(source: Path) -> list[str]:
+    with pytest.raises(SheetsFaulty) as refused:
+        import_package(source, GEOGRAPHY)
+    return [str(fault) for fault in refused.value.faults]
+
+
 def test_the_exported_catalogue_comes_back_the_same(exported):
-    assert hash_of(*import_package(exported, GEOGRAPHY)) == real_catalogue().hash
+    found, sources = import_package(exported, GEOGRAPHY)
+    assert found == in_order(real_catalogue().offerings)
+    assert sources == real_catalogue().sources
 
 
 def test_it_comes_back_the_same_from_a_zip(exported, tmp_path):
@@ -57,19 +82,54 @@ def test_it_comes_back_the_same_from_a_zip(exported, tmp_path):
 def test_it_comes_back_the_same_from_json(tmp_path):
     file = tmp_path / "organizations.json"
     file.write_text(json.dumps(export_json(real_catalogue(), GEOGRAPHY)), encoding="utf-8")
-    assert hash_of(*import_package(file, GEOGRAPHY)) == real_catalogue().hash
+    found, sources = import_package(file, GEOGRAPHY)
+    assert found == in_order(real_catalogue().offerings)
+    assert sources == real_catalogue().sources
 
 
-@given(st.lists(offerings(), max_size=3, unique_by=lambda offering: offering.id))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_nothing_of_any_offering_is_lost(made):
-    sources = (
-        Source("a", "Test", "Made up", "https://example.org", "2026", "CC0", "note"),
-        Source("b", "Two", ""),
+@given(
+    made=st.lists(offerings(), min_size=1, max_size=3, unique_by=lambda offering: offering.id),
+    as_json=st.booleans(),
+)
+@SLOW
+def test_nothing_of_any_offering_is_lost(tmp_path_factory, made, as_json):
+    made = in_order(map(as_sheets_have_it, made))
+    place = tmp_path_factory.mktemp("random")
+    if as_json:
+        place /= "page.json"
+        page = export_json(Catalogue(made, SOURCES, ""), GEOGRAPHY)
+        place.write_text(json.dumps(page), encoding="utf-8")
+    else:
+        export_package(Catalogue(made, SOURCES, ""), GEOGRAPHY, place)
+    assert import_package(place, GEOGRAPHY) == (made, SOURCES)
+
+
+@given(offerings())
+@SLOW
+def test_a_private_place_is_never_told(tmp_path_factory, offering):
+    hidden = replace(
+        offering,
+        private_address=True,
+        address="987 Hidden Street",
+        zip="65299",
+        latitude=38.123456,
+        longitude=-92.123456,
     )
-    catalogue = Catalogue(tuple(made), sources, "")
-    found, found_sources = catalogue_parts(package_of(catalogue, GEOGRAPHY), GEOGRAPHY)
-    assert hash_of(found, found_sources) == hash_of(made, sources)
+    folder = tmp_path_factory.mktemp("private")
+    export_package(Catalogue((hidden,), SOURCES, ""), GEOGRAPHY, folder)
+    told = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.csv"))
+    told += json.dumps(export_json(Catalogue((hidden,), SOURCES, ""), GEOGRAPHY))
+    assert not any(secret in told for secret in ("Hidden Street", "65299", "38.123456", "-92.123456"))
+
+
+def test_what_the_public_reads_has_no_staff_notes(tmp_path):
+    noted = [offering.note for offering in real_catalogue().offerings if len(offering.note) > 30]
+    export_package(real_catalogue(), GEOGRAPHY, tmp_path, public=True)
+    told = (tmp_path / "attributes.csv").read_text(encoding="utf-8")
+    page = json.dumps(export_json(real_catalogue(), GEOGRAPHY, public=True), ensure_ascii=False)
+    assert noted
+    assert not any(note in told for note in noted)
+    assert '"code": "listing:note"' not in page
 
 
 def test_the_package_is_valid_by_its_own_description(exported):
@@ -79,60 +139,118 @@ def test_the_package_is_valid_by_its_own_description(exported):
     assert len(report.tasks) == 24
 
 
-def test_the_validator_sees_a_broken_reference(exported, tmp_path):
-    for file in exported.iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    lines = (exported / "services.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (tmp_path / "services.csv").write_text("".join(lines[:-1]), encoding="utf-8")
-    assert not Package(str(tmp_path / "datapackage.json")).validate().valid
+def test_a_row_that_says_nothing_but_its_name_is_valid_too(tmp_path):
+    bare = Offering("mo-bare", "Fictional House", "Beds", ("housing",))
+    export_package(Catalogue((bare,), (), ""), GEOGRAPHY, tmp_path)
+    assert Package(str(tmp_path / "datapackage.json")).validate().valid
 
 
-@needs_standard
-def test_every_organization_is_valid_by_the_schemas_of_the_standard():
-    bundle = json.loads((STANDARD / "openapi-bundled.json").read_text(encoding="utf-8"))
-    name = next(n for n in bundle["components"]["schemas"] if n.casefold() == "organization")
-    schema = {"$ref": f"#/components/schemas/{name}", "components": bundle["components"]}
-    validator = Draft202012Validator(schema, format_checker=FormatChecker())
-    for organization in export_json(real_catalogue(), GEOGRAPHY):
-        assert [error.message for error in validator.iter_errors(organization)] == []
-
-
-def test_a_private_place_is_exported_without_an_address(exported):
-    private = [offering for offering in real_catalogue().offerings if offering.private_address]
-    text = (exported / "addresses.csv").read_text(encoding="utf-8")
-    assert private
-    assert all(not offering.address for offering in private)
-    assert text.count("\n") > 1000
-
-
-@needs_standard
-def test_the_example_of_the_standard_becomes_an_unconfirmed_offering_without_needs():
-    found, sources = import_package(STANDARD / "examples" / "csv", GEOGRAPHY)
-    assert [offering.status for offering in found] == ["unconfirmed"]
-    assert found[0].needs == ()
-    assert found[0].service
-    assert found[0].sources == (sources[0].id,)
+def test_the_validator_sees_a_broken_reference(damaged):
+    lines = (damaged / "services.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (damaged / "services.csv").write_text("".join(lines[:-1]), encoding="utf-8")
+    assert not Package(str(damaged / "datapackage.json")).validate().valid
 
 
 def test_a_file_that_is_no_package_is_refused_in_words(tmp_path):
     file = tmp_path / "not.zip"
     file.write_bytes(b"hello")
-    with pytest.raises(SheetsFaulty) as refused:
-        import_package(file, GEOGRAPHY)
-    assert "neither a folder nor a zip" in str(refused.value.faults[0])
-    with pytest.raises(SheetsFaulty):
-        import_package(tmp_path, GEOGRAPHY)
+    assert "neither a folder nor a zip" in faults_of(file)[0]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "holds no organizations.csv" in faults_of(empty)[0]
+    for name, text in (("a.json", "{"), ("b.json", '[{"name": 1}]'), ("c.json", "7")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert faults_of(tmp_path / name)[0].startswith(name)
 
 
-def test_a_bad_number_is_named_by_file_line_and_column(exported, tmp_path):
-    for file in exported.iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    header = (exported / "locations.csv").read_text(encoding="utf-8").partition("\n")[0]
-    row = [
-        "physical" if name == "location_type" else "north" if name == "latitude" else ""
-        for name in header.split(",")
-    ]
-    (tmp_path / "locations.csv").write_text(f"{header}\n{','.join(row)}\n", encoding="utf-8")
-    with pytest.raises(SheetsFaulty) as refused:
-        import_package(tmp_path, GEOGRAPHY)
-    assert str(refused.value.faults[0]).startswith("locations.csv:2 latitude:")
+def edit(file: Path, line: int, column: str, value: str) -> None:
+    """Change one cell of a file without quotes."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    cells = lines[line - 1].split(",")
+    cells[lines[0].split(",").index(column)] = value
+    lines[line - 1] = ",".join(cells)
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_a_bad_number_is_named_by_file_line_and_column(damaged):
+    edit(damaged / "locations.csv", 3, "latitude", "north")
+    assert faults_of(damaged) == ["locations.csv:3 latitude: “north” is not a number"]
+
+
+def test_a_row_with_a_broken_reference_is_named_and_the_rest_is_read(damaged):
+    edit(damaged / "services.csv", 2, "organization_id", "nobody")
+    assert faults_of(damaged)[0].startswith("services.csv:2 organization_id:")
+    read = read_package(damaged, GEOGRAPHY)
+    assert len(read.offerings) == len(real_catalogue().offerings) - 1
+
+
+def test_a_service_that_lost_its_mark_is_named(damaged):
+    text = (damaged / "attributes.csv").read_text(encoding="utf-8").split("\n")
+    (damaged / "attributes.csv").write_text("\n".join([text[0], *text[2000:]]), encoding="utf-8")
+    assert any("it is not of this catalogue" in fault for fault in faults_of(damaged))
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("services.csv", b"name\nBeds\n", "services.csv:1 id: has no such column"),
+        ("phones.csv", b"id,number\n1\n", "phones.csv:2: has 1 cells; the header has 2"),
+        ("phones.csv", b'id,number\n1,"5', "phones.csv:2: cannot be read"),
+        ("phones.csv", b"id,number\n1,\xe9\n", "phones.csv:2: is not UTF-8"),
+        ("phones.csv", b"id,number\n1,2\n1,3\n", "phones.csv:3 id: “1” stands twice"),
+        ("phones.csv", b"id,number\n,2\n", "phones.csv:2 id: must not be empty"),
+    ],
+)
+def test_a_damaged_table_is_named_where_it_is(damaged, file, content, told):
+    (damaged / file).write_bytes(content)
+    assert any(fault.startswith(told) for fault in faults_of(damaged))
+
+
+@pytest.mark.parametrize(
+    "name", ["../services.csv", "/services.csv", "C:\\services.csv", "a\\..\\..\\services.csv"]
+)
+def test_a_zip_that_would_leave_its_folder_is_refused(tmp_path, name):
+    archive = tmp_path / "bad.zip"
+    with zipfile.ZipFile(archive, "w") as out:
+        out.writestr(name, "id\n")
+    assert "leave its folder" in faults_of(archive)[0]
+
+
+def test_a_zip_bomb_is_refused_before_it_fills_the_memory(tmp_path):
+    archive = tmp_path / "bomb.zip"
+    with (
+        zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out,
+        out.open("organizations.csv", "w") as big,
+    ):
+        for _ in range(100):
+            big.write(b"\0" * 2**20)
+    assert archive.stat().st_size < 2**20
+    assert "unpacks to more than" in faults_of(archive)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "week"),
+    [
+        ("24/7", [("MO,TU,WE,TH,FR,SA,SU", "00:00", "23:59")]),
+        ("Mo-Fr 08:00-17:00; PH off", [("MO,TU,WE,TH,FR", "08:00", "17:00")]),
+        ("Mo-We 08:00-17:00; We 09:00-24:00", [("MO,TU", "08:00", "17:00"), ("WE", "09:00", "23:59")]),
+        ("Mo,We 08:00-12:00,13:00-17:00", [("MO,WE", "08:00", "12:00"), ("MO,WE", "13:00", "17:00")]),
+        ("Mo-Fr 08:00-17:00; Fr off", [("MO,TU,WE,TH", "08:00", "17:00")]),
+        ("Fr-Mo 20:00-04:00", [("MO,FR,SA,SU", "20:00", "04:00")]),
+        ("Th[1,3] 11:00-11:30", []),
+        ("Nov 15-Mar 31 Mo-Fr 07:00-15:30", []),
+        ("Mo-Fr 09:00-17:00; Fr[1] off", []),
+        ("by appointment", []),
+    ],
+)
+def test_a_simple_week_becomes_schedules_and_anything_else_stays_words(text, week):
+    assert [(",".join(rule.days), rule.opens, rule.closes) for rule in weekly(text)] == week
+
+
+def test_schedules_of_others_become_hours_only_when_they_are_a_whole_week():
+    row = {"freq": "WEEKLY", "byday": "MO,WE", "opens_at": "09:00:00-05:00", "closes_at": "17:00"}
+    afternoon = row | {"byday": "MO", "opens_at": "18:00", "closes_at": "20:00"}
+    assert hours_of([row]) == "Mo,We 09:00-17:00"
+    assert hours_of([row, afternoon]) == "Mo 09:00-17:00,18:00-20:00; We 09:00-17:00"
+    for other in ({"freq": "MONTHLY"}, {"byday": "1FR"}, {"opens_at": "9am"}, {"interval": "2"}):
+        assert hours_of([row | other]) == ""

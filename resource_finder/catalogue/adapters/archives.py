@@ -1,0 +1,61 @@
+"""Files inside a zip that a stranger made: read within limits, never unpacked to disk."""
+
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from resource_finder.catalogue.faults import Fault, SheetsFaulty
+
+MOST_BYTES = 256 * 1024 * 1024
+MOST_BYTES_OF_ONE = 96 * 1024 * 1024
+MOST_MEMBERS = 2000
+
+
+class Archive:
+    """The members of one zip by their last name. Raises SheetsFaulty for what is unsafe or too large."""
+
+    def __init__(
+        self, file: Path, most_bytes: int = MOST_BYTES, most_of_one: int = MOST_BYTES_OF_ONE
+    ) -> None:
+        self._file, self._left, self._most_of_one = file, most_bytes, most_of_one
+        try:
+            with zipfile.ZipFile(file) as archive:
+                names = [info.filename for info in archive.infolist()]
+        except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+            raise self._refused("is neither a folder nor a zip file") from error
+        if len(names) > MOST_MEMBERS:
+            raise self._refused(f"holds {len(names)} files; {MOST_MEMBERS} are the most")
+        for name in names:
+            if _leaves_its_folder(name):
+                raise self._refused(f"holds a file that would leave its folder: “{name[:60]}”")
+        self._names: dict[str, str] = {}
+        for name in names:
+            last = name.rsplit("/", 1)[-1]
+            if last in self._names:
+                raise self._refused(f"holds “{last[:60]}” twice: which one is meant?")
+            if last:
+                self._names[last] = name
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def read(self, name: str) -> bytes:
+        """The content of a member. The size that the archive states is not believed."""
+        most = min(self._left, self._most_of_one)
+        try:
+            with zipfile.ZipFile(self._file) as archive, archive.open(self._names[name]) as member:
+                content = member.read(most + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+            raise self._refused(f"“{name}” in it is damaged or locked") from error
+        if len(content) > most:
+            raise self._refused(f"“{name}” in it unpacks to more than {most // 2**20} MB")
+        self._left -= len(content)
+        return content
+
+    def _refused(self, message: str) -> SheetsFaulty:
+        return SheetsFaulty([Fault(self._file.name, 0, "", message, "refused")])
+
+
+def _leaves_its_folder(name: str) -> bool:
+    paths = (PurePosixPath(name), PureWindowsPath(name))
+    return any(path.is_absolute() or path.drive or ".." in path.parts for path in paths)

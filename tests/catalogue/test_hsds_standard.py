@@ -1,0 +1,133 @@
+"""The standard's own schemas and examples, where they lie beside this checkout."""
+
+import copy
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from resource_finder.catalogue.hsds_json import (
+    Documents,
+    organization_json,
+    service_at_location_json,
+    service_json,
+)
+from resource_finder.catalogue.hsds_package import STANDARD as SHIPPED
+from resource_finder.catalogue.hsds_package import export_json, read_package
+from resource_finder.catalogue.hsds_tables import package_of
+from tests.catalogue.test_hsds import GEOGRAPHY, real_catalogue
+from tests.real import DATA
+
+STANDARD = Path(os.environ.get("RESOURCE_FINDER_HSDS", DATA.parent.parent / "shared" / "hsds"))
+
+
+@pytest.fixture(scope="module")
+def bundle() -> dict[str, Any]:
+    file = STANDARD / "openapi-bundled.json"
+    if not file.is_file():
+        pytest.skip("the standard's own schemas are not beside this checkout (RESOURCE_FINDER_HSDS)")
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def examples() -> Path:
+    if not (STANDARD / "examples").is_dir():
+        pytest.skip("the standard's own examples are not beside this checkout (RESOURCE_FINDER_HSDS)")
+    return STANDARD / "examples"
+
+
+@pytest.fixture(scope="module")
+def documents() -> Documents:
+    return Documents(package_of(real_catalogue(), GEOGRAPHY, public=True))
+
+
+def strict(bundle: dict[str, Any], name: str) -> Draft202012Validator:
+    """The schema with formats asserted, and no key that is neither the standard's nor begins with x_."""
+    components = copy.deepcopy(bundle["components"])
+    for schema in components["schemas"].values():
+        if "properties" in schema:
+            schema["patternProperties"] = {"^x_": True}
+            schema["additionalProperties"] = False
+    schema = {"$ref": f"#/components/schemas/{name}", "components": components}
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+def messages(validator: Draft202012Validator, instance: Any) -> list[str]:
+    return [f"{error.json_path}: {error.message}"[:200] for error in validator.iter_errors(instance)]
+
+
+def test_the_description_that_we_ship_is_the_standards_own(examples):
+    assert SHIPPED.read_bytes() == (STANDARD / "datapackage.json").read_bytes()
+
+
+def test_every_organization_is_valid_and_has_no_key_of_nobodys(bundle):
+    validator = strict(bundle, "organization_full")
+    page = export_json(real_catalogue(), GEOGRAPHY)
+    found = [message for node in page["contents"] for message in messages(validator, node)]
+    assert found[:5] == []
+    assert len(page["contents"]) > 900
+
+
+@pytest.mark.parametrize(
+    ("table", "schema"),
+    [
+        ("service", "service"),
+        ("service_at_location", "service_at_location_full"),
+        ("taxonomy", "taxonomy"),
+        ("taxonomy_term", "taxonomy_term"),
+    ],
+)
+def test_objects_of_the_interface_are_valid(bundle, documents, table, schema):
+    # Every service stands in an organization above too, so that every ninth is enough here.
+    keys = documents.ids(table)[:: 9 if table.startswith("service") else 1]
+    validator = strict(bundle, schema)
+    found = [message for key in keys for message in messages(validator, getattr(documents, table)(key))]
+    assert found[:5] == []
+    assert len(keys) > 10
+
+
+def test_the_short_forms_of_lists_are_valid(bundle, documents):
+    for table, form in (("organization", documents.organization), ("service", documents.service)):
+        nodes = [form(key, short=True) for key in documents.ids(table)[:100]]
+        validator = strict(bundle, f"{table}_list")
+        assert [message for node in nodes for message in messages(validator, node)] == []
+
+
+def test_the_strict_reading_sees_a_misspelt_key_and_a_bad_format(bundle, documents):
+    service = documents.service(documents.ids("service")[0])
+    validator = strict(bundle, "service")
+    assert messages(validator, service | {"servce_areas": []})
+    assert messages(validator, service | {"id": "no uuid"})
+
+
+def test_one_offering_alone_reads_as_it_does_in_the_whole(documents):
+    offering, sources = real_catalogue().offerings[0], real_catalogue().sources
+    assert service_json(offering, GEOGRAPHY, sources) == documents.service(str(offering.service_id))
+    same = tuple(o for o in real_catalogue().offerings if o.organization == offering.organization)
+    whole = documents.organization(str(offering.organization_id))
+    assert organization_json(same, GEOGRAPHY, sources) == whole
+    place = service_at_location_json(offering, GEOGRAPHY, sources)
+    assert place == documents.service_at_location(place["id"])
+    assert documents.service("nobody") is None
+
+
+def test_the_example_of_the_standard_becomes_an_unconfirmed_offering_without_needs(examples):
+    read = read_package(examples / "csv", GEOGRAPHY)
+    (offering,) = read.offerings
+    assert (offering.status, offering.needs) == ("unconfirmed", ())
+    assert (offering.organization, offering.service) == ("Example Organization Inc.", "Community Counselling")
+    assert (offering.who, offering.languages) == (("ages 12-100",), ("ur",))
+    assert (offering.serves, offering.statewide, offering.record) == ((), False, ())
+    assert offering.phones == ()
+    assert offering.checked_on == "2005-01-01"
+    broken = {str(fault).split(":")[0] for fault in read.faults if "is no id of" in fault.message}
+    assert broken == {"locations.csv", "contacts.csv", "taxonomy_terms.csv"}
+
+
+def test_the_json_examples_of_the_standard_are_read(examples):
+    for name in ("organization_full.json", "service_full.json", "service_list.json"):
+        (offering, *_others) = read_package(examples / name, GEOGRAPHY).offerings
+        assert offering.service == "Community Counselling"
