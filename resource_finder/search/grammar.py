@@ -34,7 +34,7 @@ _ARTICLES = frozenset(
 )
 _TO = frozenset({"to", "from", "al", "a", "hasta", "para"})
 _GO = frozenset(("get", "go", "getting", "going", "ir", "llegar", "back", "me", "ride", "travel", "llevar"))
-_FOR = frozenset({"for", "para", "while", "mientras"})
+_FOR = frozenset({"for", "para", "while", "mientras", "after", "before", "despues"})
 # "looking for", "help to", "y para": what follows is asked for itself.
 _ASKING = frozenset(
     ("help", "ayuda", "need", "want", "look", "looking", "search", "searching", "try", "trying", "place")

@@ -11,6 +11,7 @@ from resource_finder.search.vocabulary import Phrase, Vocabulary
 
 _MOST_PHRASE_WORDS = 7
 _CANDIDATES = 12
+_LONG_WORD = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ class PhraseFinder:
         if not slips or key in self._protected:
             return None
         close = process.extract(key, self._meant, scorer=OSA.distance, score_cutoff=slips, limit=_CANDIDATES)
-        # A second slip is believed only of a word that begins as it should.
+        # A second slip is believed only of a long word that begins right: "stalking" is not "stabbing".
         likely = [
             (distance, guess[0] != key[0], -_common_start(guess, key), guess)
             for guess, distance, _at in close
-            if distance < 2 or guess[0] == key[0]
+            if distance < 2 or (guess[0] == key[0] and len(key) >= _LONG_WORD)
         ]
         return min(likely)[-1] if likely else None
 
