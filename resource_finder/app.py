@@ -19,6 +19,7 @@ from resource_finder.serving import CurrentFinder
 from resource_finder.web.api import register_api
 from resource_finder.web.health import register_health
 from resource_finder.web.pages import register_pages
+from resource_finder.web.paper import register_paper
 from resource_finder.web.parts import Parts, Readiness, join
 
 # One megabyte holds any form or question; an import goes through the command line.
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
     join(app, _parts(app, settings, now))
     register_health(app)
     register_api(app)
+    register_paper(app)
     register_pages(app)
     return app
 

@@ -110,3 +110,11 @@ def test_coverage_names_every_need(run, sheets):
     code, out, _errors = run("catalogue", "coverage")
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()[1:4]] == ["housing", "job", "ride"]
+
+
+def test_a_list_is_printed_to_a_file(run, sheets, tmp_path):
+    run("catalogue", "load", str(sheets))
+    out = tmp_path / "list.pdf"
+    assert run("print", "--place", "65203", "--need", "housing", "--large", "-o", str(out))[0] == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert run("print", "--place", "St. Louis", "-o", str(tmp_path / "no.pdf"))[0] == 2

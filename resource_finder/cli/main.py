@@ -12,6 +12,7 @@ from resource_finder.cli.catalogue import catalogue
 from resource_finder.cli.database import SchemaTooNew
 from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
+from resource_finder.cli.paper import print_
 from resource_finder.cli.refresh import import_
 from resource_finder.cli.serve import serve
 from resource_finder.config import BadSetting
@@ -26,7 +27,7 @@ def commands() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
 
 
-for command in (serve, find, understand, catalogue, index):
+for command in (serve, find, understand, catalogue, index, print_):
     commands.add_command(command)
 for command in (due, coverage, import_):
     catalogue.add_command(command)

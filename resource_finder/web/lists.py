@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from urllib.parse import urlencode
 
 import segno
 from flask import abort, current_app, render_template, request
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from markupsafe import Markup
 
+from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
@@ -41,7 +43,7 @@ def list_page() -> ResponseReturnValue:
     missing = len(ids) - len(offerings)
     title = gettext("My list")
     if not ids and asked.place:
-        place = _place_or_404(asked.place, parts)
+        place = place_or_404(asked.place, parts)
         needs = asked.needs or FIRST_72_HOURS
         situation = _situation(asked, place, needs, MOST_LISTED // len(needs))
         lists = parts.finder().find(situation, parts.now())
@@ -54,6 +56,7 @@ def list_page() -> ResponseReturnValue:
         title=title,
         rows=rows,
         missing=missing,
+        paper=urlencode([("id", row.listing.id) for row in rows]),
         today=published_text(parts.now().astimezone(MISSOURI_TIME).date()),
         qr=_qr([row.listing for row in rows], parts),
     )
@@ -65,6 +68,7 @@ class Row:
 
     listing: Listing
     checked: str
+    is_current: bool
     source: str
     county: str
 
@@ -74,6 +78,7 @@ def _row(offering: Offering, lang: str, parts: Parts) -> Row:
     return Row(
         listing_of(offering, lang),
         month_text(offering.checked_on) if offering.checked_on else "",
+        freshness(offering.checked_on, parts.now().astimezone(MISSOURI_TIME).date()) == "current",
         source.publisher if source else "",
         "" if offering.private_address else parts.county_names.get(offering.county, ""),
     )
@@ -86,7 +91,7 @@ def first_page() -> ResponseReturnValue:
     asked = asked_from(sent, parts)
     if not asked.place:
         return where_page(asked, next_path=f"{asked.door.prefix}/start")
-    place = _place_or_404(asked.place, parts)
+    place = place_or_404(asked.place, parts)
     place_text = place.label if place.kind == "county" else asked.place
     asked = asked.change(place=place_text, county=place.county)
     sections = tuple(_first_section(need, asked, place, parts) for need in FIRST_72_HOURS)
@@ -109,7 +114,7 @@ def _situation(asked: Asked, place: Place, needs: tuple[str, ...], limit: int) -
     return Situation(origin_of(place), needs, (), frozenset(asked.about), asked.open, limit)
 
 
-def _place_or_404(text: str, parts: Parts) -> Place:
+def place_or_404(text: str, parts: Parts) -> Place:
     try:
         return parts.locate(text)
     except (AmbiguousPlace, PlaceNotFound):
@@ -127,5 +132,5 @@ def _qr(listings: list[Listing], parts: Parts) -> Markup | None:
     if len(address) > 1800:
         return None
     drawn = BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", xmldecl=False, svgns=True, scale=3, border=2)
+    segno.make(address, error="m").save(drawn, kind="svg", xmldecl=False, omitsize=True, border=2)
     return Markup(drawn.getvalue().decode("utf-8"))

@@ -16,6 +16,7 @@ from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
 from resource_finder.web.doors import door_of
 from resource_finder.web.pages import register_pages
+from resource_finder.web.paper import register_paper
 from resource_finder.web.parts import Parts, Readiness, join
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -184,6 +185,7 @@ def make_app(
             now=lambda: NOW,
         ),
     )
+    register_paper(app)
     register_pages(app)
     return app
 
