@@ -177,3 +177,9 @@ def test_search_words_stay_out_of_the_address(app: Flask, visitor: Visitor) -> N
     page = visitor.send("/find", [("place", "Boone County"), ("q", "felon friendly")])
     assert page.response.request.method == "POST"
     assert not [link for link in page.links() if "felon" in link]
+
+
+def test_an_old_listing_on_paper_says_call_first(visitor: Visitor) -> None:
+    text = visitor.visit("/list?id=mo-bed001&id=mo-bed002").text
+    assert "Checked Jan 2026 · Nobody" in text
+    assert "Call first: last checked 2020 · Nobody" in text
