@@ -8,7 +8,7 @@ import numpy as np
 from resource_finder.search.engine import Ask
 from resource_finder.search.ground import Ground
 from resource_finder.search.mapped import lines
-from resource_finder.search.spatial import Floats, on_sphere
+from resource_finder.search.spatial import Floats, point_on_sphere
 from resource_finder.search.text_index import Docs, Scores, TextIndex, Word
 
 # The blend: words count more than nearness; 20 km halve the one, a BM25 score of 6 the other.
@@ -48,7 +48,7 @@ class CompiledEngine:
         """Exact: what is passed over could not have come among the best."""
         county = self._ground.county(ask.county)
         mask = self._ground.mask(ask.needs) if ask.needs else None
-        words = self._texts.words(ask.words)
+        words = self._texts.words(ask.words) if ask.words else []
         if mask == 0 or (ask.words and not words):
             return []
         origin = _origin(ask)
@@ -99,8 +99,7 @@ class CompiledEngine:
 def _origin(ask: Ask) -> Floats | None:
     if ask.latitude is None or ask.longitude is None:
         return None
-    origin: Floats = on_sphere(np.array([ask.latitude]), np.array([ask.longitude]))[0]
-    return origin
+    return point_on_sphere(ask.latitude, ask.longitude)
 
 
 def _greatest_blend(most_text: float, least_km: float, has_words: bool) -> float:

@@ -26,7 +26,7 @@ class Ground:
 
     def __init__(self, folder: Path) -> None:
         names = json.loads((folder / "names.json").read_text("utf-8"))
-        self._need_bits = {code: 1 << number for number, code in enumerate(names["needs"])}
+        self._masks = _masks(names["needs"])
         self._number_of = {county: number for number, county in enumerate(names["counties"], start=1)}
         self._needs: NDArray[np.uint32] = mapped(folder, "needs")
         self._xyz: Floats = mapped(folder, "xyz")
@@ -47,9 +47,7 @@ class Ground:
         """The bits of these needs and their sub-needs; 0 when no offering serves any."""
         bits = 0
         for need in needs:
-            for code, bit in self._need_bits.items():
-                if code == need or code.startswith(f"{need}/"):
-                    bits |= bit
+            bits |= self._masks.get(need, 0)
         return bits
 
     def size(self, county: int) -> int:
@@ -98,3 +96,12 @@ class Ground:
         if mask is not None:
             places = places[(self._county_needs.take(places) & mask).astype(np.bool_)]
         return self._docs.take(places)
+
+
+def _masks(codes: Sequence[str]) -> dict[str, int]:
+    """The bit of every code; a need has those of its sub-needs too, even where none serves it as such."""
+    masks: dict[str, int] = {}
+    for number, code in enumerate(codes):
+        for name in {code, code.partition("/")[0]}:
+            masks[name] = masks.get(name, 0) | 1 << number
+    return masks

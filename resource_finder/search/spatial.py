@@ -1,5 +1,7 @@
 """Points on the unit sphere, and an order in which neighbours on the ground are neighbours in memory."""
 
+from math import cos, radians, sin
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,12 @@ def on_sphere(latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -
     xyz = np.stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)], axis=1)
     points: Floats = np.nan_to_num(xyz, nan=0.0).astype(np.float32)
     return points
+
+
+def point_on_sphere(latitude: float, longitude: float) -> Floats:
+    """As `on_sphere` for one point: NumPy's detours cost twenty microseconds."""
+    phi, theta = radians(latitude), radians(longitude)
+    return np.array([cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)], dtype=np.float32)
 
 
 def km_from(xyz: Floats, origin: Floats) -> Floats:

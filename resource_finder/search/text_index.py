@@ -55,21 +55,20 @@ class TextIndex:
         most = max((self._idf[number] for number in numbers), default=0.0) * weight * self._most_gain
         return Word(weight, numbers, held, most)
 
-    def any_of(
-        self, words: Sequence[Word], keep: Keep | None = None
-    ) -> tuple[Docs, NDArray[np.intp], Scores]:
+    def any_of(self, words: Sequence[Word], keep: Keep | None = None) -> tuple[Docs, Docs, Scores]:
         """The offerings that hold any of the words, how many words each holds, and their scores."""
         found = [self._postings(word, keep) for word in words]
         if len(found) == 1:
             docs, scores = found[0]
-            return docs, np.ones(len(docs), dtype=np.intp), scores
+            return docs, np.ones(len(docs), dtype=np.int32), scores
         if not found:
-            return _NO_DOCS, np.empty(0, dtype=np.intp), _NO_SCORES
+            return _NO_DOCS, _NO_DOCS, _NO_SCORES
         docs, starts, scores = _grouped(found)
         if not len(docs):
-            return docs, starts, scores
-        matched = np.diff(starts, append=len(scores))
-        return docs[starts], matched, np.add.reduceat(scores, starts)
+            return docs, docs, scores
+        ends = np.empty(len(starts), dtype=np.int32)
+        ends[:-1], ends[-1] = starts[1:], len(scores)
+        return docs[starts], ends - starts.astype(np.int32), np.add.reduceat(scores, starts)
 
     def at(self, words: Sequence[Word], docs: Docs) -> Scores:
         """The scores of these offerings alone; 0 where none of the words stands."""

@@ -183,7 +183,10 @@ class Tantivy:
         self._lat = np.radians([row.latitude for row in rows])
         self._lon = np.radians([row.longitude for row in rows])
         everything = self._searcher.search(tantivy.Query.all_query(), limit=len(rows)).hits
-        self._at = {(a.segment_ord, a.doc): self._searcher.doc(a)["at"][0] for _score, a in everything}
+        self._segments = max((address.segment_ord for _score, address in everything), default=0) + 1
+        self._at = np.zeros((self._segments, len(rows)), dtype=np.int64)
+        for _score, address in everything:
+            self._at[address.segment_ord, address.doc] = self._searcher.doc(address)["at"][0]
 
     def best(self, ask: Ask) -> list[str]:
         schema, must = self._index.schema, tantivy.Occur.Must
@@ -197,15 +200,25 @@ class Tantivy:
                 (tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", word)) for word in ask.words
             ]
             parts.append((must, tantivy.Query.boolean_query(words)))
-        hits = self._searcher.search(
-            tantivy.Query.boolean_query(parts), limit=len(self._ids), count=False
-        ).hits
-        if not hits:
+        query = tantivy.Query.boolean_query(parts)
+        rows, scores = self._scored(query) if ask.words else self._unscored(query)
+        if not len(rows):
             return []
-        rows = np.array([self._at[a.segment_ord, a.doc] for _score, a in hits])
-        scores = np.array([score for score, _a in hits])
         blended = blend(self._km(rows, ask), scores, bool(ask.words))
         return [self._ids[rows[n]] for n in np.argsort(-blended, kind="stable")[: ask.limit]]
+
+    def _unscored(self, query: tantivy.Query) -> tuple[Any, Any]:
+        """Without words the fast field is read in place of scores: tantivy's quickest way to all hits."""
+        hits = self._searcher.search(query, limit=len(self._ids), count=False, order_by_field="at").hits
+        rows = np.array([at for at, _address in hits], dtype=np.int64)
+        return rows, np.zeros(len(rows))
+
+    def _scored(self, query: tantivy.Query) -> tuple[Any, Any]:
+        hits = self._searcher.search(query, limit=len(self._ids), count=False).hits
+        scores = np.array([score for score, _address in hits])
+        if self._segments == 1:
+            return self._at[0, [address.doc for _score, address in hits]], scores
+        return np.array([self._at[a.segment_ord, a.doc] for _score, a in hits], dtype=np.int64), scores
 
     def _km(self, rows: Any, ask: Ask) -> Any:
         lat, lon = radians(ask.latitude or 0.0), radians(ask.longitude or 0.0)
