@@ -26,6 +26,8 @@ AT_LEAST = 3
 class NoCatalogue(RuntimeError):
     """Nothing was published here yet, or the database is out of reach and nothing is in memory."""
 
+    code = 503
+
 
 class WordSearch(Protocol):
     """Says how well each offering matches typed words; ids that match none are left out."""
