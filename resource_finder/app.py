@@ -57,7 +57,8 @@ def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
     gazetteer = Gazetteer.load(settings.data)
     needs = Needs.load(settings.data)
     geocoder = geocoder_from(settings.geocoder, settings.geocoder_url, gazetteer)
-    current = CurrentFinder(app, settings, needs, gazetteer)
+    vocabulary = read_phrases(settings.data)
+    current = CurrentFinder(app, settings, needs, gazetteer, vocabulary.protected_words)
     return Parts(
         settings=settings,
         gazetteer=gazetteer,
@@ -65,7 +66,7 @@ def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
         county_names=gazetteer.county_labels,
         finder=current.finder,
         ready=lambda: Readiness(*current.hashes()),
-        reader=Reader(read_phrases(settings.data), needs, Spotter(gazetteer)),
+        reader=Reader(vocabulary, needs, Spotter(gazetteer)),
         locate=lambda text: locate(text, geocoder, gazetteer),
         paper_rules=_paper_rules(settings.data),
         now=(lambda: fixed_now) if fixed_now else (lambda: datetime.now(UTC)),

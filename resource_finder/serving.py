@@ -91,8 +91,17 @@ class CurrentFinder:
     rebuilt from the tables; while that fails, words find nothing and everything else still works.
     """
 
-    def __init__(self, app: Flask, settings: Settings, needs: Needs, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        app: Flask,
+        settings: Settings,
+        needs: Needs,
+        gazetteer: Gazetteer,
+        protected: frozenset[str] = frozenset(),
+    ) -> None:
         self._app = app
+        # Drug names are never taken for a misspelling of another word.
+        self._protected = protected
         self._settings = settings
         self._needs = needs
         self._gazetteer = gazetteer
@@ -137,7 +146,8 @@ class CurrentFinder:
     def _words(self, catalogue: Catalogue) -> WordSearch:
         try:
             build_index_of(catalogue, self._settings, self._needs, self._gazetteer)
-            engine = open_index(self._settings.index_folder / catalogue.hash, catalogue.hash)
+            folder = self._settings.index_folder / catalogue.hash
+            engine = open_index(folder, catalogue.hash, self._protected)
         except (IndexUnusable, OSError) as error:
             log.error("no index, so typed words find nothing: %s", type(error).__name__)
             self._index = ""

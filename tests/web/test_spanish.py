@@ -181,7 +181,6 @@ def test_no_question_and_no_answer_is_in_english(visitor):
         assert english_left(str(page.soup), catalog) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the macro need_tiles is imported without the page's `lang`")
 @pytest.mark.parametrize("path", ["/es/boone", "/es/boone/housing"])
 def test_the_tiles_name_needs_in_spanish(visitor, path):
     tiles = [tile.get_text(strip=True) for tile in visitor.visit(path).soup.select(".tile")]
