@@ -61,6 +61,8 @@ class _Reader:
                 self._report(row, "id", "has no offering_id attribute: it is not of this catalogue")
             elif organization is None:
                 self._report(row, "organization_id", f"“{row['organization_id']}” is no organization")
+            elif unknown := next(_unknown_values(_Facts(facts)), ""):
+                self._report(row, "id", unknown)
             else:
                 yield self._offering(row, organization, _Facts(facts))
 
@@ -108,7 +110,9 @@ class _Reader:
             documents=tuple(self._document(document) for document in children["required_document"]),
             pays_with=facts.codes("pays_with"),
             languages=tuple(language["code"] for language in children["language"]),
-            who=tuple(value if code == "ages" else code for code, value in facts.pairs("population")),
+            who=tuple(
+                value if value.startswith("ages ") else code for code, value in facts.pairs("population")
+            ),
             record=tuple((code, _SAID[value]) for code, value in facts.pairs("conviction_policy")),  # type: ignore[misc]
             supervision=next((_SAID.get(v, v) for _code, v in facts.pairs("supervision")), ""),
             sources=facts.codes("source"),
@@ -162,6 +166,23 @@ class _Facts:
 
     def codes(self, taxonomy: str) -> tuple[str, ...]:
         return tuple(code for code, _value in self.pairs(taxonomy))
+
+
+_ALLOWED = {
+    "status": ("open", "unconfirmed", "closed"),
+    "precision": ("exact", "approximate", ""),
+    "accessible": ("yes", "no", ""),
+}
+
+
+def _unknown_values(facts: _Facts) -> Iterator[str]:
+    """What is wrong with values that only this catalogue's own words may have."""
+    for code, allowed in _ALLOWED.items():
+        if facts.text("listing", code) not in allowed:
+            yield f"its {code} is “{facts.text('listing', code)[:30]}”"
+    for code, value in facts.pairs("conviction_policy"):
+        if value not in _SAID:
+            yield f"its policy on {code[:30]} is “{value[:30]}”"
 
 
 def grouped(rows: list[Row], column: str) -> dict[str, list[Row]]:

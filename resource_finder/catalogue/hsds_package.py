@@ -164,7 +164,7 @@ def _rows(content: bytes, table: _Table, faults: list[Fault]) -> Iterator[Row]:
         if "id" not in header:
             faults.append(Fault(table.path, 1, "id", "has no such column", "refused"))
             return
-        for cells in reader:
+        for cells in filter(None, reader):
             if len(cells) != len(header):
                 message = f"has {len(cells)} cells; the header has {len(header)}"
                 faults.append(Fault(table.path, reader.line_num, "", message))

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -190,6 +191,15 @@ def test_a_service_that_lost_its_mark_is_named(damaged):
     assert any("it is not of this catalogue" in fault for fault in faults_of(damaged))
 
 
+@pytest.mark.parametrize(("old", "new"), [(",open,", ",perhaps,"), (",case_by_case,", ",now_and_then,")])
+def test_a_value_that_is_none_of_ours_is_named_by_its_service(damaged, old, new):
+    text = (damaged / "attributes.csv").read_text(encoding="utf-8")
+    (damaged / "attributes.csv").write_text(text.replace(old, new, 1), encoding="utf-8")
+    (fault,) = faults_of(damaged)
+    assert fault.startswith("services.csv:")
+    assert new.strip(",") in fault
+
+
 @pytest.mark.parametrize(
     ("file", "content", "told"),
     [
@@ -204,6 +214,27 @@ def test_a_service_that_lost_its_mark_is_named(damaged):
 def test_a_damaged_table_is_named_where_it_is(damaged, file, content, told):
     (damaged / file).write_bytes(content)
     assert any(fault.startswith(told) for fault in faults_of(damaged))
+
+
+@given(
+    table=st.sampled_from(
+        ["services.csv", "attributes.csv", "taxonomy_terms.csv", "locations.csv", "page.json"]
+    ),
+    damage=st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=4)), min_size=1, max_size=8),
+)
+@SLOW
+def test_whatever_is_damaged_is_read_or_refused_and_never_breaks(tmp_path_factory, table, damage):
+    some = Catalogue(real_catalogue().offerings[:4], SOURCES, "")
+    folder = tmp_path_factory.mktemp("damaged")
+    export_package(some, GEOGRAPHY, folder)
+    (folder / "page.json").write_text(json.dumps(export_json(some, GEOGRAPHY)), encoding="utf-8")
+    content = (folder / table).read_bytes()
+    for at, replacement in damage:
+        content = content[:at] + replacement + content[at + len(replacement) :]
+    (folder / table).write_bytes(content)
+    with suppress(SheetsFaulty):
+        read = read_package(folder / table if table.endswith(".json") else folder, GEOGRAPHY)
+        assert all(offering.id for offering in read.offerings)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ class Archive:
             with zipfile.ZipFile(file) as archive:
                 names = [info.filename for info in archive.infolist()]
         except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-            raise self._refused("is neither a folder nor a zip file") from error
+            raise self._refused("is neither a folder nor a zip file that can be read") from error
         if len(names) > MOST_MEMBERS:
             raise self._refused(f"holds {len(names)} files; {MOST_MEMBERS} are the most")
         for name in names:

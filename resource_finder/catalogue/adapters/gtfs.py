@@ -2,16 +2,15 @@
 
 import csv
 import io
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from resource_finder.catalogue.adapters.archives import Archive
 from resource_finder.catalogue.adapters.published import Ground, offering_id, phones, refused, website
 from resource_finder.domain.offering import Offering, Source
 
-MOST_BYTES = 64 * 1024 * 1024
 STOP_COLUMNS = ("provider", "name", "latitude", "longitude")
 
 
@@ -27,8 +26,9 @@ class FeedStop:
 
 def read_feed(file: Path, ground: Ground, checked_on: date) -> tuple[list[Offering], list[FeedStop], Source]:
     """The agencies, and the stops that lie in Missouri. Raises SheetsFaulty for what is no feed."""
-    agencies = _table(file, "agency.txt", ("agency_name", "agency_url"))
-    stops = _table(file, "stops.txt", ("stop_name", "stop_lat", "stop_lon"))
+    archive = Archive(file)
+    agencies = _table(archive, file, "agency.txt", ("agency_name", "agency_url"))
+    stops = _table(archive, file, "stops.txt", ("stop_name", "stop_lat", "stop_lon"))
     first = agencies[0] if agencies else {}
     if not first:
         raise refused(file, "agency.txt has no row")
@@ -49,13 +49,20 @@ def read_feed(file: Path, ground: Ground, checked_on: date) -> tuple[list[Offeri
         sources=(source.id,),
         checked_on=checked_on.isoformat(),
         confidence="A",
+        note=""
+        if len(agencies) == 1
+        else f"The feed names {len(agencies)} agencies; the first stands for all.",
         sheet="transit",
     )
     return [offering], [stop for _county, stop in found], source
 
 
-def write_stops(stops: list[FeedStop], file: Path) -> None:
-    """Write stops where the finder reads them; those of other providers stay."""
+def write_stops(stops: list[FeedStop], file: Path, known_as: Mapping[str, str] | None = None) -> None:
+    """Write stops where the finder reads them; those of other providers stay.
+
+    `known_as` is that of the plan: a provider whom the catalogue knows by another id keeps that id.
+    """
+    stops = [replace(stop, provider=(known_as or {}).get(stop.provider, stop.provider)) for stop in stops]
     providers = {stop.provider for stop in stops}
     kept = [stop for stop in read_stops(file) if stop.provider not in providers]
     with file.open("w", encoding="utf-8", newline="") as out:
@@ -89,22 +96,24 @@ def _stops(
             raise refused(file, "stops.txt has a point that is no number", line, "stop_lat") from None
         county = ground.county_at(latitude, longitude)
         if county is not None:
-            slug = str(county.slug)  # type: ignore[attr-defined]
+            slug = str(county.slug)
             yield slug, FeedStop(provider, row["stop_name"], latitude, longitude)
 
 
-def _table(file: Path, name: str, needed: tuple[str, ...]) -> list[dict[str, str]]:
+def _table(archive: Archive, file: Path, name: str, needed: tuple[str, ...]) -> list[dict[str, str]]:
+    if name not in archive:
+        raise refused(file, f"holds no {name}: not a GTFS feed")
+    content = archive.read(name)
     try:
-        with zipfile.ZipFile(file) as archive, archive.open(name) as member:
-            content = member.read(MOST_BYTES + 1)
-    except zipfile.BadZipFile:
-        raise refused(file, "is not a zip file") from None
-    except KeyError:
-        raise refused(file, f"holds no {name}: not a GTFS feed") from None
-    if len(content) > MOST_BYTES:
-        raise refused(file, f"{name} unpacks to more than {MOST_BYTES // 2**20} MB")
-    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise refused(file, f"{name} is not UTF-8, as GTFS asks", line) from error
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     missing = [column for column in needed if column not in (reader.fieldnames or ())]
     if missing:
         raise refused(file, f"{name} has no column “{missing[0]}”", 1)
-    return [{key: (cell or "").strip() for key, cell in row.items() if key} for row in reader]
+    try:
+        return [{key: (cell or "").strip() for key, cell in row.items() if key} for row in reader]
+    except csv.Error as error:
+        raise refused(file, f"{name} cannot be read: {error}", reader.line_num) from error

@@ -3,11 +3,13 @@
 import csv
 import hashlib
 import io
+import json
+import math
 import re
 from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import phonenumbers
 
@@ -19,31 +21,57 @@ Row = Mapping[str, str]
 
 
 class Ground(Protocol):
-    """What an adapter asks of the places: the county of a point, the counties of a ZIP code."""
+    """What an adapter asks of the places: the county of a point, the counties and center of a ZIP code."""
 
-    def county_at(self, latitude: float, longitude: float) -> "object | None": ...
+    def county_at(self, latitude: float, longitude: float) -> Any: ...
     def zip_counties(self, zip_code: str) -> tuple[str, ...]: ...
+    def find(self, text: str) -> Any: ...
 
 
-def rows(file: Path, needed: Iterable[str]) -> Iterator[tuple[int, Row]]:
-    """Each row of a published CSV with its line. Raises SheetsFaulty when it is not the file it should be."""
+def rows(
+    file: Path, needed: Iterable[str | tuple[str, ...]], in_small_letters: bool = False
+) -> Iterator[tuple[int, Row]]:
+    """Each row of a published CSV with its line.
+
+    `needed` are columns, or several names of one column. Raises SheetsFaulty when it is not the file it
+    should be, or a row has another number of cells than the header.
+    """
+    if file.stat().st_size > MOST_BYTES:
+        raise refused(file, f"is larger than {MOST_BYTES // 2**20} MB")
+    reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
+    try:
+        header = [name.casefold() if in_small_letters else name for name in next(reader, [])]
+        for names in needed:
+            if not set((names,) if isinstance(names, str) else names) & set(header):
+                name = names if isinstance(names, str) else names[0]
+                raise refused(file, f"has no column “{name}”: is it the file that this command reads?", 1)
+        for cells in filter(None, reader):
+            if len(cells) != len(header):
+                raise refused(file, "has another number of cells than the header", reader.line_num)
+            yield reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+    except csv.Error as error:
+        raise refused(file, f"cannot be read: {error}", reader.line_num) from error
+
+
+def _text(file: Path) -> str:
+    """UTF-8, or the Windows letters in which older federal files come. Nothing is replaced by a guess."""
+    content = file.read_bytes()
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+    raise refused(file, "holds letters that are neither UTF-8 nor Windows", line)
+
+
+def json_of(file: Path, what: str) -> Any:
+    """The JSON of a file within the size limit. Raises SheetsFaulty with the line where it breaks."""
     if file.stat().st_size > MOST_BYTES:
         raise refused(file, f"is larger than {MOST_BYTES // 2**20} MB")
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = file.read_text(encoding="cp1252", errors="replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    missing = [name for name in needed if name not in (reader.fieldnames or ())]
-    if missing:
-        raise refused(file, f"has no column “{missing[0]}”: is it the file that this command reads?", 1)
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                raise refused(file, "has another number of cells than the header", reader.line_num)
-            yield reader.line_num, {name: (cell or "").strip() for name, cell in row.items()}
-    except csv.Error as error:
-        raise refused(file, f"cannot be read: {error}", reader.line_num) from error
+        return json.loads(file.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
+        raise refused(file, f"is not the JSON of {what}", getattr(error, "lineno", 0)) from error
 
 
 def refused(file: Path, message: str, line: int = 0, column: str = "") -> SheetsFaulty:
@@ -55,12 +83,15 @@ def degrees(file: Path, line: int, column: str, text: str) -> float | None:
     if not text:
         return None
     try:
-        return round(float(text), 7)
+        value = float(text)
     except ValueError:
         raise refused(file, f"“{text[:30]}” is not a number", line, column) from None
+    if math.isnan(value) or abs(value) > 180:
+        raise refused(file, f"“{text[:30]}” is not on the earth", line, column)
+    return round(value, 7)
 
 
-def point_of(file: Path, line: int, row: Row, latitude: str, longitude: str) -> dict[str, object]:
+def point_of(file: Path, line: int, row: Row, latitude: str, longitude: str) -> dict[str, Any]:
     """latitude, longitude and precision of an offering, from two columns."""
     here = (
         degrees(file, line, latitude, row.get(latitude, "")),
@@ -71,14 +102,51 @@ def point_of(file: Path, line: int, row: Row, latitude: str, longitude: str) -> 
     return {"latitude": here[0], "longitude": here[1], "precision": "exact"}
 
 
-def county_of(ground: Ground, point: Mapping[str, object], zip_code: str) -> str:
-    """The slug of the county of the point, else of the ZIP code; empty when neither says."""
-    latitude, longitude = point.get("latitude"), point.get("longitude")
-    if isinstance(latitude, float) and isinstance(longitude, float):
-        county = ground.county_at(latitude, longitude)
-        if county is not None:
-            return str(county.slug)  # type: ignore[attr-defined]
-    return next(iter(ground.zip_counties(zip_code)), "")
+def placed(ground: Ground, point: Mapping[str, Any], zip_code: str, note: str = "") -> dict[str, Any]:
+    """County, ZIP code, point and note of an offering: the file's own point where it can be right.
+
+    A point outside Missouri or far from its ZIP code is a mistake of the file: the center of the ZIP code
+    stands in for it, and the note says so.
+    """
+    code = zip_code[:5]
+    center = _center_of(ground, code)
+    said: dict[str, Any] = {"zip": code, "note": note}
+    if "latitude" in point:
+        here = (point["latitude"], point["longitude"])
+        county = ground.county_at(*here)
+        if county and (center is None or _is_near(here, (center.latitude, center.longitude))):
+            return said | dict(point) | {"county": str(county.slug)}
+        said["note"] = f"{note} The point in the file is not at this address.".strip()
+    if center is None:
+        return said | {"precision": "none"}
+    centered = {"latitude": center.latitude, "longitude": center.longitude, "precision": "approximate"}
+    return said | centered | {"county": next(iter(ground.zip_counties(code)), "")}
+
+
+def _center_of(ground: Ground, code: str) -> Any:
+    if not code.isdigit():
+        return None
+    try:
+        return ground.find(code)
+    except LookupError:
+        return None
+
+
+def _is_near(here: tuple[float, float], there: tuple[float, float]) -> bool:
+    """Within half a degree, some 30 miles: no ZIP code of Missouri is larger."""
+    return all(abs(a - b) <= 0.5 for a, b in zip(here, there, strict=True))
+
+
+def street(first: str, second: str = "") -> str:
+    """Street and suite in one line, in readable letters. A second line that is no suite is left out."""
+    line = ", ".join(part.strip() for part in (first, second if _SUITE.match(second) else "") if part.strip())
+    if not line.isupper():
+        return " ".join(line.split())
+    return " ".join(word if word in _DIRECTIONS else word.capitalize() for word in line.split())
+
+
+_SUITE = re.compile(r"(?:ste|suite|unit|apt|rm|room|bldg|building|floor|fl)\b|#|\d", re.IGNORECASE)
+_DIRECTIONS = frozenset({"NE", "NW", "SE", "SW", "US", "PO"})
 
 
 def offering_id(*parts: str) -> str:
@@ -108,12 +176,20 @@ def phones(*texts: str) -> tuple[Phone, ...]:
 
 
 def plain(name: str) -> str:
-    """Words in capitals made readable; mixed writing stays."""
+    """Words in capitals made readable, letters that stand for a name kept; mixed writing stays."""
     name = " ".join(name.split())
-    return " ".join(word.capitalize() for word in name.split()) if name.isupper() else name
+    if not name.isupper():
+        return name
+    return " ".join(word if _LETTERS.match(word) else word.capitalize() for word in name.split())
+
+
+_LETTERS = re.compile(r"(?!(?:ST|DR|MT|FT|MR)\b)(?:[BCDFGHJKLMNPQRSTVWXZ]{2,5}|[IVXL]{2,})[,.]?\Z")
 
 
 def website(text: str) -> str:
-    if not re.search(r"[a-z0-9-]\.[a-z]{2,}", text, re.IGNORECASE):
-        return ""
-    return text if re.match(r"https?://", text) else f"https://{text}"
+    """A link that can be opened; nothing for what is none (`http://`, `https:/x`, words)."""
+    link = text.strip() if re.match(r"https?://", text.strip(), re.IGNORECASE) else f"https://{text.strip()}"
+    return link if _LINK.match(link) else ""
+
+
+_LINK = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#][^\s<>\"]*)?\Z", re.IGNORECASE)

@@ -1,18 +1,32 @@
 """What a newer published file would add, change and retire, decided before anything is done."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
+from resource_finder.catalogue.adapters.sameness import (
+    Matcher,
+    is_same_place,
+    says_the_same,
+    source_key,
+    telling_words,
+    with_remarks,
+)
 from resource_finder.catalogue.store import hash_of
-from resource_finder.domain.offering import Catalogue, Offering, Source
+from resource_finder.domain.freshness import DAYS_CURRENT, earliest_day
+from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
 
 # What staff wrote themselves names a source of this kind; a file never overwrites it.
 STAFF = "staff"
-_OURS = frozenset(
-    {"id", "sheet", "note", "sources", "status", "needs", "record", "who", "supervision", "confidence"}
-)
+# What a published list states. Names, plain words and who is taken are ours.
+FACTS = ("address", "city", "zip", "county", "phones", "website", "email", "hours", "pays_with", "languages")
+_POINT = ("latitude", "longitude", "precision")
+_TELL_THE_PLACE = frozenset({"address", "zip", *_POINT})
+_RETIRED_ON = re.compile(r"No longer listed by its source on (\d{4}-\d{2}-\d{2})\.")
+_SURENESS = {"none": 0, "approximate": 1, "exact": 2}
+Difference = tuple[str, object, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +35,7 @@ class Change:
 
     old: Offering
     new: Offering
-    differences: tuple[tuple[str, object, object], ...]
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,122 +46,213 @@ class Plan:
     changed: tuple[Change, ...]
     retired: tuple[Offering, ...]
     kept: tuple[Offering, ...]
+    warnings: tuple[str, ...] = ()
+    # Id in the file -> id in the catalogue, of every row that was found again.
+    known_as: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """The plan row by row, for people to read before they say yes."""
+        yield from (f"look    {warning}" for warning in self.warnings)
         for offering in self.added:
-            yield f"add     {offering.id} {offering.organization}: {offering.service}, {offering.city}"
+            yield f"add     {_named(offering)}"
         for change in self.changed:
-            for field, old, new in change.differences:
-                old_text, new_text = _shown(old), _shown(new)
+            for name, old, new in change.differences:
                 who = f"{change.old.id} {change.old.organization}"
-                yield f"change  {who} {field}: {old_text} -> {new_text}"
+                yield f"change  {who} {name}: {_shown(old)} -> {_shown(new)}"
         for offering in self.retired:
-            yield f"retire  {offering.id} {offering.organization}: {offering.service}, {offering.city}"
+            yield f"retire  {_named(offering)}"
         for offering in self.kept:
-            yield f"keep    {offering.id} {offering.organization}: checked later by staff or a newer source"
+            why = (
+                "stays closed" if offering.status == "closed" else "checked later by staff or a newer source"
+            )
+            yield f"keep    {offering.id} {offering.organization}: {why}"
 
 
-def plan(current: Catalogue, incoming: Iterable[Offering], source_ids: Iterable[str], today: date) -> Plan:
+def plan(
+    current: Catalogue,
+    incoming: Iterable[Offering],
+    source_ids: str | Iterable[str],
+    today: date,
+    facts: Collection[str] = FACTS,
+) -> Plan:
     """Compare a file with the catalogue.
 
-    A row is the same when the id, or the need and the street number and ZIP, or the need and the phone agree.
-    Rows that staff or a newer source checked later than the file are kept as they are. Rows of this source
-    (any of `source_ids`) that the file no longer names are retired.
+    Rows that staff or a newer source checked later than the file, and rows that were closed for another
+    reason than an earlier refresh, are kept as they are. Rows of this source (any of `source_ids`) that the
+    file no longer names are retired; those that another source names too are only put in doubt. A file of one
+    kind of help does not retire rows of another, and an empty file retires nothing.
     """
-    added, changed, kept = [], [], []
-    index = _Index(current.offerings)
-    seen: set[str] = set()
-    for fresh in incoming:
-        old = index.same_as(fresh, seen)
+    added, changed, kept, seen = [], [], [], {}
+    hidden = [telling_words(o.organization) for o in current.offerings if o.private_address]
+    fresh_rows, twice = _once_each(incoming)
+    for fresh, old in Matcher(current.offerings).pairs(fresh_rows):
         if old is None:
-            added.append(fresh)
+            added.append(_as_private(fresh) if telling_words(fresh.organization) in hidden else fresh)
             continue
-        seen.add(old.id)
-        if _was_checked_later(old, fresh):
+        seen[old.id] = fresh.id
+        if _stays(old, fresh):
             kept.append(old)
-        elif change := _change(old, fresh):
+        elif change := _change(old, fresh, facts):
             changed.append(change)
-    gone = set(source_ids)
-    retired = [
-        o
-        for o in current.offerings
-        if o.status != "closed" and o.id not in seen and set(o.sources[:1]) <= gone and o.sources
-    ]
-    notes = [
-        replace(o, status="closed", note=_joined(o.note, f"No longer listed by its source on {today}."))
-        for o in retired
-    ]
-    return Plan(tuple(added), tuple(changed), tuple(notes), tuple(kept))
+    ids = {source_ids} if isinstance(source_ids, str) else set(source_ids)
+    gone = [o for o in current.offerings if o.id not in seen and _may_go(o, ids, fresh_rows)]
+    retired = [_retired(o, today) for o in gone if set(o.sources) <= ids]
+    doubted = [change for o in gone if not set(o.sources) <= ids for change in _doubted(o, today)]
+    warnings = (*twice, *_warnings(current, ids, len(retired)))
+    known_as = {new: old for old, new in seen.items()}
+    return Plan(tuple(added), (*changed, *doubted), tuple(retired), tuple(kept), warnings, known_as)
 
 
-def applied(current: Catalogue, decided: Plan, source: Source, now: datetime) -> Catalogue:
+def applied(current: Catalogue, decided: Plan, source: Source | Iterable[Source], now: datetime) -> Catalogue:
     """The catalogue after the plan, under its own hash."""
     newer = {change.old.id: change.new for change in decided.changed}
     newer |= {offering.id: offering for offering in decided.retired}
-    offerings = tuple(newer.get(o.id, o) for o in current.offerings) + decided.added
-    sources = (*(s for s in current.sources if s.id != source.id), source)
+    rows = [*(newer.get(o.id, o) for o in current.offerings), *decided.added]
+    offerings = tuple(sorted(rows, key=lambda offering: (offering.sheet, offering.id)))
+    named = (source,) if isinstance(source, Source) else tuple(source)
+    replaced = {one.id for one in named}
+    sources = (*(s for s in current.sources if s.id not in replaced), *named)
     published = now.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     return Catalogue(offerings, sources, hash_of(offerings, sources), published)
 
 
-class _Index:
-    """Finds the row that a fresh one speaks of."""
-
-    def __init__(self, offerings: Iterable[Offering]) -> None:
-        self._by_key: dict[tuple[str, ...], list[Offering]] = {}
-        for offering in offerings:
-            if offering.status != "closed":
-                for key in _keys(offering):
-                    self._by_key.setdefault(key, []).append(offering)
-
-    def same_as(self, fresh: Offering, seen: set[str]) -> Offering | None:
-        for key in _keys(fresh):
-            for old in self._by_key.get(key, ()):
-                if old.id not in seen:
-                    return old
-        return None
+def _once_each(incoming: Iterable[Offering]) -> tuple[list[Offering], list[str]]:
+    """The rows of the file, and a word on each that it names again."""
+    first: dict[str, Offering] = {}
+    twice = []
+    for row in incoming:
+        if row.id in first:
+            twice.append(f"{_named(row)}: the file names it twice; the first is used")
+        first.setdefault(row.id, row)
+    return list(first.values()), twice
 
 
-def _keys(offering: Offering) -> Iterator[tuple[str, ...]]:
-    need = offering.needs[0].partition("/")[0] if offering.needs else ""
-    yield ("id", offering.id)
-    number = re.match(r"\d+", offering.address)
-    if number and offering.zip:
-        yield ("place", need, number[0], offering.zip, *sorted(_telling(offering.organization))[:1])
-    for phone in offering.phones:
-        yield ("phone", need, phone.number, offering.city.casefold())
+def _stays(old: Offering, fresh: Offering) -> bool:
+    """Whether the old row is better informed than the file."""
+    if old.status == "closed":
+        retired_on = _RETIRED_ON.search(old.note)
+        return retired_on is None or fresh.status == "closed" or fresh.checked_on <= retired_on[1]
+    return _is_of_staff(old) or old.checked_on > fresh.checked_on
 
 
-def _telling(name: str) -> set[str]:
-    """The words of a name that tell it from others."""
-    common = {"the", "of", "inc", "llc", "center", "health", "clinic", "for", "and", "services", "community"}
-    return {word for word in re.findall(r"[a-z]+", name.casefold()) if word not in common and len(word) > 2}
+def _is_of_staff(offering: Offering) -> bool:
+    return bool(offering.sources) and offering.sources[0].startswith(STAFF)
 
 
-def _was_checked_later(old: Offering, fresh: Offering) -> bool:
-    by_staff = bool(old.sources) and old.sources[0].startswith(STAFF)
-    return by_staff or old.checked_on > fresh.checked_on
-
-
-def _change(old: Offering, fresh: Offering) -> Change | None:
+def _change(old: Offering, fresh: Offering, facts: Collection[str]) -> Change | None:
     """The old row with what the file says newly; what the file leaves empty stays."""
-    differences = []
-    for field in fields(Offering):
-        before, after = getattr(old, field.name), getattr(fresh, field.name)
-        if field.name not in _OURS and after not in ("", (), None, "none") and after != before:
-            differences.append((field.name, before, after))
-    if not differences:
+    values: dict[str, Any] = {}
+    for name in facts:
+        before, after = getattr(old, name), getattr(fresh, name)
+        if after in ("", (), None) or says_the_same(name, before, after):
+            continue
+        if name == "county" and before and fresh.precision != "exact":
+            continue  # A ZIP code lies in several counties: it corrects none.
+        if not _is_known_to_be_wrong(after, old.note):
+            values[name] = with_remarks(after, before) if name == "phones" else after
+    values |= _moved(old, fresh)
+    if old.private_address:
+        values = {name: value for name, value in values.items() if name not in _TELL_THE_PLACE}
+    if (status := _status(old, fresh)) != old.status:
+        values["status"] = status
+    if fresh.checked_on > old.checked_on:
+        values["checked_on"] = fresh.checked_on
+    if not values:
         return None
-    values = {name: after for name, _before, after in differences}
-    sources = tuple(dict.fromkeys((*fresh.sources, *old.sources)))
-    return Change(old, replace(old, sources=sources, **values), tuple(differences))
+    differences = tuple((name, getattr(old, name), value) for name, value in values.items())
+    return Change(
+        old, replace(old, sources=_sources(old, fresh), note=_note(old, fresh), **values), differences
+    )
+
+
+def _sources(old: Offering, fresh: Offering) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*fresh.sources, *old.sources)))
+
+
+def _note(old: Offering, fresh: Offering) -> str:
+    """The old note; the source's own key is added, so that a later file finds the row by it."""
+    named = source_key(fresh.note)
+    return old.note if not named or named in old.note else _joined(old.note, f"{named}.")
+
+
+def _is_known_to_be_wrong(value: Any, note: str) -> bool:
+    """Staff wrote down what a source prints and why it is not believed: it does not come back."""
+    texts = (part.number if isinstance(part, Phone) else part for part in _parts(value))
+    return any(len(text) >= 5 and text in note for text in texts)
+
+
+def _parts(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _moved(old: Offering, fresh: Offering) -> dict[str, Any]:
+    """The new point, unless it is the same place or less exact than the old one."""
+    if fresh.point is None or is_same_place(old, fresh):
+        return {}
+    if old.point is not None and _SURENESS[fresh.precision] < _SURENESS[old.precision]:
+        return {}
+    return {name: getattr(fresh, name) for name in _POINT if getattr(fresh, name) != getattr(old, name)}
+
+
+def _status(old: Offering, fresh: Offering) -> str:
+    """Listed again after a refresh had retired it, or doubted only for its age: the file settles it."""
+    if old.status == "closed":
+        return fresh.status
+    before, now = earliest_day(old.checked_on), earliest_day(fresh.checked_on)
+    is_much_newer = now is not None and (before is None or (now - before).days > DAYS_CURRENT)
+    return fresh.status if old.status == "unconfirmed" and is_much_newer else old.status
+
+
+def _as_private(fresh: Offering) -> Offering:
+    """A list may print the street of a house that must not be found: we do not."""
+    county = (fresh.county,) if fresh.county and not fresh.serves else ()
+    hidden = {"address": "", "zip": "", "latitude": None, "longitude": None, "precision": "none"}
+    return replace(fresh, private_address=True, serves=fresh.serves or county, **hidden)  # type: ignore[arg-type]
+
+
+def _may_go(old: Offering, ids: set[str], incoming: list[Offering]) -> bool:
+    """Whether the file should have named this row, and is not older than what we know of it."""
+    newest = max((fresh.checked_on for fresh in incoming), default="")
+    kinds = {need.partition("/")[0] for fresh in incoming for need in fresh.needs}
+    is_of_the_file = set(old.sources[:1]) <= ids and any(
+        need.partition("/")[0] in kinds for need in old.needs
+    )
+    is_known_later = _is_of_staff(old) or old.checked_on > newest
+    return bool(old.sources) and old.status != "closed" and is_of_the_file and not is_known_later
+
+
+def _retired(old: Offering, today: date) -> Offering:
+    return replace(old, status="closed", note=_joined(old.note, _gone_note(today)))
+
+
+def _doubted(old: Offering, today: date) -> Iterator[Change]:
+    if old.status == "open":
+        new = replace(old, status="unconfirmed", note=_joined(old.note, _gone_note(today)))
+        yield Change(old, new, (("status", "open", "unconfirmed"),))
+
+
+def _gone_note(today: date) -> str:
+    return f"No longer listed by its source on {today.isoformat()}."
+
+
+def _warnings(current: Catalogue, ids: set[str], retired: int) -> tuple[str, ...]:
+    known = sum(
+        1 for o in current.offerings if set(o.sources[:1]) <= ids and o.sources and o.status != "closed"
+    )
+    if retired > 10 and retired * 3 > known:
+        return (f"{retired} of {known} rows of this source would be retired: is the file whole?",)
+    return ()
+
+
+def _named(offering: Offering) -> str:
+    where = offering.city or offering.county or "no place"
+    return f"{offering.id} {offering.organization}: {offering.service}, {where}"
 
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(map(str, value)) or "(empty)"
-    return str(value) or "(empty)"
+    return "(empty)" if value in ("", None) else str(value)
 
 
 def _joined(*parts: str) -> str:

@@ -2,10 +2,13 @@
 
 import json
 import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from resource_finder.catalogue.adapters import federal
 from resource_finder.catalogue.adapters.gtfs import read_feed, read_stops, write_stops
@@ -49,7 +52,7 @@ def test_ids_are_stable_and_tell_nothing():
 
 def test_va_hours_are_read_and_mobile_units_left_out():
     clinic = next(o for o in read("va") if o.organization == "Sedalia VA Clinic")
-    assert clinic.hours.startswith("Mo 08:00-16:00")
+    assert clinic.hours == "Mo-Fr 08:00-16:00"
     assert clinic.who == ("veterans",)
     assert not any("Mobile" in o.organization for o in read("va"))
 
@@ -85,7 +88,7 @@ def test_samhsa_json_gives_levels_of_care_and_payment(tmp_path):
 @pytest.mark.parametrize("kind", ADAPTERS)
 def test_a_file_of_another_kind_is_refused(kind, tmp_path):
     file = tmp_path / "other.csv"
-    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    file.write_text("a,b\n", encoding="utf-8")
     with pytest.raises(SheetsFaulty) as refused:
         list(ADAPTERS[kind][0](file, GAZETTEER, DAY))
     assert str(refused.value.faults[0]).startswith("other.csv:1: has no column")
@@ -108,6 +111,105 @@ def test_a_row_with_too_many_cells_is_refused(tmp_path):
     with pytest.raises(SheetsFaulty) as refused:
         list(federal.cms(file, GAZETTEER, DAY))
     assert "another number of cells" in str(refused.value.faults[0])
+
+
+def test_samhsa_csv_gives_the_same_by_service_codes():
+    (offering,) = federal.samhsa(SAMPLES / "samhsa_codes.csv", GAZETTEER, DAY)
+    assert offering.service == "Alcohol and drug treatment: live-in treatment, day treatment, visits"
+    assert (offering.pays_with, offering.languages) == (("medicaid", "state_funds"), ("es",))
+    assert offering.address == "1 Made-up Street, Suite 5"
+    assert [str(phone) for phone in offering.phones] == ["573-874-2345", "573-874-2346 (to start)"]
+    assert (offering.who, offering.record, offering.cost) == ((), (), "")
+
+
+def test_a_state_plan_other_than_medicaid_is_not_medicaid(tmp_path):
+    plan = "State-financed health insurance plan other than Medicaid"
+    row = {"name1": "Fictional", "city": "Columbia", "zip": "65203", "services": [{"f2": "PAY", "f3": plan}]}
+    file = tmp_path / "export.json"
+    file.write_text(json.dumps([row]), encoding="utf-8")
+    (offering,) = federal.samhsa(file, GAZETTEER, DAY)
+    assert offering.pays_with == ("state_funds",)
+
+
+def test_va_geojson_gives_what_the_sheet_gives():
+    found = list(federal.va(SAMPLES / "va.geojson", GAZETTEER, DAY))
+    sheet = {offering.organization: offering for offering in read("va")}
+    assert {offering.organization for offering in found} == set(sheet)
+    for offering in found:
+        other = sheet[offering.organization]
+        assert (offering.id, offering.point, offering.hours) == (other.id, other.point, found[0].hours)
+        assert (offering.service, offering.phones, offering.county) == (
+            other.service,
+            other.phones,
+            other.county,
+        )
+
+
+def test_hud_contact_report_gives_what_the_open_data_gives():
+    report = list(federal.hud(SAMPLES / "hud_contact_report.csv", GAZETTEER, DAY))
+    assert report == read("hud")
+    assert report[0].organization == "Housing Authority Of The City Of Rolla"
+
+
+def test_a_list_without_points_gets_the_center_of_the_zip_and_says_so():
+    assert {offering.precision for offering in read("cms")} == {"approximate"}
+    assert all(offering.serves == () for offering in read("cms"))
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [("0", "0"), ("36.2", "-89.7"), ("48.8", "2.3")])
+def test_a_point_that_is_far_from_its_zip_is_not_believed(tmp_path, latitude, longitude):
+    text = (SAMPLES / "va.csv").read_text(encoding="utf-8")
+    file = tmp_path / "va.csv"
+    file.write_text(text.replace("38.7039978", latitude).replace("-93.27075917", longitude), encoding="utf-8")
+    clinic = next(o for o in federal.va(file, GAZETTEER, DAY) if o.organization == "Sedalia VA Clinic")
+    assert (clinic.county, clinic.precision) == ("pettis", "approximate")
+    assert "not at this address" in clinic.note
+
+
+def test_letters_of_windows_are_read_and_unknown_ones_refused(tmp_path):
+    file = tmp_path / "cms.csv"
+    text = (SAMPLES / "cms.csv").read_bytes()
+    file.write_bytes(text.replace(b"REDISCOVER", b"Red\xe9couverte"))
+    assert "Redécouverte" in {o.organization for o in federal.cms(file, GAZETTEER, DAY)}
+    file.write_bytes(text.replace(b"REDISCOVER", b"Red\x81"))
+    with pytest.raises(SheetsFaulty) as refused:
+        list(federal.cms(file, GAZETTEER, DAY))
+    assert str(refused.value.faults[0]).startswith("cms.csv:5: holds letters")
+
+
+@pytest.mark.parametrize("name", ["big.csv", "big.json"])
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path, name):
+    file = tmp_path / name
+    with file.open("wb") as sparse:
+        sparse.truncate(65 * 2**20)
+    with pytest.raises(SheetsFaulty) as refused:
+        list(federal.samhsa(file, GAZETTEER, DAY))
+    assert "is larger than 64 MB" in str(refused.value.faults[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[1, 2]", '{"rows": 1}', '{"features": 1}', '{"features": [{}]}', "null"]
+)
+@pytest.mark.parametrize("adapter", [federal.samhsa, federal.va])
+def test_json_of_another_kind_is_refused_in_words(tmp_path, adapter, text):
+    file = tmp_path / "other.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SheetsFaulty) as refused:
+        list(adapter(file, GAZETTEER, DAY))
+    assert str(refused.value.faults[0]).startswith("other.json")
+
+
+@pytest.mark.parametrize("kind", ADAPTERS)
+@given(damage=st.lists(st.tuples(st.integers(0, 3000), st.binary(max_size=3)), min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_damaged_is_read_or_refused_and_never_breaks(tmp_path_factory, kind, damage):
+    content = (SAMPLES / f"{kind}.csv").read_bytes()
+    for at, replacement in damage:
+        content = content[:at] + replacement + content[at + len(replacement) :]
+    file = tmp_path_factory.mktemp("damaged") / f"{kind}.csv"
+    file.write_bytes(content)
+    with suppress(SheetsFaulty):
+        assert all(offering.id and offering.needs for offering in ADAPTERS[kind][0](file, GAZETTEER, DAY))
 
 
 STOPS = """stop_id,stop_name,stop_lat,stop_lon,location_type
@@ -141,6 +243,26 @@ def test_stops_of_one_feed_do_not_push_out_those_of_another(tmp_path):
     write_stops(stops, file)
     write_stops(stops, file)
     assert [stop.name for stop in read_stops(file)] == ["Elsewhere", "Ninth and Broadway"]
+
+
+def test_stops_follow_a_provider_whom_the_catalogue_knows_by_another_id(tmp_path):
+    (provider,), stops, _source = read_feed(feed(tmp_path), GAZETTEER, DAY)
+    write_stops(stops, tmp_path / "stops.csv", {provider.id: "mo-known"})
+    assert [stop.provider for stop in read_stops(tmp_path / "stops.csv")] == ["mo-known"]
+
+
+def test_a_feed_that_would_leave_its_folder_or_fill_the_memory_is_refused(tmp_path):
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(bad, "w") as archive:
+        archive.writestr("../../agency.txt", "agency_name,agency_url\n")
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("agency.txt", "w") as big:
+        for _ in range(100):
+            big.write(b"\0" * 2**20)
+    for file, told in ((bad, "leave its folder"), (bomb, "unpacks to more than")):
+        with pytest.raises(SheetsFaulty) as refused:
+            read_feed(file, GAZETTEER, DAY)
+        assert told in str(refused.value.faults[0])
 
 
 @pytest.mark.parametrize(
