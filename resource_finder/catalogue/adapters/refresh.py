@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,13 +16,17 @@ from resource_finder.catalogue.adapters.sameness import (
 )
 from resource_finder.catalogue.store import hash_of
 from resource_finder.domain.freshness import DAYS_CURRENT, earliest_day
-from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
+from resource_finder.domain.offering import Catalogue, Hiring, Offering, Phone, Source, Transit
 
 # What staff wrote themselves names a source of this kind; a file never overwrites it.
 STAFF = "staff"
 # What a published list states. Names, plain words and who is taken are ours.
 FACTS = ("address", "city", "zip", "county", "phones", "website", "email", "hours", "pays_with", "languages")
 _POINT = ("latitude", "longitude", "precision")
+_HOW_IT_IS_KEPT = ("id", "sheet", "sources", "status", "checked_on", "note", "private_address")
+# What a package of this program states: everything but how the row is kept.
+EVERY_FACT = tuple(f.name for f in fields(Offering) if f.name not in (*_HOW_IT_IS_KEPT, *_POINT))
+_SILENCE: tuple[object, ...] = ("", (), None, Hiring(), Transit())
 _TELL_THE_PLACE = frozenset({"address", "zip", *_POINT})
 _RETIRED_ON = re.compile(r"No longer listed by its source on (\d{4}-\d{2}-\d{2})\.")
 _SURENESS = {"none": 0, "approximate": 1, "exact": 2}
@@ -84,10 +88,14 @@ def plan(
     """
     added, changed, kept, seen = [], [], [], {}
     hidden = [telling_words(o.organization) for o in current.offerings if o.private_address]
-    fresh_rows, twice = _once_each(incoming)
+    fresh_rows, warnings = _once_each(incoming)
     for fresh, old in Matcher(current.offerings).pairs(fresh_rows):
         if old is None:
-            added.append(_as_private(fresh) if telling_words(fresh.organization) in hidden else fresh)
+            row = _as_private(fresh) if telling_words(fresh.organization) in hidden else fresh
+            if lack := _lack(row):
+                warnings.append(f"{_named(row)}: {lack}; left out")
+            else:
+                added.append(row)
             continue
         seen[old.id] = fresh.id
         if _stays(old, fresh):
@@ -98,9 +106,9 @@ def plan(
     gone = [o for o in current.offerings if o.id not in seen and _may_go(o, ids, fresh_rows)]
     retired = [_retired(o, today) for o in gone if set(o.sources) <= ids]
     doubted = [change for o in gone if not set(o.sources) <= ids for change in _doubted(o, today)]
-    warnings = (*twice, *_warnings(current, ids, len(retired)))
+    warnings += _warnings(current, ids, len(retired))
     known_as = {new: old for old, new in seen.items()}
-    return Plan(tuple(added), (*changed, *doubted), tuple(retired), tuple(kept), warnings, known_as)
+    return Plan(tuple(added), (*changed, *doubted), tuple(retired), tuple(kept), tuple(warnings), known_as)
 
 
 def applied(current: Catalogue, decided: Plan, source: Source | Iterable[Source], now: datetime) -> Catalogue:
@@ -127,6 +135,14 @@ def _once_each(incoming: Iterable[Offering]) -> tuple[list[Offering], list[str]]
     return list(first.values()), twice
 
 
+def _lack(row: Offering) -> str:
+    """Why nobody could ever find a row; empty when somebody can."""
+    if not row.needs:
+        return "no need that we know"
+    is_somewhere = row.point or row.serves or row.statewide or row.transit.counties
+    return "" if is_somewhere else "neither a point nor counties"
+
+
 def _stays(old: Offering, fresh: Offering) -> bool:
     """Whether the old row is better informed than the file."""
     if old.status == "closed":
@@ -144,7 +160,7 @@ def _change(old: Offering, fresh: Offering, facts: Collection[str]) -> Change | 
     values: dict[str, Any] = {}
     for name in facts:
         before, after = getattr(old, name), getattr(fresh, name)
-        if after in ("", (), None) or says_the_same(name, before, after):
+        if after in _SILENCE or says_the_same(name, before, after):
             continue
         if name == "county" and before and fresh.precision != "exact":
             continue  # A ZIP code lies in several counties: it corrects none.
@@ -235,13 +251,13 @@ def _gone_note(today: date) -> str:
     return f"No longer listed by its source on {today.isoformat()}."
 
 
-def _warnings(current: Catalogue, ids: set[str], retired: int) -> tuple[str, ...]:
+def _warnings(current: Catalogue, ids: set[str], retired: int) -> list[str]:
     known = sum(
         1 for o in current.offerings if set(o.sources[:1]) <= ids and o.sources and o.status != "closed"
     )
     if retired > 10 and retired * 3 > known:
-        return (f"{retired} of {known} rows of this source would be retired: is the file whole?",)
-    return ()
+        return [f"{retired} of {known} rows of this source would be retired: is the file whole?"]
+    return []
 
 
 def _named(offering: Offering) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from resource_finder.catalogue.adapters.refresh import applied, plan
+from resource_finder.catalogue.adapters.refresh import EVERY_FACT, applied, plan
 from resource_finder.domain.offering import Catalogue, Phone, Source
 from tests.matching.making import offering
 
@@ -33,7 +33,9 @@ NEW = replace(
 )
 
 
-OTHER = replace(NEW, id="mo-other", organization="Another House", address="2 Other Street", phones=())
+OTHER = replace(
+    NEW, id="mo-other", serves=("boone",), organization="Another House", address="2 Other Street", phones=()
+)
 
 
 def planned(current, *incoming):
@@ -208,6 +210,23 @@ def test_a_row_that_the_file_names_twice_is_used_once_and_said():
     decided = planned([], OTHER, replace(OTHER, city="Elsewhere"))
     assert decided.added == (OTHER,)
     assert "names it twice" in decided.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [(replace(OTHER, needs=()), "no need that we know"), (replace(OTHER, serves=()), "neither a point nor")],
+)
+def test_a_row_that_nobody_could_find_is_left_out_and_said(row, told):
+    decided = planned([], row)
+    assert decided.added == ()
+    assert told in next(decided.lines())
+
+
+def test_a_package_of_ours_may_change_every_fact():
+    fresh = replace(NEW, record=(("arson", "yes"),), cost="free")
+    decided = plan(Catalogue((OLD,), (), ""), [fresh], "list", TODAY, EVERY_FACT)
+    assert (decided.changed[0].new.record, decided.changed[0].new.cost) == ((("arson", "yes"),), "free")
+    assert planned([OLD], fresh).changed[0].new.record == OLD.record
 
 
 def test_an_unchanged_row_is_no_change():
