@@ -14,6 +14,7 @@ from resource_finder.matching.first_things import PaperRule, paper_rules
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
 from resource_finder.places.spotting import Spotter
+from resource_finder.search.crisis import CrisisWords
 from resource_finder.search.understand import Reader, read_phrases
 from resource_finder.serving import CurrentFinder
 from resource_finder.web.api import register_api
@@ -69,6 +70,7 @@ def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
         reader=Reader(vocabulary, needs, Spotter(gazetteer)),
         locate=lambda text: locate(text, geocoder, gazetteer),
         paper_rules=_paper_rules(settings.data),
+        crisis=CrisisWords.load(settings.data),
         now=(lambda: fixed_now) if fixed_now else (lambda: datetime.now(UTC)),
     )
 

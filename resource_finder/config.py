@@ -71,6 +71,8 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
     }
     _check_choice(given, "search_engine", "SEARCH_ENGINE", ENGINES)
     _check_choice(given, "geocoder", "GEOCODER", GEOCODERS)
+    if given.get("search_engine") == "postgres":
+        raise BadSetting("SEARCH_ENGINE postgres is not built yet; leave it at whoosh")
     if given.get("geocoder", "gazetteer") != "gazetteer" and "geocoder_url" not in given:
         raise BadSetting("GEOCODER_URL must hold the address of the geocoder you host")
     paths = {name: Path(given.pop(name)).resolve() for name in ("data", "instance") if name in given}

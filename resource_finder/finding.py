@@ -10,7 +10,7 @@ from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.situation import Situation
-from resource_finder.domain.verdicts import Band, Verdict
+from resource_finder.domain.verdicts import BAND_MILES, Band, Verdict
 from resource_finder.matching.eligibility import eligibility
 from resource_finder.matching.first_things import PaperRule, PaperStep, paper_steps
 from resource_finder.matching.match import Match, NeedList
@@ -21,6 +21,8 @@ from resource_finder.matching.rides import Rides, Stop
 from resource_finder.matching.trips import Trip, trips
 
 AT_LEAST = 3
+# A list of phone lines alone gets the nearest places too: somebody may need a door to knock on.
+PLACED = frozenset(band for band, _miles in BAND_MILES)
 
 
 class NoCatalogue(RuntimeError):
@@ -132,7 +134,7 @@ class Finder:
         reached = [match for match in reached if _is_wanted(match, situation)]
         taken = sorted((m for m in reached if m.verdict is not Verdict.NO), key=rank)
         refusing = sorted((m for m in reached if m.verdict is Verdict.NO), key=rank)
-        if len(taken) < AT_LEAST:
+        if len(taken) < AT_LEAST or not any(match.band in PLACED for match in taken):
             taken += self._nearest(beyond, hits, situation, now)
         shown = taken[: situation.limit] + (refusing[: situation.limit] if situation.refused else [])
         return NeedList(need, len(taken), len(refusing), self._finished(shown, situation, now))

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 # A worker looks for a newer catalogue this often, by one small SELECT.
 SECONDS_BETWEEN_LOOKS = 1.0
+# An index that could not be built is tried again this often.
+SECONDS_BETWEEN_TRIES = 30.0
 
 
 def searchable(offering: Offering, needs: Needs, gazetteer: Gazetteer) -> Searchable:
@@ -109,6 +111,7 @@ class CurrentFinder:
         self._finder: Finder | None = None
         self._index = ""
         self._looked_at = 0.0
+        self._tried_at = 0.0
 
     def finder(self) -> Finder:
         """Raises NoCatalogue when there is nothing to answer from."""
@@ -132,7 +135,7 @@ class CurrentFinder:
             with self._app.app_context():
                 store = Store(db.session())
                 published = store.current_hash()
-                if not published or (self._finder and self._finder.catalogue.hash == published):
+                if not published or self._is_served(published):
                     return
                 catalogue = store.load()
         except StoreUnavailable as error:
@@ -143,7 +146,14 @@ class CurrentFinder:
             distances = Distances(rough_miles, miles_between)
             self._finder = Finder(catalogue, self._needs, words, distances, transit_stops(self._settings))
 
+    def _is_served(self, published: str) -> bool:
+        """Whether this catalogue is in memory, with its index or with one that failed a moment ago."""
+        if self._finder is None or self._finder.catalogue.hash != published:
+            return False
+        return self._index == published or monotonic() - self._tried_at < SECONDS_BETWEEN_TRIES
+
     def _words(self, catalogue: Catalogue) -> WordSearch:
+        self._tried_at = monotonic()
         try:
             build_index_of(catalogue, self._settings, self._needs, self._gazetteer)
             folder = self._settings.index_folder / catalogue.hash

@@ -8,8 +8,8 @@ from flask_babel import format_date, get_locale, gettext, ngettext
 
 from resource_finder.domain.freshness import earliest_day
 from resource_finder.domain.hours import OpenState
-from resource_finder.domain.verdicts import Remark, Value, Verdict
-from resource_finder.matching.match import Match, Ride
+from resource_finder.domain.verdicts import Remark, Value
+from resource_finder.matching.match import Ride
 from resource_finder.matching.trips import Trip
 from resource_finder.wording_lists import (
     counties_text,
@@ -27,18 +27,6 @@ Worder = Callable[[Mapping[str, Value], CountyNames], str]
 def remark_text(remark: Remark, county_names: CountyNames) -> str:
     """One reason or caution as a short sentence without its full stop."""
     return _WORDS[remark.code](dict(remark.values), county_names)
-
-
-def verdict_text(match: Match) -> str:
-    """The verdict line of a card, from its deciding finding."""
-    deciding = match.findings[0].remark if match.findings else None
-    if match.verdict is Verdict.YES:
-        if deciding is None:
-            return gettext("No limits that we know of")
-        return remark_text(deciding, {})
-    if deciding is None:
-        return gettext("Ask first")
-    return remark_text(deciding, {})
 
 
 def miles_text(miles: float, precision: str = "approximate") -> str:
@@ -238,8 +226,6 @@ _WORDS: Mapping[str, Worder] = MappingProxyType(
         "bring": _documents,
     }
 )
-
-CODES = frozenset(_WORDS)
 
 
 def published_text(day: date) -> str:

@@ -95,7 +95,13 @@ def test_looking_for_a_newer_catalogue_is_not_done_for_every_page():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SEARCH_ENGINE", "solr"), ("GEOCODER", "google"), ("KIOSK", "maybe"), ("GEOCODER", "nominatim")],
+    [
+        ("SEARCH_ENGINE", "solr"),
+        ("SEARCH_ENGINE", "postgres"),
+        ("GEOCODER", "google"),
+        ("KIOSK", "maybe"),
+        ("GEOCODER", "nominatim"),
+    ],
 )
 def test_a_bad_setting_is_named(name, value):
     with pytest.raises(BadSetting, match=r"SEARCH_ENGINE|GEOCODER|KIOSK"):

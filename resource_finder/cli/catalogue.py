@@ -64,7 +64,7 @@ def load(path: Path | None, keep_good_rows: bool) -> None:
 
 @catalogue.command()
 @click.option("--as", "form", type=click.Choice(["hsds", "sheets"]), required=True, help="What to write.")
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 def export(form: str, out: Path) -> None:
     """Write the published catalogue to the folder OUT, as sheets or as an HSDS 3.2.3 data package."""
     settings = settings_from()
@@ -101,6 +101,7 @@ def load_catalogue(read: SheetsRead, settings: Settings, keep_good_rows: bool = 
             keep_good_rows,
         )
     remove_old_indexes(settings.index_folder, (before, loaded.hash))
+    _mark(settings).write_text(loaded.hash, encoding="utf-8")
     return loaded
 
 
@@ -115,17 +116,32 @@ def published_catalogue(settings: Settings) -> Catalogue:
 
 
 def load_if_changed(settings: Settings) -> str:
-    """Load the sheets when they differ from what is published; says what was done."""
+    """Load the sheets when they have changed since they were last loaded; says what was done.
+
+    Faulty sheets leave the last good catalogue being served. What an import changed stays until the sheets
+    change.
+    """
     read = _read(settings.data / "catalogue", settings)
     app = create_app(settings)
     bring_up_to_date(app)
     with app.app_context():
         current = Store(db.session()).current_hash()
+    if current and read.faults:
+        for fault in read.faults:
+            click.echo(fault, err=True)
+        return f"catalogue: the last good one is served; the sheets have {len(read.faults)} faults"
     fresh = catalogue_of(read, datetime.now(UTC))
-    if current == fresh.hash and not read.faults:
-        return f"catalogue: {len(fresh.offerings)} offerings, unchanged"
+    mark = _mark(settings)
+    last = mark.read_text(encoding="utf-8") if mark.is_file() else ""
+    if current and fresh.hash in (current, last):
+        return f"catalogue: the sheets ({len(fresh.offerings)} offerings) have not changed"
     loaded = load_catalogue(read, settings)
     return f"catalogue: loaded {len(loaded.offerings)} offerings"
+
+
+def _mark(settings: Settings) -> Path:
+    """Holds the hash of the sheets that were last loaded."""
+    return settings.instance / "sheets.hash"
 
 
 def _read(path: Path, settings: Settings) -> SheetsRead:

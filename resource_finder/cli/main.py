@@ -53,7 +53,8 @@ def main() -> None:
     except Exception as error:
         # The promise of one line holds for our own faults too; the log keeps the trace for who mends them.
         logging.getLogger(__name__).debug("unexpected", exc_info=True)
-        _fail(f"resource-finder: unexpected {type(error).__name__}: {error}", FAULTS)
+        first_line = (str(error).splitlines() or [""])[0]
+        _fail(f"resource-finder: unexpected {type(error).__name__}: {first_line}", FAULTS)
 
 
 def _fail(message: str, code: int) -> None:

@@ -26,7 +26,8 @@ def serve(host: str, port: int, workers: int) -> None:
     # All workers of one start must sign with the same key.
     os.environ["SECRET_KEY"] = settings.secret_key
     click.echo(load_if_changed(settings))
-    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
+    shown = {"0.0.0.0": "127.0.0.1"}.get(host, f"[{host}]" if ":" in host else host)
+    address = f"http://{shown}:{port}/"
     threading.Thread(target=_say_when_ready, args=(address,), daemon=True).start()
     Granian(
         "resource_finder.app:create_app",

@@ -20,7 +20,7 @@ def payment_findings(offering: Offering, situation: Situation) -> Iterator[Findi
         if "no_insurance" in situation.about:
             takes = costs_little or "state_funds" in offering.pays_with
             yield _finding(takes, "no_insurance")
-    if "no_money" in situation.about and (_is_care(offering) or offering.cost):
+    if "no_money" in situation.about:
         yield _finding(costs_little, "no_money")
 
 

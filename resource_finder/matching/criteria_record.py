@@ -19,6 +19,9 @@ def record_findings(offering: Offering, situation: Situation) -> Iterator[Findin
     if not situation.records:
         yield from _unspoken_restrictions(offering)
         return
+    if situation.records == ("any_felony",):
+        # Which kind of felony was not said, so a kind that is refused must be shown and asked.
+        yield from (found for found in _unspoken_restrictions(offering) if offering.said_of("any") != "no")
     for record in situation.records:
         verdict = VERDICT_OF[_policy(offering, record)]
         if verdict is Verdict.YES and record == "sex_offense" and _is_a_bed(offering):

@@ -18,7 +18,7 @@ def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
     elif offering.statewide:
         yield Remark.of("serves_state")
     if match.miles is not None:
-        yield Remark.of("miles", miles=round(match.miles, 1), precision=offering.precision)
+        yield Remark.of("miles", miles=round(match.miles, 3), precision=offering.precision)
     if match.open.now:
         until = match.open.until
         yield Remark.of("open_until", until=until.isoformat()) if until else Remark.of("always_open")

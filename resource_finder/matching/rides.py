@@ -74,7 +74,7 @@ class Rides:
         if kind == "intercity":
             return miles > _INTERCITY_MILES and offering.county in self._stations[provider.organization]
         if kind == "city_bus":
-            return origin.county == offering.county and _same_town(provider, offering)
+            return _same_town(provider, offering, origin)
         return offering.county in drop_off(provider)
 
     def _ride(self, provider: Offering, kind: RideKind, offering: Offering) -> Ride:
@@ -113,5 +113,8 @@ def ride_kind(provider: Offering) -> RideKind:
     return "city_bus"
 
 
-def _same_town(provider: Offering, offering: Offering) -> bool:
-    return not provider.city or not offering.city or provider.city.casefold() == offering.city.casefold()
+def _same_town(provider: Offering, offering: Offering, origin: Origin) -> bool:
+    """A town of several counties (Kansas City) is one town to its bus."""
+    if provider.city and offering.city:
+        return provider.city.casefold() == offering.city.casefold()
+    return origin.county == offering.county

@@ -51,6 +51,9 @@ def match_get() -> Response:
     """What the address asks. Circumstances may not stand in an address: they go by POST."""
     if "about" in request.args:
         raise BadQuestion("about", "circumstances go by POST, never in an address")
+    for mistaken, right in (("needs", "need"), ("words", "q")):
+        if mistaken in request.args:
+            raise BadQuestion(mistaken, f"in an address it is {right}", [right])
     unknown = sorted(set(request.args) - _MATCH_KEYS)
     if unknown:
         raise BadQuestion(
@@ -71,7 +74,10 @@ def match_get() -> Response:
 @api.post("/v1/match")
 def match_post() -> Response:
     """The same as JSON, with circumstances. Nothing of it is kept or logged."""
-    asked = request.get_json(silent=True)
+    try:
+        asked = request.get_json(silent=True)
+    except RecursionError:
+        asked = None
     if not isinstance(asked, dict):
         raise Problem(400, "Bad request", "the body must be a JSON object")
     unknown = sorted(str(key) for key in asked if key not in _MATCH_KEYS)

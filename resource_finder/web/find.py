@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request
+from flask import abort, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -26,11 +26,13 @@ def start_page() -> ResponseReturnValue:
     return where_page(Asked(door, for_other=for_other, visit=new_visit() if door.is_kiosk else ""))
 
 
+# What tells of the person never stands in an address, whatever the page.
+FACTS = frozenset({"about", "answer", "answered", "change"})
+
+
 def find_page() -> ResponseReturnValue:
     """Asks for what is still missing, then answers. An address holds only what may stand in one."""
     parts = parts_of(current_app)
-    if request.method == "GET" and "about" in request.args:
-        raise BadParameter("about", why_code="post_only")
     sent = request.form if request.method == "POST" else request.args
     asked = asked_from(sent, parts)
     return next_page(asked, parts)
@@ -41,6 +43,8 @@ def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
 
     Raises BadParameter for the first field that cannot be used, VisitOver for a form of one who has left.
     """
+    if FACTS & set(request.args):
+        raise BadParameter("about", why_code="post_only")
     form = FindForm(sent, parts.needs)
     if not form.validate():
         field, errors = next(iter(form.errors.items()))
@@ -70,9 +74,14 @@ def _visit(sent: str, door: Door, parts: Parts) -> str:
     """The mark of this kiosk visit; a first look begins one, a form must bear one that is not over."""
     if not door.is_kiosk:
         return ""
-    if request.method == "POST" and is_over(parts.settings.instance, sent):
+    instance = parts.settings.instance
+    if request.method == "POST" and is_over(instance, sent):
         raise VisitOver
-    return sent if sent and not is_over(parts.settings.instance, sent) else new_visit()
+    known = sent or str(session.get("visit", ""))
+    visit = known if known and not is_over(instance, known) else new_visit()
+    # Pages that carry no form of the visit (a listing, my list) leave by this mark.
+    session["visit"] = visit
+    return visit
 
 
 def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
@@ -88,7 +97,7 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
         return render_template("unknown.html", asked=asked, error=error), 404
     if place is None:
         return where_page(asked)
-    asked = _settled(asked, place)
+    asked = settled(asked, place)
     words = read.words if read else ()
     if not asked.needs and not words:
         return _or_redirect(asked, "what.html", place=place, tops=parts.needs.top)
@@ -112,8 +121,15 @@ def where_page(asked: Asked, next_path: str = "") -> ResponseReturnValue:
     by_letter: dict[str, list[Any]] = {}
     for county in sorted(counties, key=lambda county: county.label):
         by_letter.setdefault(county.label[0], []).append(county)
+    needs = parts_of(current_app).needs
     return render_template(
-        "where.html", asked=asked, by_letter=by_letter, map=county_map(asked), next_path=next_path
+        "where.html",
+        asked=asked,
+        by_letter=by_letter,
+        map=county_map(asked),
+        next_path=next_path,
+        looked_for=[needs[code].name(asked.door.lang) for code in asked.needs],
+        was_not_understood=bool(request.values.get("q")) and not asked.needs and not asked.about,
     )
 
 
@@ -149,7 +165,7 @@ def _place(asked: Asked, read: Any, parts: Parts) -> Place | None:
     return None
 
 
-def _settled(asked: Asked, place: Place) -> Asked:
+def settled(asked: Asked, place: Place) -> Asked:
     """The place under one name, so that each answer has one address."""
     if place.kind == "county":
         return asked.change(place=place.label, county=place.county, page=asked.page)

@@ -14,7 +14,10 @@ def leave() -> ResponseReturnValue:
         abort(405)
     door = current_door()
     try:
-        end_visit(parts_of(current_app).settings.instance, request.form.get("visit", ""))
+        if door.is_kiosk:
+            instance = parts_of(current_app).settings.instance
+            for visit in {request.form.get("visit", ""), str(session.get("visit", ""))}:
+                end_visit(instance, visit)
     except OSError:
         # A full or read-only disk must not stop anybody from leaving: the browser still forgets.
         current_app.logger.exception("a visit could not be marked as over")

@@ -21,7 +21,7 @@ from resource_finder.web.asked import Asked
 from resource_finder.web.cards import Listing, listing_of
 from resource_finder.web.doors import current_door
 from resource_finder.web.errors import BadParameter
-from resource_finder.web.find import asked_from, where_page
+from resource_finder.web.find import asked_from, settled, where_page
 from resource_finder.web.listings import offering_named
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.questions import origin_of
@@ -92,8 +92,7 @@ def first_page() -> ResponseReturnValue:
     if not asked.place:
         return where_page(asked, next_path=f"{asked.door.prefix}/start")
     place = place_or_404(asked.place, parts)
-    place_text = place.label if place.kind == "county" else asked.place
-    asked = asked.change(place=place_text, county=place.county)
+    asked = settled(asked, place)
     sections = tuple(_first_section(need, asked, place, parts) for need in FIRST_72_HOURS)
     papers = parts.finder().papers(parts.paper_rules, place.county)
     later = [parts.needs[code] for code in FIRST_30_DAYS]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
 
 from resource_finder.web.articles import about_page, crisis_page, privacy_page
@@ -20,6 +20,7 @@ from resource_finder.web.language import language_switch
 from resource_finder.web.listings import organization_page, service_page
 from resource_finder.web.lists import first_page, list_page
 from resource_finder.web.page_cache import init_page_cache
+from resource_finder.web.parts import parts_of
 from resource_finder.web.security import init_security
 from resource_finder.wording_lists import document_text
 
@@ -68,11 +69,16 @@ def _for_templates() -> dict[str, Any]:
     return {"door": door, "lang": door.lang, "asked": Asked(door)}
 
 
+def alarms() -> tuple[str, ...]:
+    """Whom to call first, where the words just typed speak of a crisis. Nothing of them is kept."""
+    return parts_of(current_app).crisis.in_line(request.values.get("q", ""))
+
+
 def register_pages(app: Flask) -> None:
     app.url_map.strict_slashes = False
     for name, prefix, routes in DOORS:
         app.register_blueprint(_blueprint(name, prefix, routes))
-    app.jinja_env.globals.update(asset=asset, language_switch=language_switch)
+    app.jinja_env.globals.update(asset=asset, language_switch=language_switch, alarms=alarms)
     app.jinja_env.filters["paper"] = document_text
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_for_templates)

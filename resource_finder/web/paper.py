@@ -1,9 +1,10 @@
 """`/list.pdf`: the list that `/list` shows, as tagged paper."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
@@ -55,11 +56,15 @@ def _printed(sent: MultiDict[str, str], parts: Parts) -> PrintedList:
         raise BadParameter("id", gettext("A list holds at most %(most)d places.", most=MOST_LISTED))
     if ids:
         offerings = [found for word in ids if (found := offering_named(word, parts))]
+        if not offerings:
+            abort(404)
         link = _link("&".join(f"id={offering.id}" for offering in offerings), parts)
         return picked_list(
             offerings, catalogue, title=gettext("My list"), printed_on=today, note=note, link=link
         )
     asked = asked_from(sent, parts)
+    if not asked.place:
+        raise BadParameter("place", gettext("Say where, or which places."))
     place = place_or_404(asked.place, parts)
     needs = asked.needs or FIRST_72_HOURS
     situation = Situation(
@@ -96,14 +101,18 @@ def _pages(sent: MultiDict[str, str]) -> int | None:
     text = sent.get("pages", "")
     if not text:
         return None
-    if not text.isdecimal() or not 1 <= int(text[:4]) <= 200:
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 200:
         raise BadParameter("pages", gettext("It must be a whole number from 1 to 200."))
     return int(text)
 
 
 def _kept(sent: MultiDict[str, str]) -> dict[str, list[str]]:
     """What may stand in the address of the page for printing."""
-    return {name: sent.getlist(name) for name in ("id", "place", "need") if sent.getlist(name)}
+    return {
+        name: sent.getlist(name)
+        for name in ("id", "place", "need")
+        if sent.getlist(name) and request.method == "GET"
+    }
 
 
 def register_paper(app: Flask) -> None:

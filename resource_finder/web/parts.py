@@ -12,6 +12,7 @@ from resource_finder.domain.needs import Needs
 from resource_finder.finding import Finder
 from resource_finder.matching.first_things import PaperRule
 from resource_finder.places.gazetteer import Gazetteer, Place
+from resource_finder.search.crisis import CrisisWords
 
 _KEY = "resource_finder"
 
@@ -42,6 +43,7 @@ class Parts:
     reader: Any
     locate: Callable[[str], Place]
     paper_rules: tuple[PaperRule, ...]
+    crisis: CrisisWords
     now: Callable[[], datetime]
 
 

@@ -49,9 +49,9 @@ def is_personal() -> bool:
 
 def _cache(response: Response) -> None:
     """A page that knows nothing of anybody may be kept for a minute; whatever was sent by form, never."""
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = YEAR if "v" in request.args else "public, max-age=3600"
-    elif request.method not in ("GET", "HEAD") or current_door().is_kiosk:
+    elif request.method not in ("GET", "HEAD") or request.args.get("q") or current_door().is_kiosk:
         response.headers["Cache-Control"] = NEVER
     elif response.status_code != 200 or is_personal():
         response.headers.setdefault("Cache-Control", NEVER)

@@ -22,7 +22,7 @@ def new_visit() -> str:
 
 
 def is_over(instance: Path, visit: str) -> bool:
-    """True after leaving, and for a mark that we never made."""
+    """True after leaving, and for what has not the form of a mark."""
     return not _MARK.match(visit) or (instance / "left" / visit).exists()
 
 

@@ -55,6 +55,12 @@ def test_a_restriction_nobody_spoke_of_is_shown_and_asked():
     assert codes(row) == ["restriction_record"]
 
 
+def test_a_felony_of_no_kind_is_asked_where_some_kind_is_refused():
+    row = offering(record=(("any", "yes"), ("sex_offense", "no")))
+    assert verdict(row, "any_felony") is ASK
+    assert set(codes(row, "any_felony")) == {"restriction_record", "takes_record"}
+
+
 def test_a_bed_is_never_promised_to_somebody_on_the_registry():
     row = bed(record=(("sex_offense", "yes"),))
     assert verdict(row, "sex_offense") is ASK
@@ -140,7 +146,7 @@ def test_who_is_let_in(who, about, expected):
         ({"needs": ("medical",), "pays_with": ("state_funds",)}, ("no_insurance",), YES),
         ({"needs": ("food",), "cost": "free"}, ("no_money",), YES),
         ({"needs": ("ride",), "cost": "$2 each way"}, ("no_money",), ASK),
-        ({"needs": ("food",)}, ("no_money",), YES),
+        ({"needs": ("food",)}, ("no_money",), ASK),
     ],
 )
 def test_who_pays(said, about, expected):

@@ -14,6 +14,7 @@ from resource_finder.finding import Distances, Finder, NoWordSearch
 from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
+from resource_finder.search.crisis import CrisisWords
 from resource_finder.web.doors import door_of
 from resource_finder.web.pages import register_pages
 from resource_finder.web.paper import register_paper
@@ -182,6 +183,7 @@ def make_app(
             reader=reader or NoReader(),
             locate=lambda text: locate(text, geocoder, GAZETTEER),
             paper_rules=(),
+            crisis=CrisisWords.load(DATA),
             now=lambda: NOW,
         ),
     )
