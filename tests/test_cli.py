@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from resource_finder.cli.catalogue import load_if_changed
+from resource_finder.config import Settings
 from tests.catalogue.making import folder_of, sheet
 from tests.real import DATA
 
@@ -118,3 +120,16 @@ def test_a_list_is_printed_to_a_file(run, sheets, tmp_path):
     assert run("print", "--place", "65203", "--need", "housing", "--large", "-o", str(out))[0] == 0
     assert out.read_bytes().startswith(b"%PDF-")
     assert run("print", "--place", "St. Louis", "-o", str(tmp_path / "no.pdf"))[0] == 2
+
+
+def test_a_faulty_sheet_at_the_next_start_leaves_the_last_good_catalogue(sheets, tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    for name in ("places", "vocabulary"):
+        (data / name).symlink_to(DATA / name)
+    (data / "catalogue").symlink_to(sheets)
+    settings = Settings(data=data, instance=tmp_path / "other", secret_key="test")
+    assert "loaded 2" in load_if_changed(settings)
+    assert "not changed" in load_if_changed(settings)
+    folder_of(sheets, housing=sheet({"county": "Bone"}))
+    assert "last good one" in load_if_changed(settings)

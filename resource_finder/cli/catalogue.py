@@ -80,9 +80,8 @@ def export(form: str, out: Path) -> None:
 
 
 def geography_of(gazetteer: Gazetteer) -> Geography:
-    """County names and codes, as the HSDS tables need them."""
-    counties = gazetteer.counties.values()
-    return Geography(gazetteer.county_labels, {county.slug: county.fips for county in counties})
+    """County names, codes and shapes, as the HSDS tables need them."""
+    return Geography.of(gazetteer)
 
 
 def load_catalogue(read: SheetsRead, settings: Settings, keep_good_rows: bool = False) -> Catalogue:

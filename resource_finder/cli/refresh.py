@@ -1,6 +1,7 @@
 """`resource-finder catalogue import`: what a published file would change, and then doing it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from resource_finder.app import create_app
 from resource_finder.catalogue.adapters import federal
 from resource_finder.catalogue.adapters.gtfs import FeedStop, read_feed, write_stops
 from resource_finder.catalogue.adapters.published import Ground
-from resource_finder.catalogue.adapters.refresh import applied, plan
-from resource_finder.catalogue.hsds_package import import_package
+from resource_finder.catalogue.adapters.refresh import EVERY_FACT, FACTS, applied, plan
+from resource_finder.catalogue.hsds_package import read_package
 from resource_finder.catalogue.publishing import publish_catalogue
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
@@ -55,8 +56,10 @@ def import_(kind: str, file: Path, checked_on: datetime | None, dry_run: bool) -
     gazetteer = Gazetteer.load(settings.data)
     today = datetime.now(UTC).date()
     day = checked_on.date() if checked_on else today
-    offerings, source, stops = _read(kind, file, gazetteer, day)
-    decided = plan(current, offerings, (source.id, *_EARLIER.get(kind, ())), today)
+    incoming = _read(kind, file, gazetteer, day)
+    ids = (*(source.id for source in incoming.sources), *_EARLIER.get(kind, ()))
+    facts = EVERY_FACT if incoming.may_change_all else FACTS
+    decided = plan(current, incoming.offerings, ids, today, facts)
     for line in decided.lines():
         click.echo(line)
     parts = {
@@ -69,15 +72,15 @@ def import_(kind: str, file: Path, checked_on: datetime | None, dry_run: bool) -
     if dry_run:
         click.echo(f"dry run: {counts}; nothing was changed")
         return
-    fresh = applied(current, decided, source, datetime.now(UTC))
+    fresh = applied(current, decided, incoming.sources, datetime.now(UTC))
     needs = Needs.load(settings.data)
     with create_app(settings).app_context():
         publish_catalogue(
             fresh, Store(db.session()), lambda made: build_index_of(made, settings, needs, gazetteer)
         )
     remove_old_indexes(settings.index_folder, (current.hash, fresh.hash))
-    if stops:
-        write_stops(stops, stops_file(settings))
+    if incoming.stops:
+        write_stops(incoming.stops, stops_file(settings), decided.known_as)
     click.echo(counts)
     click.echo(
         "The sheets are not changed: export them (catalogue export --as sheets) before the next load.",
@@ -85,13 +88,24 @@ def import_(kind: str, file: Path, checked_on: datetime | None, dry_run: bool) -
     )
 
 
-def _read(
-    kind: str, file: Path, gazetteer: Gazetteer, day: date
-) -> tuple[list[Offering], Source, list[FeedStop]]:
+@dataclass(frozen=True)
+class Incoming:
+    """What a published file says. `may_change_all`: a package that we wrote ourselves."""
+
+    offerings: tuple[Offering, ...]
+    sources: tuple[Source, ...]
+    stops: list[FeedStop]
+    may_change_all: bool = False
+
+
+def _read(kind: str, file: Path, gazetteer: Gazetteer, day: date) -> Incoming:
     if kind == "gtfs":
-        offerings, stops, source = read_feed(file, gazetteer, day)
-        return offerings, source, stops
+        found, stops, source = read_feed(file, gazetteer, day)
+        return Incoming(tuple(found), (source,), stops)
     if kind == "hsds":
-        found, sources = import_package(file, geography_of(gazetteer))
-        return list(found), sources[0] if sources else Source("hsds-import", "Another directory", ""), []
-    return list(_ADAPTERS[kind](file, gazetteer, day)), federal.SOURCES[kind], []
+        read = read_package(file, geography_of(gazetteer))
+        for fault in read.faults:
+            click.echo(fault, err=True)
+        is_foreign = any(source.id.startswith("hsds-import") for source in read.sources)
+        return Incoming(read.offerings, read.sources, [], may_change_all=not is_foreign)
+    return Incoming(tuple(_ADAPTERS[kind](file, gazetteer, day)), (federal.SOURCES[kind],), [])
