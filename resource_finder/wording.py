@@ -139,6 +139,12 @@ def _old(values: Mapping[str, Value], _names: CountyNames) -> str:
     return gettext("Call first: last checked %(day)s", day=month_text(str(values["on"])))
 
 
+def _old_without_phone(values: Mapping[str, Value], _names: CountyNames) -> str:
+    if not values["on"]:
+        return gettext("Check first: we do not know when this was last checked")
+    return gettext("Check first: last checked %(day)s", day=month_text(str(values["on"])))
+
+
 def _ages(values: Mapping[str, Value], _names: CountyNames) -> str:
     spans = []
     for span in str(values["ages"]).split(";"):
@@ -219,6 +225,8 @@ _WORDS: Mapping[str, Worder] = MappingProxyType(
             counties=counties_text(str(v["counties"]), names),
         ),
         "call_first_old": _old,
+        "check_first_old": _old_without_phone,
+        "check_first_unconfirmed": lambda v, names: gettext("Check first: not sure that this is still right"),
         "call_first_unconfirmed": lambda v, names: gettext("Call first: not sure that this is still right"),
         "not_known_to_hire": _not_hiring,
         "private_address": lambda v, names: gettext("The address is private. Call them"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from resource_finder.domain.freshness import counts_as_hiring
+from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.criteria_record import needs_officer_approval
@@ -41,9 +42,9 @@ def cautions(match: Match, situation: Situation, today: date) -> Iterator[Remark
     if offering.serves and not offering.covers(situation.origin.county):
         yield Remark.of("serves_other_counties", counties=",".join(offering.serves))
     if match.fresh != "current":
-        yield Remark.of("call_first_old", on=offering.checked_on)
+        yield Remark.of(f"{_first(offering)}_old", on=offering.checked_on)
     elif offering.status == "unconfirmed":
-        yield Remark.of("call_first_unconfirmed")
+        yield Remark.of(f"{_first(offering)}_unconfirmed")
     if "job/employers" in offering.needs and not counts_as_hiring(offering.hiring.last_hire_seen, today):
         yield Remark.of("not_known_to_hire", on=offering.hiring.last_hire_seen)
     if offering.private_address:
@@ -52,3 +53,8 @@ def cautions(match: Match, situation: Situation, today: date) -> Iterator[Remark
         yield Remark.of("referral")
     if offering.documents:
         yield Remark.of("bring", documents=";".join(offering.documents))
+
+
+def _first(offering: Offering) -> str:
+    """Nobody is told to call a place that has no number."""
+    return "call_first" if offering.phones else "check_first"

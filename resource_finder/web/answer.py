@@ -59,6 +59,7 @@ class Answer:
     neighbours: tuple[County, ...]
     other_needs: tuple[Need, ...]
     trips: tuple[str, ...] = ()
+    narrower: tuple[Need, ...] = ()
 
     @property
     def has_cards(self) -> bool:
@@ -100,8 +101,16 @@ def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, s
         given=answers_given(asked.about, asked.for_other),
         neighbours=parts.gazetteer.neighbours(place.county),
         other_needs=tuple(need for need in parts.needs.top if need.code not in asked.needs),
+        narrower=_narrower(asked.needs, parts),
         trips=tuple(trip_text(trip) for trip in parts.finder().trips(lists)),
     )
+
+
+def _narrower(needs: tuple[str, ...], parts: Parts) -> tuple[Need, ...]:
+    """The parts of the one need that was asked: a bed for tonight is not a home to rent."""
+    if len(needs) != 1:
+        return ()
+    return tuple(parts.needs[code] for code in parts.needs.with_children(needs[0])[1:])
 
 
 def _title(sections: tuple[Section, ...], place: Place) -> str:

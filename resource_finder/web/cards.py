@@ -20,7 +20,8 @@ from resource_finder.wording_lists import cost_text, document_text, start_text
 
 MOST_SMS_LETTERS = 160
 # These have a line of their own on the card.
-_SHOWN_ELSEWHERE = frozenset({"bring", "call_first_old", "private_address", "referral"})
+_OLD = frozenset({"call_first_old", "check_first_old"})
+_SHOWN_ELSEWHERE = _OLD | {"bring", "private_address", "referral"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def card_of(match: Match, parts: Parts, door: Door, pin: int = 0) -> Card:
         verdict=match.verdict.value if deciding else "",
         verdict_words=remark_text(deciding, names) if deciding else "",
         notes=tuple(remark_text(remark, names) for remark in _notes(match, deciding)),
-        call_first=next((remark_text(r, names) for r in match.cautions if r.code == "call_first_old"), ""),
+        call_first=next((remark_text(r, names) for r in match.cautions if r.code in _OLD), ""),
         ways=tuple(_ways(match)),
         why=tuple(remark_text(remark, names) for remark in match.reasons),
         pin=pin,

@@ -46,9 +46,10 @@ def test_a_place_that_lists_other_counties_says_so():
 @pytest.mark.parametrize(
     ("row", "more", "expected"),
     [
-        (offering(checked_on="2020-05-01"), {"fresh": "old"}, ["call_first_old"]),
-        (offering(checked_on=""), {"fresh": "unknown"}, ["call_first_old"]),
-        (offering(status="unconfirmed"), {}, ["call_first_unconfirmed"]),
+        (offering(checked_on="2020-05-01"), {"fresh": "old"}, ["check_first_old"]),
+        (offering(checked_on="2020", phones=(Phone("573-555-0100"),)), {"fresh": "old"}, ["call_first_old"]),
+        (offering(checked_on=""), {"fresh": "unknown"}, ["check_first_old"]),
+        (offering(status="unconfirmed"), {}, ["check_first_unconfirmed"]),
         (offering(private_address=True), {}, ["private_address"]),
         (offering(how_to_start=("referral",)), {}, ["referral"]),
         (offering(documents=("photo_id",)), {}, ["bring"]),
