@@ -1,6 +1,8 @@
 """What is searched, matched and printed: one service at one place, or one service with no place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -150,7 +152,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """All that is known of providers at one moment, under the hash of its content."""
 
@@ -159,5 +161,13 @@ class Catalogue:
     hash: str
     published: str = ""
 
+    @cached_property
+    def _source_by_id(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
     def source(self, source_id: str) -> Source | None:
-        return next((source for source in self.sources if source.id == source_id), None)
+        return self._source_by_id.get(source_id)
+
+    def source_of(self, offering: Offering) -> Source | None:
+        """The deciding source of a row; None for a row that names none, or one that is not listed."""
+        return self.source(offering.sources[0]) if offering.sources else None

@@ -201,7 +201,7 @@ def labels() -> Labels:
 
 def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date, match: Match | None = None) -> Entry:
     """What an offering says by itself, whoever asks; with a match, also how far and how to get there."""
-    source = catalogue.source(offering.sources[0]) if offering.sources else None
+    source = catalogue.source_of(offering)
     is_named_twice = offering.service in ("", offering.organization)
     return Entry(
         name=offering.organization,

@@ -22,7 +22,7 @@ def service_page(service: str) -> ResponseReturnValue:
         abort(404)
     now = parts.now()
     door = current_door()
-    source = parts.finder().catalogue.source(offering.sources[0]) if offering.sources else None
+    source = parts.finder().catalogue.source_of(offering)
     return render_template(
         "service.html",
         listing=listing_of(offering, door.lang),

@@ -74,7 +74,7 @@ class Row:
 
 
 def _row(offering: Offering, lang: str, parts: Parts) -> Row:
-    source = parts.finder().catalogue.source(offering.sources[0]) if offering.sources else None
+    source = parts.finder().catalogue.source_of(offering)
     return Row(
         listing_of(offering, lang),
         month_text(offering.checked_on) if offering.checked_on else "",

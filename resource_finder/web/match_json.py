@@ -131,7 +131,7 @@ def _ride_json(ride: Ride) -> Json:
 def _source_json(match: Match, catalogue: Catalogue) -> Json:
     offering = match.offering
     source_id = offering.sources[0] if offering.sources else ""
-    source = catalogue.source(source_id)
+    source = catalogue.source_of(offering)
     return {
         "id": source_id,
         "title": source.title if source else "",

@@ -12,7 +12,6 @@ from werkzeug.datastructures import MultiDict
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.situation import Situation
 from resource_finder.matching.first_things import FIRST_72_HOURS
-from resource_finder.places.gazetteer import Place
 from resource_finder.printing.listing import PrintedList, picked_list, printed_list
 from resource_finder.printing.pdf import PdfUnavailable, pdf
 from resource_finder.web.doors import current_door
@@ -75,14 +74,10 @@ def _printed(sent: MultiDict[str, str], parts: Parts) -> PrintedList:
         catalogue,
         parts.needs,
         title=gettext("Help near %(place)s", place=place.label),
-        county_label=_county(place, parts),
+        county_label=parts.county_names[place.county],
         printed_on=today,
         note=note,
     )
-
-
-def _county(place: Place, parts: Parts) -> str:
-    return parts.county_names[place.county]
 
 
 def _link(query: str, parts: Parts) -> str:

@@ -5,50 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from resource_finder.catalogue.columns import columns_of
+
 from . import community, geo_transit, health_medical, health_more, health_treatment
 from .community_citations import Citation
 from .community_places import middles
 from .merge import merged
 from .published import SOURCES, Row
-
-BASE = [
-    "id",
-    "organization",
-    "service",
-    "needs",
-    "summary",
-    "address",
-    "city",
-    "zip",
-    "county",
-    "latitude",
-    "longitude",
-    "precision",
-    "private_address",
-    "serves",
-    "phones",
-    "website",
-    "email",
-    "hours",
-    "how_to_start",
-    "documents",
-    "cost",
-    "pays_with",
-    "languages",
-    "accessible",
-    "who",
-    "record",
-    "supervision",
-    "status",
-    "source",
-    "checked_on",
-    "confidence",
-    "note",
-]
-MORE = {
-    "employers": ["industry", "jobs", "incentives", "last_hire_seen"],
-    "transit": ["booking", "notice", "fare", "days", "counties"],
-}
 
 
 def build(sources: Path, out: Path) -> dict[str, int]:
@@ -58,7 +21,7 @@ def build(sources: Path, out: Path) -> dict[str, int]:
         by_sheet[row["sheet"]].append(row)
     out.mkdir(parents=True, exist_ok=True)
     for sheet, rows in by_sheet.items():
-        _write(out / f"{sheet}.csv", [*BASE, *MORE.get(sheet, [])], rows)
+        _write(out / f"{sheet}.csv", list(columns_of(f"{sheet}.csv")), rows)
     used = {part for rows in by_sheet.values() for row in rows for part in row["source"].split("; ")}
     cited = [vars_of(citation) for citation in _cited(sources) if citation.id in used]
     _write(out / "sources.csv", list(Citation.__dataclass_fields__), cited)
