@@ -20,6 +20,14 @@
   window.addEventListener("pageshow", check);
   check();
 
+  // The size of the text lasts for the visit; it stands before the page is painted.
+  var SIZES = ["", "bigger", "biggest"];
+  function size() { try { return Number(sessionStorage.getItem("text-size")) || 0; } catch (error) { return 0; } }
+  function resize(step) {
+    SIZES.forEach(function (name, at) { if (name) { root.classList.toggle(name, at === step); } });
+  }
+  resize(size());
+
   function wipe() {
     try { sessionStorage.clear(); localStorage.clear(); sessionStorage.setItem("visit", String(Math.random()).slice(2)); } catch (error) { /* nothing was kept */ }
     root.classList.add("gone");
@@ -30,9 +38,20 @@
     var idle = document.getElementById("idle");
     var left = document.getElementById("idle-left");
     var last = Date.now();
+    var text = document.querySelector("[data-action=text-size]");
+    var step = size();
     leave.addEventListener("submit", wipe);
+    document.getElementById("tools").hidden = false;
+    function name() { text.lastElementChild.textContent = step === SIZES.length - 1 ? text.dataset.normal : text.dataset.bigger; }
+    text.addEventListener("click", function () {
+      step = (step + 1) % SIZES.length;
+      try { sessionStorage.setItem("text-size", String(step)); } catch (error) { /* it lasts for this page */ }
+      resize(step);
+      name();
+    });
+    name();
     function stay() { last = Date.now(); if (idle.open) { idle.close(); } }
-    ["pointerdown", "keydown", "scroll", "touchstart"].forEach(function (kind) {
+    ["pointerdown", "keydown", "scroll", "touchstart", "speaking"].forEach(function (kind) {
       window.addEventListener(kind, function () { if (!idle.open) { last = Date.now(); } }, { passive: true });
     });
     document.getElementById("idle-stay").addEventListener("click", stay);

@@ -8,27 +8,28 @@
   function box() {
     try { return root.classList.contains("kiosk") ? sessionStorage : localStorage; } catch (error) { return null; }
   }
+  var here = []; // where the browser keeps nothing, the list lasts for this page
   function kept() {
-    try { return JSON.parse(box().getItem(KEY)) || []; } catch (error) { return []; }
+    try { return JSON.parse(box().getItem(KEY)) || here; } catch (error) { return here; }
   }
   function keep(ids) {
-    try { box().setItem(KEY, JSON.stringify(ids)); } catch (error) { /* private mode: the list lasts for this page */ }
+    here = ids;
+    try { box().setItem(KEY, JSON.stringify(ids)); } catch (error) { /* see above */ }
   }
-  function address(ids) {
-    return prefix + "/list" + (ids.length ? "?id=" + ids.map(encodeURIComponent).join("&id=") : "");
+  function query(ids) {
+    return ids.length ? "?id=" + ids.map(encodeURIComponent).join("&id=") : "";
   }
+  function address(ids) { return prefix + "/list" + query(ids); }
 
   var link = document.getElementById("my-list");
+  var pick = document.getElementById("pick");
+  var ticks = document.querySelectorAll("[form=pick]");
   function show() {
     var ids = kept();
     link.href = address(ids);
     link.textContent = link.dataset.words + (ids.length ? " (" + ids.length + ")" : "");
-    document.querySelectorAll("[data-keep]").forEach(function (one) {
-      if (!one.dataset.words) { one.dataset.words = one.textContent; one.setAttribute("role", "button"); }
-      var on = ids.indexOf(one.dataset.keep) >= 0;
-      one.setAttribute("aria-pressed", String(on));
-      one.textContent = on ? "✓ " + one.dataset.kept : one.dataset.words;
-    });
+    ticks.forEach(function (tick) { tick.checked = ids.indexOf(tick.value) >= 0; });
+    if (pick) { pick.classList.toggle("on", ids.length > 0); }
   }
   function toggle(id) {
     var ids = kept();
@@ -36,13 +37,17 @@
     if (at >= 0) { ids.splice(at, 1); } else if (ids.length < 60) { ids.push(id); }
     keep(ids);
   }
-  document.addEventListener("click", function (event) {
-    var one = event.target.closest("[data-keep]");
-    if (one) { event.preventDefault(); toggle(one.dataset.keep); show(); }
+  ticks.forEach(function (tick) {
+    tick.addEventListener("change", function () { toggle(tick.value); show(); });
   });
-  document.addEventListener("keydown", function (event) {
-    if (event.key === " " && event.target.matches("[data-keep]")) { event.preventDefault(); event.target.click(); }
-  });
+  // The form alone would send the ticks of this page; the list holds those of other pages, too.
+  if (pick) {
+    pick.addEventListener("submit", function (event) {
+      event.preventDefault();
+      location.href = (event.submitter && event.submitter.getAttribute("formaction") || pick.getAttribute("action")) + query(kept());
+    });
+  }
+  window.addEventListener("pageshow", show);
   window.addEventListener("storage", show);
   show();
 
@@ -58,6 +63,28 @@
   document.querySelectorAll("[data-empty]").forEach(function (one) {
     one.hidden = !kept().length;
     one.addEventListener("click", function () { keep([]); location.replace(address([])); });
+  });
+
+  // Without a network: what this phone kept, and whom to call. A shared screen keeps nothing.
+  var worker = navigator.serviceWorker;
+  if (worker && root.classList.contains("kiosk")) {
+    worker.getRegistrations().then(function (all) { all.forEach(function (one) { one.unregister(); }); });
+    forget();
+  } else if (worker) {
+    window.addEventListener("load", function () { worker.register("/sw.js").catch(function () { /* an odd browser: the site works without */ }); });
+  }
+  function forget() {
+    if (window.caches) { caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); }); }
+  }
+  var bar = document.getElementById("offline");
+  function look() { bar.hidden = navigator.onLine; }
+  window.addEventListener("online", look);
+  window.addEventListener("offline", look);
+  look();
+
+  document.getElementById("leave").addEventListener("submit", function () {
+    try { localStorage.clear(); } catch (error) { /* nothing was kept */ }
+    forget();
   });
 
   // The point is rounded to about half a mile and sent to our own server alone, in a form, never in an address.

@@ -1,8 +1,12 @@
 """Pages that only tell: about, privacy, help right now."""
 
+from dataclasses import dataclass
+
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from resource_finder.finding import NoCatalogue
+from resource_finder.web.cards import phone_line
 from resource_finder.web.parts import parts_of
 
 
@@ -15,6 +19,28 @@ def privacy_page() -> ResponseReturnValue:
     return render_template("privacy.html")
 
 
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """A telephone of the state for people on parole or probation."""
+
+    name: str
+    shown: str
+    href: str
+
+
 def crisis_page() -> ResponseReturnValue:
-    """What a browser keeps for the time without a network."""
-    return render_template("crisis.html")
+    """Whom to call now, and how to reach the parole office: what a phone keeps for the time without a network."""
+    try:
+        known = parts_of(current_app).finder().offerings
+    except NoCatalogue:  # 988, 211 and 911 need no catalogue
+        known = ()
+    supervising = [offering for offering in known if "supervision" in offering.needs]
+    lines = [
+        StateLine(offering.service, line.shown, line.href)
+        for offering in supervising
+        if offering.statewide
+        for line in map(phone_line, offering.phones)
+    ]
+    # An office does nothing else; other rows are programs that also help with supervision.
+    offices = {offering.city for offering in supervising if offering.needs == ("supervision",)}
+    return render_template("crisis.html", state_lines=lines, offices=sorted(offices - {""}))

@@ -74,7 +74,7 @@ QUESTIONS: tuple[Question, ...] = (
             Answer("any_felony", _("Another felony")),
             Answer("", _("None of these")),
         ),
-        frozenset({"housing", "job", "treatment", "school", "supervision", "food"}),
+        frozenset({"housing", "job", "treatment", "school", "food"}),
     ),
     Question(
         "supervision",

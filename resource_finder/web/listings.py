@@ -2,16 +2,20 @@
 
 from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.offering import Offering
+from resource_finder.web.asking import BY_CODE
 from resource_finder.web.cards import listing_of
 from resource_finder.web.doors import current_door
 from resource_finder.web.hours_table import week_of
 from resource_finder.web.parts import Parts, parts_of
+from resource_finder.web.spoken import named
 from resource_finder.wording import month_text, open_text
-from resource_finder.wording_lists import counties_text, only_text, pays_text, record_text
+from resource_finder.wording_lists import only_text, pays_text, record_text
+from resource_finder.wording_places import counties_text
 
 
 def service_page(service: str) -> ResponseReturnValue:
@@ -33,10 +37,8 @@ def service_page(service: str) -> ResponseReturnValue:
         checked=month_text(offering.checked_on) if offering.checked_on else "",
         source=source,
         serves=counties_text(",".join(offering.serves), parts.county_names) if offering.serves else "",
-        only=only_text(",".join(w for w in offering.who if not w.startswith("ages")))
-        if _groups(offering)
-        else "",
-        taken=[(record_text(_kind(kind)), said) for kind, said in offering.record],
+        taken=who_they_take(offering),
+        asks_records=BY_CODE["record"].matters_to(offering.needs),
         pays=[pays_text(word) for word in offering.pays_with],
         needs=[parts.needs[code] for code in offering.needs if code in parts.needs],
     )
@@ -51,7 +53,7 @@ def organization_page(organization: str) -> ResponseReturnValue:
         abort(404)
     lang = current_door().lang
     listings = [listing_of(offering, lang) for offering in offerings]
-    return render_template("organization.html", name=offerings[0].organization, listings=listings)
+    return render_template("organization.html", name=named(offerings[0].organization), listings=listings)
 
 
 def offering_named(word: str, parts: Parts) -> Offering | None:
@@ -62,8 +64,19 @@ def offering_named(word: str, parts: Parts) -> Offering | None:
     return found
 
 
-def _groups(offering: Offering) -> bool:
-    return any(not word.startswith("ages") for word in offering.who)
+def who_they_take(offering: Offering) -> list[str]:
+    """Groups, then records, one sentence each, as far as the source says."""
+    groups = [word for word in offering.who if not word.startswith("ages")]
+    sentences = [only_text(",".join(groups))] if groups else []
+    return sentences + [_record_said(record_text(_kind(kind)), said) for kind, said in offering.record]
+
+
+def _record_said(record: str, said: str) -> str:
+    if said == "yes":
+        return gettext("They take people with %(record)s", record=record)
+    if said == "no":
+        return gettext("They do not take people with %(record)s", record=record)
+    return gettext("Ask first: “Do you take people with %(record)s?”", record=record)
 
 
 def _kind(kind: str) -> str:

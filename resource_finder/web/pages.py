@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from resource_finder.web.articles import about_page, crisis_page, privacy_page
 from resource_finder.web.asked import Asked
 from resource_finder.web.assets import asset
+from resource_finder.web.compare import compare_page
 from resource_finder.web.compression import init_compression
 from resource_finder.web.counties import county_need_page, county_page
 from resource_finder.web.doors import current_door
@@ -22,7 +23,11 @@ from resource_finder.web.lists import first_page, list_page
 from resource_finder.web.page_cache import init_page_cache
 from resource_finder.web.parts import parts_of
 from resource_finder.web.security import init_security
+from resource_finder.web.spoken import named, spoken
+from resource_finder.web.service_worker import register_service_worker
+from resource_finder.wording import counted_from
 from resource_finder.wording_lists import document_text
+from resource_finder.wording_places import county_choice, flowing, place_text, place_within
 
 View = Callable[..., ResponseReturnValue]
 GET = ("GET",)
@@ -33,6 +38,7 @@ ROUTES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
     ("/find", "find", find_page, BOTH),
     ("/start", "first", first_page, BOTH),
     ("/list", "list", list_page, BOTH),
+    ("/compare", "compare", compare_page, GET),
     ("/service/<service>", "service", service_page, GET),
     ("/organization/<organization>", "organization", organization_page, GET),
     ("/wrong", "wrong", wrong_page, BOTH),
@@ -79,9 +85,19 @@ def register_pages(app: Flask) -> None:
     for name, prefix, routes in DOORS:
         app.register_blueprint(_blueprint(name, prefix, routes))
     app.jinja_env.globals.update(asset=asset, language_switch=language_switch, alarms=alarms)
-    app.jinja_env.filters["paper"] = document_text
+    app.jinja_env.filters.update(
+        paper=document_text,
+        place=place_text,
+        place_within=place_within,
+        county=county_choice,
+        counted_from=counted_from,
+        flowing=flowing,
+        named=named,
+        spoken=spoken,
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_for_templates)
+    register_service_worker(app)
     register_errors(app)
     # The last registered runs first: headers are set, then the body is shrunk, then the page is kept.
     init_page_cache(app)

@@ -1,0 +1,58 @@
+// Serves pages that this phone kept while there is no network. The server sets VERSION and SHELL before these lines.
+// Kept are only pages that the server marks public: they know nothing of the person.
+"use strict";
+const PAGES = "pages";
+const MOST_PAGES = 30;
+const SHELL_CACHE = "shell-" + VERSION;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
+});
+self.addEventListener("activate", (event) => {
+  event.waitUntil(tidy().then(() => self.clients.claim()));
+});
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (url.origin !== self.location.origin) { return; }
+  if (event.request.method === "POST" && url.pathname.endsWith("/leave")) {
+    event.respondWith(caches.delete(PAGES).then(() => fetch(event.request)));
+  } else if (event.request.mode === "navigate") {
+    event.respondWith(page(event.request, url));
+  } else if (event.request.method === "GET" && url.pathname.startsWith("/static/")) {
+    event.respondWith(caches.match(event.request).then((kept) => kept || fetch(event.request)));
+  }
+});
+
+async function tidy() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== PAGES && name !== SHELL_CACHE).map((name) => caches.delete(name)));
+}
+
+async function page(request, url) {
+  try {
+    const answer = await fetch(request);
+    if (mayKeep(request, answer)) { await keep(request, answer.clone()); }
+    return answer;
+  } catch (error) {
+    const kept = request.method === "GET" && (await caches.match(request, { ignoreVary: true }));
+    return kept || caches.match(helpFor(url), { ignoreVary: true });
+  }
+}
+
+function mayKeep(request, answer) {
+  const said = answer.headers.get("Cache-Control") || "";
+  return request.method === "GET" && answer.ok && !answer.redirected && said.includes("public");
+}
+
+async function keep(request, answer) {
+  const cache = await caches.open(PAGES);
+  await cache.delete(request, { ignoreVary: true });
+  await cache.put(request, answer);
+  const old = (await cache.keys()).slice(0, -MOST_PAGES);
+  await Promise.all(old.map((one) => cache.delete(one)));
+}
+
+// Whom to call, in the language of the page that could not be had.
+function helpFor(url) {
+  return HELP.find((path) => path !== "/crisis" && url.pathname.startsWith(path.slice(0, -"crisis".length))) || "/crisis";
+}
