@@ -4,23 +4,26 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from flask_babel import format_date, get_locale, gettext, ngettext
+from flask_babel import format_date, gettext, ngettext
 
 from resource_finder.domain.freshness import earliest_day
 from resource_finder.domain.hours import OpenState
 from resource_finder.domain.verdicts import Remark, Value
-from resource_finder.matching.match import Ride
+from resource_finder.matching.match import Match, Ride
 from resource_finder.matching.trips import Trip
+from resource_finder.wording_data import said_text
 from resource_finder.wording_lists import (
-    counties_text,
     document_text,
     group_text,
     only_text,
     payment_text,
     record_text,
 )
+from resource_finder.wording_places import counties_text, flowing, place_within
 
 CountyNames = Mapping[str, str]
+# A notice that is a whole sentence already; anything else follows "When to call".
+_SAYS_CALL = ("Call", "Ask")
 Worder = Callable[[Mapping[str, Value], CountyNames], str]
 
 
@@ -91,9 +94,23 @@ def ride_text(ride: Ride) -> str:
     if ride.kind == "intercity":
         return gettext("Bus or train between cities: %(name)s", name=name)
     notice = ride.provider.transit.notice
-    if notice:
-        return gettext("Call for a ride: %(name)s. When to call: %(notice)s", name=name, notice=notice)
-    return gettext("Call for a ride: %(name)s", name=name)
+    if not notice:
+        return gettext("Call for a ride: %(name)s", name=name)
+    if notice.startswith(_SAYS_CALL):
+        return gettext("Ride by phone: %(name)s. %(notice)s", name=name, notice=said_text(notice))
+    return gettext("Call for a ride: %(name)s. When to call: %(notice)s", name=name, notice=said_text(notice))
+
+
+def no_ride_text(match: Match, is_whole_county: bool) -> str:
+    """What stands in place of a ride: next door, nobody is told that there is no way."""
+    if match.band in ("foot", "near") and not is_whole_county:
+        return gettext("It is close by. Ask them how to come.")
+    return gettext("We know of no bus or ride from your county. Ask them how to come.")
+
+
+def counted_from(county: str) -> str:
+    """What the miles of a list mean where the place is a whole county."""
+    return flowing(gettext("Miles are from the middle of %(county)s.", county=place_within(county)))
 
 
 def trip_text(trip: Trip) -> str:
@@ -104,10 +121,6 @@ def trip_text(trip: Trip) -> str:
     return gettext(
         "%(first)s and %(second)s are a short walk apart", first=first.organization, second=last.organization
     )
-
-
-def language_now() -> str:
-    return str(get_locale() or "en")
 
 
 def _when(text: Value) -> datetime:
@@ -169,8 +182,8 @@ def _officer(_values: Mapping[str, Value], _names: CountyNames) -> str:
 
 _WORDS: Mapping[str, Worder] = MappingProxyType(
     {
-        "serves_county": lambda v, names: gettext(
-            "Serves %(county)s", county=counties_text(str(v["county"]), names)
+        "serves_county": lambda v, names: flowing(
+            gettext("Serves %(county)s", county=place_within(names.get(str(v["county"]), str(v["county"]))))
         ),
         "serves_state": lambda v, names: gettext("Serves all of Missouri"),
         "miles": _miles,

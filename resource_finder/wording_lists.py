@@ -1,8 +1,8 @@
-"""Words for the closed lists: convictions, groups, papers, payment, counties."""
-
-from collections.abc import Mapping
+"""Words for the closed lists: convictions, groups, papers, payment."""
 
 from flask_babel import gettext
+
+from resource_finder.wording_data import said_text
 
 
 def record_text(record: str) -> str:
@@ -64,7 +64,7 @@ def _plural(group: str) -> str:
 
 
 def document_text(document: str) -> str:
-    """A paper to bring; a provider's own words stay as they are."""
+    """A paper to bring, by its code or in the provider's own words."""
     words = {
         "photo_id": gettext("photo ID"),
         "birth_certificate": gettext("birth certificate"),
@@ -76,7 +76,7 @@ def document_text(document: str) -> str:
         "dd214": gettext("DD-214 (military discharge paper)"),
         "insurance_card": gettext("insurance card"),
     }
-    return words.get(document, document)
+    return words.get(document) or said_text(document)
 
 
 def payment_text(payment: str, takes: bool) -> str:
@@ -92,8 +92,9 @@ def payment_text(payment: str, takes: bool) -> str:
 
 
 def cost_text(cost: str) -> str:
+    """A price, by its code or in the provider's own words."""
     words = {"free": gettext("Free"), "pay_what_you_can": gettext("Pay what you can")}
-    return words.get(cost, cost)
+    return words.get(cost) or said_text(cost)
 
 
 def start_text(how: str) -> str:
@@ -120,13 +121,3 @@ def pays_text(pays: str) -> str:
         "voucher": gettext("voucher"),
     }
     return words.get(pays, pays)
-
-
-def counties_text(slugs: str, names: Mapping[str, str]) -> str:
-    """County names for people: "Boone County", "Boone, Callaway and Cole counties" shortened after six."""
-    shown = [names.get(slug, slug) for slug in slugs.split(",")]
-    if len(shown) == 1:
-        return shown[0]
-    if len(shown) > 6:
-        return gettext("%(counties)s and %(count)d more", counties=", ".join(shown[:5]), count=len(shown) - 5)
-    return ", ".join(shown)

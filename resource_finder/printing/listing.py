@@ -1,8 +1,9 @@
 """A list for paper, every word ready: what places are, never what the person is or did."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from flask_babel import gettext
 
@@ -10,9 +11,17 @@ from resource_finder.domain.freshness import freshness
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone
 from resource_finder.domain.verdicts import Verdict
-from resource_finder.matching.match import Match, NeedList
+from resource_finder.matching.match import Match, NeedList, Ride
 from resource_finder.printing.hours import hours_text
-from resource_finder.wording import language_now, miles_text, month_text, published_text, ride_text
+from resource_finder.wording import (
+    counted_from,
+    miles_text,
+    month_text,
+    no_ride_text,
+    published_text,
+    ride_text,
+)
+from resource_finder.wording_data import language_now, said_text
 from resource_finder.wording_lists import cost_text, document_text, only_text, start_text
 
 MOST_WAYS = 2
@@ -34,6 +43,7 @@ class Entry:
     """
 
     name: str
+    id: str = ""
     service: str = ""
     phones: tuple[PrintedPhone, ...] = ()
     summary: str = ""
@@ -76,6 +86,7 @@ class Labels:
     above: str
     left_out: str
     scan: str
+    code: str
     scan_alt: str
     crisis: tuple[tuple[str, str], ...]
 
@@ -93,6 +104,8 @@ class PrintedList:
     day_text: str
     note: str = field(default="", repr=False)
     link: str = field(default="", repr=False)
+    code: str = field(default="", repr=False)
+    counted_from: str = ""
 
 
 def printed_list(
@@ -105,6 +118,7 @@ def printed_list(
     printed_on: date,
     note: str = "",
     link: str = "",
+    whole_county: str = "",
 ) -> PrintedList:
     """The answer as a list for paper, in the locale now in force. What refuses the person is left off.
 
@@ -121,13 +135,16 @@ def printed_list(
         sections.append(
             Section(
                 title=needs[need_list.need].name(lang) if need_list.need else "",
-                entries=tuple(entry_of(m.offering, catalogue, printed_on, m) for m in new),
+                entries=tuple(
+                    entry_of(m.offering, catalogue, printed_on, m, bool(whole_county)) for m in new
+                ),
                 above=tuple(above),
             )
         )
-    return list_of(
+    printed_paper = list_of(
         sections, title=title, county_label=county_label, printed_on=printed_on, note=note, link=link
     )
+    return replace(printed_paper, counted_from=counted_from(whole_county) if whole_county else "")
 
 
 def picked_list(
@@ -139,9 +156,13 @@ def picked_list(
     printed_on: date,
     note: str = "",
     link: str = "",
+    ways: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> PrintedList:
-    """A person's own choice as a list for paper: no place, so no distances and no ways."""
-    entries = tuple(entry_of(offering, catalogue, printed_on) for offering in offerings)
+    """A person's own choice as a list for paper: no place, so no distances; the ways come ready, by id."""
+    entries = tuple(
+        replace(entry_of(offering, catalogue, printed_on), ways=ways.get(offering.id, ()))
+        for offering in offerings
+    )
     return list_of(
         [Section("", entries)],
         title=title,
@@ -175,6 +196,28 @@ def list_of(
     )
 
 
+def opened_by(printed: PrintedList, link: str, code: str, count: int) -> PrintedList:
+    """The same list, with what opens its first `count` listings on a phone."""
+    words = printed.labels
+    if count < sum(len(section.entries) for section in printed.need_sections):
+        words = replace(words, scan=gettext("Opens the first %(count)s places on a phone", count=count))
+    elif link:
+        words = replace(
+            words,
+            left_out=gettext(
+                "Left out to save paper: %(count)s. The square opens the whole list.", count="{count}"
+            ),
+        )
+    return replace(printed, labels=words, link=link, code=code)
+
+
+def ways_inside(county: str, rides: Iterable[Ride]) -> tuple[str, ...]:
+    """How to get there for whoever is in the same county, which the words say."""
+    return tuple(
+        gettext("In %(county)s: %(way)s", county=county, way=_way(ride)) for ride in list(rides)[:MOST_WAYS]
+    )
+
+
 def labels() -> Labels:
     """The paper's own words in the locale now in force."""
     return Labels(
@@ -190,6 +233,7 @@ def labels() -> Labels:
         above=gettext("Also for this, named above: %(names)s", names="{names}"),
         left_out=gettext("Left out to save paper: %(count)s. Ask for the whole list.", count="{count}"),
         scan=gettext("Opens this list on a phone"),
+        code=gettext("Code:"),
         scan_alt=gettext("Square code that opens this list on a phone: %(link)s", link="{link}"),
         crisis=(
             (gettext("In a crisis: call or text"), "988"),
@@ -199,15 +243,22 @@ def labels() -> Labels:
     )
 
 
-def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date, match: Match | None = None) -> Entry:
+def entry_of(
+    offering: Offering,
+    catalogue: Catalogue,
+    printed_on: date,
+    match: Match | None = None,
+    is_whole_county: bool = False,
+) -> Entry:
     """What an offering says by itself, whoever asks; with a match, also how far and how to get there."""
     source = catalogue.source_of(offering)
     is_named_twice = offering.service in ("", offering.organization)
     return Entry(
         name=offering.organization,
-        service="" if is_named_twice else offering.service,
+        id=offering.id,
+        service="" if is_named_twice else said_text(offering.service),
         phones=tuple(map(_phone, offering.phones)),
-        summary=offering.summary,
+        summary=said_text(offering.summary),
         who=_who(offering.who),
         address=_address(offering),
         website="" if offering.phones else offering.website,
@@ -215,7 +266,7 @@ def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date, match: 
         start=". ".join(start_text(how) for how in offering.how_to_start),
         bring=", ".join(document_text(word) for word in offering.documents),
         cost=cost_text(offering.cost),
-        ways=tuple(_ways(match)) if match else (),
+        ways=tuple(_ways(match, is_whole_county)) if match else (),
         distance=miles_text(match.miles, offering.precision) if match and match.miles is not None else "",
         call_first=_call_first(offering, printed_on),
         checked=_checked(offering.checked_on, printed_on),
@@ -225,7 +276,9 @@ def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date, match: 
 
 def _phone(phone: Phone) -> PrintedPhone:
     extension = gettext("extension %(number)s", number=phone.extension) if phone.extension else ""
-    return PrintedPhone(phone.number, ", ".join(part for part in (extension, phone.remark) if part))
+    return PrintedPhone(
+        phone.number, ", ".join(part for part in (extension, said_text(phone.remark)) if part)
+    )
 
 
 def _who(who: Sequence[str]) -> str:
@@ -259,10 +312,14 @@ def _checked(checked_on: str, printed_on: date) -> str:
     return gettext("Checked %(day)s", day=month_text(checked_on))
 
 
-def _ways(match: Match) -> Iterable[str]:
-    for ride in match.rides[:MOST_WAYS]:
-        words = ride_text(ride)
-        phones = ride.provider.phones if ride.provider else ()
-        yield gettext("%(way)s, %(phone)s", way=words, phone=phones[0].number) if phones else words
-    if not match.rides and match.miles is not None and "ride" not in match.offering.needs:
-        yield gettext("We know of no bus or ride from your county. Ask them how to come.")
+def _ways(match: Match, is_whole_county: bool) -> Iterable[str]:
+    rides = [ride for ride in match.rides if not (is_whole_county and ride.kind == "foot")]
+    yield from map(_way, rides[:MOST_WAYS])
+    if not rides and match.miles is not None and "ride" not in match.offering.needs:
+        yield no_ride_text(match, is_whole_county)
+
+
+def _way(ride: Ride) -> str:
+    words = ride_text(ride)
+    phones = ride.provider.phones if ride.provider else ()
+    return gettext("%(way)s, %(phone)s", way=words, phone=phones[0].number) if phones else words

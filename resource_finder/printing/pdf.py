@@ -92,6 +92,8 @@ def _job(printed: PrintedList, style: Style, pages: int | None, grey: bool, limi
             "lang": printed.lang.partition("_")[0],
             "note": printed.note.splitlines(),
             "link": link,
+            "code": printed.code,
+            "counted_from": printed.counted_from,
             "labels": asdict(printed.labels),
             "sections": [asdict(section) for section in printed.need_sections],
         }

@@ -17,6 +17,7 @@ from resource_finder.web.asking import Question, answers_given, next_question
 from resource_finder.web.cards import Card, card_of
 from resource_finder.web.parts import Parts
 from resource_finder.wording import trip_text
+from resource_finder.wording_places import flowing, place_within
 
 A_PAGE = 20
 A_PAGE_OF_SEVERAL = 5
@@ -115,8 +116,13 @@ def _narrower(needs: tuple[str, ...], parts: Parts) -> tuple[Need, ...]:
 
 def _title(sections: tuple[Section, ...], place: Place) -> str:
     if len(sections) == 1:
-        return gettext("%(need)s near %(place)s", need=sections[0].title, place=place.label)
-    return gettext("Help near %(place)s", place=place.label)
+        words = gettext("%(need)s near %(place)s", need=sections[0].title, place=place_within(place.label))
+        return flowing(words)
+    return help_near(place)
+
+
+def help_near(place: Place) -> str:
+    return flowing(gettext("Help near %(place)s", place=place_within(place.label)))
 
 
 def _section(found: NeedList, asked: Asked, first: int, size: int, parts: Parts) -> Section:
@@ -139,7 +145,7 @@ def _section(found: NeedList, asked: Asked, first: int, size: int, parts: Parts)
 def _groups(matches: Iterable[Match], first: int, asked: Asked, parts: Parts) -> Iterable[Group]:
     numbered = list(enumerate(matches, first + 1))
     for heading, members in groupby(numbered, key=lambda pair: _heading(pair[1])):
-        yield Group(heading, tuple(card_of(match, parts, asked.door, pin) for pin, match in members))
+        yield Group(heading, tuple(card_of(match, parts, asked, pin) for pin, match in members))
 
 
 def _refusing(matches: list[Match], asked: Asked, parts: Parts) -> Iterable[Group]:
@@ -147,7 +153,7 @@ def _refusing(matches: list[Match], asked: Asked, parts: Parts) -> Iterable[Grou
         heading = gettext("These do not take you")
         if asked.for_other:
             heading = gettext("These do not take the person")
-        yield Group(heading, tuple(card_of(match, parts, asked.door) for match in matches))
+        yield Group(heading, tuple(card_of(match, parts, asked) for match in matches))
 
 
 def _heading(match: Match) -> str:

@@ -111,10 +111,11 @@ def _answer(asked: Mapping[str, Any]) -> Response:
     with force_locale(lang):
         found = [list_json(found, finder.catalogue, parts.county_names, now) for found in lists]
         trips = [trip_json(trip) for trip in finder.trips(lists)]
+        where = place_json(place, question.place or place.text)
     return jsonify(
         {
             "catalogue": catalogue_json(finder.catalogue, len(finder.offerings)),
-            "place": place_json(place, question.place or place.text),
+            "place": where,
             "understood": {"needs": list(needs), "words": list(words), "about": list(about), "open": opening},
             "lists": found,
             "trips": trips,

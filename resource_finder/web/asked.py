@@ -39,6 +39,11 @@ class Asked:
         """Whether the next page must be asked for by a form: circumstances, typed words, any kiosk."""
         return self.door.is_kiosk or self.tells_of_person or bool(self.q)
 
+    @property
+    def is_whole_county(self) -> bool:
+        """Whether the place is a county and no point in it: how far it is on foot is then not known."""
+        return bool(self.county) and _slug(self.place) == self.county
+
     def change(self, **changes: Any) -> "Asked":
         """The same with some parts changed; a new list begins on its first page."""
         return replace(self, **({"page": 1} | changes))
@@ -94,7 +99,7 @@ class Asked:
     def url(self) -> str:
         """The address of this page where it may have one: `/boone/housing` before `/find?…`."""
         fields = list(self._open_fields())
-        if self.county and _slug(self.place) == self.county and len(self.needs) < 2 and not self.q:
+        if self.is_whole_county and len(self.needs) < 2 and not self.q:
             path = "/".join((self.door.prefix, self.county, *self.needs))
             fields = [pair for pair in fields if pair[0] not in ("place", "need")]
         else:

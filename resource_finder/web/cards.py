@@ -12,10 +12,12 @@ from markupsafe import Markup
 from resource_finder.domain.offering import Offering, Phone
 from resource_finder.domain.verdicts import Remark
 from resource_finder.matching.match import Match, Ride
+from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
 from resource_finder.web.match_json import address_line
 from resource_finder.web.parts import Parts
-from resource_finder.wording import miles_text, month_text, open_text, remark_text, ride_text
+from resource_finder.web.spoken import listed, named, spoken, worded
+from resource_finder.wording import miles_text, month_text, no_ride_text, open_text, remark_text, ride_text
 from resource_finder.wording_lists import cost_text, document_text, start_text
 
 MOST_SMS_LETTERS = 160
@@ -31,7 +33,7 @@ class PhoneLine:
     shown: str
     href: str
     extension: str
-    remark: str
+    remark: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,11 @@ class Card:
     point: tuple[float, float] | None = None
 
 
-def card_of(match: Match, parts: Parts, door: Door, pin: int = 0) -> Card:
+def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
     """The card of one match, in the language of the page."""
     offering = match.offering
     names = parts.county_names
-    top, foot = _fixed_parts(offering, door)
+    top, foot = _fixed_parts(offering, asked.door)
     open_words = open_text(match.open, parts.now())
     deciding = match.findings[0].remark if match.findings else None
     return Card(
@@ -68,7 +70,7 @@ def card_of(match: Match, parts: Parts, door: Door, pin: int = 0) -> Card:
         verdict_words=remark_text(deciding, names) if deciding else "",
         notes=tuple(remark_text(remark, names) for remark in _notes(match, deciding)),
         call_first=next((remark_text(r, names) for r in match.cautions if r.code in _OLD), ""),
-        ways=tuple(_ways(match)),
+        ways=tuple(_ways(match, asked.is_whole_county)),
         why=tuple(remark_text(remark, names) for remark in match.reasons),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
@@ -91,12 +93,12 @@ def _checked(match: Match) -> str:
     return gettext("checked %(day)s", day=month_text(match.offering.checked_on))
 
 
-def _ways(match: Match) -> Iterable[str]:
-    """How to get there; where there is a place but no ride is known, that is said."""
-    for ride in match.rides:
-        yield _way(ride)
-    if not match.rides and match.miles is not None and "ride" not in match.offering.needs:
-        yield gettext("We know of no bus or ride from your county. Ask them how to come.")
+def _ways(match: Match, is_whole_county: bool) -> Iterable[str]:
+    """How to get there; where no ride is known, that is said. Nobody walks from a county as a whole."""
+    rides = [ride for ride in match.rides if not (is_whole_county and ride.kind == "foot")]
+    yield from map(_way, rides)
+    if not rides and match.miles is not None and "ride" not in match.offering.needs:
+        yield no_ride_text(match, is_whole_county)
 
 
 def _way(ride: Ride) -> str:
@@ -112,14 +114,14 @@ class Listing:
     """What an offering says by itself, whoever asks."""
 
     id: str
-    title: str
-    service: str
-    summary: str
-    address: str
+    title: Markup
+    service: Markup
+    summary: Markup
+    address: Markup
     geo: str
-    bring: str
+    bring: Markup
     start: str
-    cost: str
+    cost: Markup
     phones: tuple[PhoneLine, ...]
     website: str
     sms: str
@@ -133,14 +135,14 @@ def listing_of(offering: Offering, lang: str) -> Listing:
     address = address_line(offering)
     return Listing(
         id=offering.id,
-        title=offering.organization,
-        service=offering.service if offering.service != offering.organization else "",
-        summary=offering.summary,
-        address=address,
+        title=named(offering.organization),
+        service=spoken(offering.service if offering.service != offering.organization else ""),
+        summary=spoken(offering.summary),
+        address=named(address),
         geo=_geo(offering, address),
-        bring=", ".join(document_text(word) for word in offering.documents),
+        bring=listed(worded(word, document_text(word)) for word in offering.documents),
         start=". ".join(start_text(how) for how in offering.how_to_start),
-        cost=cost_text(offering.cost),
+        cost=worded(offering.cost, cost_text(offering.cost)),
         phones=phones,
         website=safe_website(offering.website),
         sms=_sms(offering, address),
@@ -166,7 +168,7 @@ def phone_line(phone: Phone) -> PhoneLine:
     if phone.extension:
         href += f",{phone.extension}"
         extension = gettext("extension %(number)s", number=phone.extension)
-    return PhoneLine(phone.number, href, extension, phone.remark)
+    return PhoneLine(phone.number, href, extension, spoken(phone.remark))
 
 
 def safe_website(address: str) -> str:

@@ -15,6 +15,7 @@ from resource_finder.web.doors import current_door
 from resource_finder.web.parts import parts_of
 from resource_finder.web.problems import Problem
 from resource_finder.web.visits import VisitOver
+from resource_finder.wording_places import place_text, place_within
 
 log = logging.getLogger(__name__)
 JSON_PATHS = ("/api/", "/hsds/")
@@ -66,7 +67,7 @@ def nearest_pages(path: str) -> list[tuple[str, str]]:
     counties = get_close_matches(words[0], list(parts.county_names), 3, 0.6) if words else []
     need_word = "/".join(words[1:])
     if not need_word:
-        return [(parts.county_names[slug], f"{door.prefix}/{slug}") for slug in counties]
+        return [(place_text(parts.county_names[slug]), f"{door.prefix}/{slug}") for slug in counties]
     needs = get_close_matches(need_word, list(parts.needs.codes), 3, 0.5)
     found = [(slug, need) for slug in counties[:1] for need in needs]
     pages = [
@@ -74,13 +75,13 @@ def nearest_pages(path: str) -> list[tuple[str, str]]:
             gettext(
                 "%(need)s in %(county)s",
                 need=parts.needs[need].name(door.lang),
-                county=parts.county_names[slug],
+                county=place_within(parts.county_names[slug]),
             ),
             f"{door.prefix}/{slug}/{need}",
         )
         for slug, need in found
     ]
-    return pages or [(parts.county_names[slug], f"{door.prefix}/{slug}") for slug in counties]
+    return pages or [(place_text(parts.county_names[slug]), f"{door.prefix}/{slug}") for slug in counties]
 
 
 def other_error(error: HTTPException) -> ResponseReturnValue:

@@ -1,87 +1,114 @@
-"""My list and the first 72 hours: pages made to be printed and taken away."""
+"""My list, a list from a short code, and the first 72 hours: pages made to be taken away."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
-from urllib.parse import urlencode
 
-import segno
-from flask import abort, current_app, render_template, request
+from flask import abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from markupsafe import Markup
 
-from resource_finder.domain.freshness import freshness
-from resource_finder.domain.hours import MISSOURI_TIME
-from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.matching.first_things import FIRST_30_DAYS, FIRST_72_HOURS
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.printing.listing import Entry
 from resource_finder.web.answer import Section, answer_for
 from resource_finder.web.asked import Asked
 from resource_finder.web.cards import Listing, listing_of
 from resource_finder.web.doors import current_door
-from resource_finder.web.errors import BadParameter
 from resource_finder.web.find import asked_from, settled, where_page
-from resource_finder.web.listings import offering_named
+from resource_finder.web.hand_out import handed_out_before
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.questions import origin_of
-from resource_finder.wording import month_text, published_text
+from resource_finder.web.short_codes import code_shown, code_typed, ids_of
+from resource_finder.web.take_away import (
+    MOST_FROM_KIOSK,
+    MOST_ON_PAPER,
+    TakeAway,
+    ids_sent,
+    near,
+    picked,
+)
 
-MOST_LISTED = 60
 FOR_EACH_FIRST_NEED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One listing on the page: `listing` has what is tapped, `entry` what paper says of it."""
+
+    listing: Listing
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows for one need; a person's own choice is one part without a title."""
+
+    title: str
+    rows: tuple[Row, ...]
+    above: tuple[str, ...]
 
 
 def list_page() -> ResponseReturnValue:
     """The picked listings, or those of a place and its needs, one under another, ready for paper."""
     parts = parts_of(current_app)
     sent = request.form if request.method == "POST" else request.args
-    ids = list(dict.fromkeys(sent.getlist("id")))
-    if len(ids) > MOST_LISTED:
-        raise BadParameter("id", gettext("A list holds at most %(most)d places.", most=MOST_LISTED))
+    ids = ids_sent(sent)
     asked = asked_from(sent, parts)
-    offerings = [found for word in ids if (found := offering_named(word, parts))]
-    missing = len(ids) - len(offerings)
-    title = gettext("My list")
-    if not ids and asked.place:
-        place = place_or_404(asked.place, parts)
-        needs = asked.needs or FIRST_72_HOURS
-        situation = _situation(asked, place, needs, MOST_LISTED // len(needs))
-        lists = parts.finder().find(situation, parts.now())
-        offerings = list(dict.fromkeys(match.offering for found in lists for match in found.matches))
-        title = gettext("Help near %(place)s", place=place.label)
-    lang = asked.door.lang
-    rows = [_row(offering, lang, parts) for offering in offerings]
+    if ids or not asked.place:
+        return _shown(picked(ids, parts, asked.door.lang), asked, parts)
+    most = MOST_FROM_KIOSK if asked.door.is_kiosk else MOST_ON_PAPER
+    place = place_or_404(asked.place, parts)
+    return _shown(near(settled(asked, place), place, parts, asked.door.lang, most), asked, parts)
+
+
+def code_page(code: str = "") -> ResponseReturnValue:
+    """The list that was handed out under a code, typed in any way; says what to do where there is none."""
+    parts = parts_of(current_app)
+    door = current_door()
+    typed = code or request.args.get("code", "")
+    known = code_typed(typed)
+    ids = ids_of(known) if known else None
+    if ids is None:
+        return render_template("no_code.html", typed=typed[:20]), 404
+    if not code:
+        return redirect(door.url("code", code=known), 303)
+    out = handed_out_before(known, len(ids), door.lang, parts.settings)
+    title = gettext("List %(code)s", code=code_shown(known))
+    return _shown(picked(ids, parts, door.lang, title=title, out=out), Asked(door), parts)
+
+
+def _shown(taken: TakeAway, asked: Asked, parts: Parts) -> ResponseReturnValue:
+    printed = taken.printed
     return render_template(
         "list.html",
-        title=title,
-        rows=rows,
-        missing=missing,
-        paper=urlencode([("id", row.listing.id) for row in rows]),
-        today=published_text(parts.now().astimezone(MISSOURI_TIME).date()),
-        qr=_qr([row.listing for row in rows], parts),
+        asked=asked,
+        printed=printed,
+        parts=[
+            Part(section.title, tuple(_rows(section.entries, asked, parts)), section.above)
+            for section in printed.need_sections
+        ],
+        gone=taken.gone,
+        count=taken.count,
+        ids=taken.ids,
+        out=taken.out,
+        scan=printed.labels.scan,
+        head=printed.county_label or printed.title,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One listing on paper, with how sure it is and where it lies."""
-
-    listing: Listing
-    checked: str
-    is_current: bool
-    source: str
-    county: str
+def _rows(entries: Iterable[Entry], asked: Asked, parts: Parts) -> Iterable[Row]:
+    for entry in entries:
+        offering = parts.finder().offering(entry.id)
+        if offering is not None:
+            yield Row(listing_of(offering, asked.door.lang), entry)
 
 
-def _row(offering: Offering, lang: str, parts: Parts) -> Row:
-    source = parts.finder().catalogue.source_of(offering)
-    return Row(
-        listing_of(offering, lang),
-        month_text(offering.checked_on) if offering.checked_on else "",
-        freshness(offering.checked_on, parts.now().astimezone(MISSOURI_TIME).date()) == "current",
-        source.publisher if source else "",
-        "" if offering.private_address else parts.county_names.get(offering.county, ""),
-    )
+def place_or_404(text: str, parts: Parts) -> Place:
+    try:
+        return parts.locate(text)
+    except (AmbiguousPlace, PlaceNotFound):
+        abort(404)
 
 
 def first_page() -> ResponseReturnValue:
@@ -111,25 +138,3 @@ def _first_section(need: str, asked: Asked, place: Place, parts: Parts) -> Secti
 
 def _situation(asked: Asked, place: Place, needs: tuple[str, ...], limit: int) -> Situation:
     return Situation(origin_of(place), needs, (), frozenset(asked.about), asked.open, limit)
-
-
-def place_or_404(text: str, parts: Parts) -> Place:
-    try:
-        return parts.locate(text)
-    except (AmbiguousPlace, PlaceNotFound):
-        abort(404)
-
-
-def _qr(listings: list[Listing], parts: Parts) -> Markup | None:
-    """Opens the same list on a phone: ids only, at the configured address, never that of the request."""
-    public = parts.settings.public_url.rstrip("/")
-    if not public or not listings:
-        return None
-    lang = current_door().in_language(current_door().lang)
-    prefix = "/es" if lang.lang == "es" else ""
-    address = f"{public}{prefix}/list?" + "&".join(f"id={listing.id}" for listing in listings)
-    if len(address) > 1800:
-        return None
-    drawn = BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", xmldecl=False, omitsize=True, border=2)
-    return Markup(drawn.getvalue().decode("utf-8"))

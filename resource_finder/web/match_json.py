@@ -10,6 +10,7 @@ from resource_finder.matching.match import Match, NeedList, Ride
 from resource_finder.matching.trips import Trip
 from resource_finder.places.gazetteer import Place
 from resource_finder.wording import open_text, remark_text, ride_text, trip_text
+from resource_finder.wording_places import place_text
 
 Json = dict[str, Any]
 
@@ -23,7 +24,7 @@ def place_json(place: Place, text: str | None = None) -> Json:
     return {
         "text": place.text if text is None else text,
         "kind": place.kind,
-        "label": place.label,
+        "label": place_text(place.label),
         "county": place.county,
         "fips": place.fips,
         "latitude": place.latitude,
@@ -36,7 +37,7 @@ def alternative_json(place: Place) -> Json:
     return {
         "text": place.text,
         "kind": place.kind,
-        "label": place.label,
+        "label": place_text(place.label),
         "county": place.county,
         "fips": place.fips,
     }

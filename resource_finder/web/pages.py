@@ -19,8 +19,9 @@ from resource_finder.web.find import find_page, start_page
 from resource_finder.web.kiosk import leave
 from resource_finder.web.language import language_switch
 from resource_finder.web.listings import organization_page, service_page
-from resource_finder.web.lists import first_page, list_page
+from resource_finder.web.lists import code_page, first_page, list_page
 from resource_finder.web.page_cache import init_page_cache
+from resource_finder.web.paper import print_page
 from resource_finder.web.parts import parts_of
 from resource_finder.web.security import init_security
 from resource_finder.web.spoken import named, spoken
@@ -38,6 +39,8 @@ ROUTES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
     ("/find", "find", find_page, BOTH),
     ("/start", "first", first_page, BOTH),
     ("/list", "list", list_page, BOTH),
+    ("/c", "typed_code", code_page, GET),
+    ("/c/<code>", "code", code_page, GET),
     ("/compare", "compare", compare_page, GET),
     ("/service/<service>", "service", service_page, GET),
     ("/organization/<organization>", "organization", organization_page, GET),
@@ -49,6 +52,7 @@ ROUTES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
 )
 # A kiosk's addresses name neither county nor need, so these stand outside it.
 LINKABLE: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
+    ("/print", "print", print_page, BOTH),
     ("/<county>", "county", county_page, GET),
     ("/<county>/<path:need>", "county_need", county_need_page, GET),
 )

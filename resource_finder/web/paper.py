@@ -1,88 +1,113 @@
-"""`/list.pdf`: the list that `/list` shows, as tagged paper."""
+"""`/list.pdf`: the list that `/list` shows, as tagged paper; and the page that asks how to print it."""
 
 import re
 from collections.abc import Mapping
 from typing import Literal
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect, request
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from werkzeug.datastructures import MultiDict
 
-from resource_finder.domain.hours import MISSOURI_TIME
-from resource_finder.domain.situation import Situation
-from resource_finder.matching.first_things import FIRST_72_HOURS
-from resource_finder.printing.listing import PrintedList, picked_list, printed_list
+from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
+from resource_finder.printing.listing import PrintedList
 from resource_finder.printing.pdf import PdfUnavailable, pdf
-from resource_finder.web.doors import current_door
+from resource_finder.web.asked import Asked
+from resource_finder.web.doors import LANGUAGES, current_door
 from resource_finder.web.errors import BadParameter
-from resource_finder.web.find import asked_from
-from resource_finder.web.listings import offering_named
-from resource_finder.web.lists import MOST_LISTED, place_or_404
+from resource_finder.web.find import asked_from, settled
+from resource_finder.web.lists import list_page
 from resource_finder.web.parts import Parts, parts_of
-from resource_finder.web.questions import origin_of
+from resource_finder.web.take_away import MOST_ON_PAPER, ids_sent, near, picked
 
-MOST_ON_PAPER = 150
 MOST_NOTE = 500
+PAGE_COUNTS = (1, 2, 3, 4, 6)
 _STYLES: Mapping[str, Literal["normal", "large"]] = {"": "normal", "normal": "normal", "large": "large"}
 
 
 def list_pdf() -> ResponseReturnValue:
     """The picked listings (`id`), or those of a place and its needs, as a PDF.
 
-    `style=large` prints at 18 points and more, `pages=N` fits what it can on N pages. A note comes by POST
-    only, is printed and kept nowhere. When paper cannot be made, the page for printing is offered instead.
+    `style=large` prints at 18 points and more, `lang=es` in Spanish, `grey=1` without color, `pages=N` what
+    fits on N pages. A note comes by POST only, is printed and kept nowhere. When paper cannot be made, the
+    page for printing is offered instead.
     """
     parts = parts_of(current_app)
     sent = request.form if request.method == "POST" else request.args
+    style, pages, grey = _style(sent), _pages(sent), sent.get("grey") == "1"
     try:
-        content = pdf(_printed(sent, parts), style=_style(sent), pages=_pages(sent))
+        printed = _printed(sent, parts)
+    except (AmbiguousPlace, PlaceNotFound):
+        return _choices(sent, parts, unknown_place=True), 404
+    try:
+        content = pdf(printed, style=style, pages=pages, grey=grey)
     except PdfUnavailable as error:
         current_app.logger.warning("no PDF: %s", type(error).__name__)
-        return redirect(current_door().url("list", **_kept(sent)), 303)
+        return (
+            list_page() if request.method == "POST" else redirect(current_door().url("list", **_kept(sent)))
+        )
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="list.pdf"'
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _printed(sent: MultiDict[str, str], parts: Parts) -> PrintedList:
-    today = parts.now().astimezone(MISSOURI_TIME).date()
-    catalogue = parts.finder().catalogue
-    note = sent.get("note", "")[:MOST_NOTE] if request.method == "POST" else ""
-    ids = list(dict.fromkeys(sent.getlist("id")))
-    if len(ids) > MOST_LISTED:
-        raise BadParameter("id", gettext("A list holds at most %(most)d places.", most=MOST_LISTED))
-    if ids:
-        offerings = [found for word in ids if (found := offering_named(word, parts))]
-        if not offerings:
-            abort(404)
-        link = _link("&".join(f"id={offering.id}" for offering in offerings), parts)
-        return picked_list(
-            offerings, catalogue, title=gettext("My list"), printed_on=today, note=note, link=link
-        )
+def print_page() -> ResponseReturnValue:
+    """How to print: which place and needs (or which picked listings), how large, in what language."""
+    if current_door().is_kiosk:
+        abort(404)
+    sent = request.form if request.method == "POST" else request.args
+    return _choices(sent, parts_of(current_app))
+
+
+def _choices(sent: MultiDict[str, str], parts: Parts, unknown_place: bool = False) -> str:
+    """Circumstances travel in the form alone."""
+    ids = ids_sent(sent)
     asked = asked_from(sent, parts)
-    if not asked.place:
+    label = ""
+    if asked.place and not unknown_place and not ids:
+        try:
+            place = parts.locate(asked.place)
+            label = place.label
+            asked = settled(asked, place)
+        except (AmbiguousPlace, PlaceNotFound):
+            unknown_place = True
+    needs = [need for need in parts.needs.top if need.code not in asked.needs]
+    return render_template(
+        "print.html",
+        asked=asked,
+        ids=ids,
+        label=label,
+        unknown_place=unknown_place,
+        chosen=[parts.needs[code] for code in asked.needs],
+        needs=needs,
+        page_counts=PAGE_COUNTS,
+        most_note=MOST_NOTE,
+    )
+
+
+def _printed(sent: MultiDict[str, str], parts: Parts) -> PrintedList:
+    """Raises AmbiguousPlace, PlaceNotFound, BadParameter."""
+    note = sent.get("note", "")[:MOST_NOTE] if request.method == "POST" else ""
+    ids = ids_sent(sent)
+    asked = asked_from(sent, parts)
+    lang = sent.get("lang", "") or asked.door.lang
+    if lang not in LANGUAGES:
+        raise BadParameter("lang", gettext("It may be en or es."))
+    if not ids and not asked.place:
         raise BadParameter("place", gettext("Say where, or which places."))
-    place = place_or_404(asked.place, parts)
-    needs = asked.needs or FIRST_72_HOURS
-    situation = Situation(
-        origin_of(place), needs, about=frozenset(asked.about), limit=MOST_ON_PAPER // len(needs)
-    )
-    return printed_list(
-        parts.finder().find(situation, parts.now()),
-        catalogue,
-        parts.needs,
-        title=gettext("Help near %(place)s", place=place.label),
-        county_label=parts.county_names[place.county],
-        printed_on=today,
-        note=note,
-    )
+    with force_locale(lang):
+        if ids:
+            taken = picked(ids, parts, lang, note=note)
+            if not taken.count:
+                abort(404)
+            return taken.printed
+        return _of_place(asked, parts, lang, note)
 
 
-def _link(query: str, parts: Parts) -> str:
-    public = parts.settings.public_url.rstrip("/")
-    return f"{public}/list?{query}" if public else ""
+def _of_place(asked: Asked, parts: Parts, lang: str, note: str) -> PrintedList:
+    place = parts.locate(asked.place)
+    return near(settled(asked, place), place, parts, lang, MOST_ON_PAPER, note).printed
 
 
 def _style(sent: MultiDict[str, str]) -> Literal["normal", "large"]:
@@ -103,11 +128,7 @@ def _pages(sent: MultiDict[str, str]) -> int | None:
 
 def _kept(sent: MultiDict[str, str]) -> dict[str, list[str]]:
     """What may stand in the address of the page for printing."""
-    return {
-        name: sent.getlist(name)
-        for name in ("id", "place", "need")
-        if sent.getlist(name) and request.method == "GET"
-    }
+    return {name: sent.getlist(name) for name in ("id", "place", "need") if sent.getlist(name)}
 
 
 def register_paper(app: Flask) -> None:

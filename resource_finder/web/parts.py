@@ -8,11 +8,13 @@ from typing import Any
 from flask import Flask
 
 from resource_finder.config import Settings
+from resource_finder.domain.glossary import Glossary
 from resource_finder.domain.needs import Needs
 from resource_finder.finding import Finder
 from resource_finder.matching.first_things import PaperRule
 from resource_finder.places.gazetteer import Gazetteer, Place
 from resource_finder.search.crisis import CrisisWords
+from resource_finder.wording_data import join_glossary
 
 _KEY = "resource_finder"
 
@@ -49,6 +51,7 @@ class Parts:
 
 def join(app: Flask, parts: Parts) -> None:
     app.extensions[_KEY] = parts
+    join_glossary(app, Glossary.load(parts.settings.data))
 
 
 def parts_of(app: Flask) -> Parts:

@@ -22,6 +22,8 @@ SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-words", "data-kept"
 PLACEHOLDER = re.compile(r"%\((\w+)\)([sd])")
 MARKS = (("¿", "?"), ("“", "”"), ("(", ")"))
 Ids = tuple[str, ...]
+# A string and the context that tells it from its twin; most have none.
+Key = tuple[str, Ids]
 
 PAGES = [
     "/es",
@@ -59,19 +61,27 @@ def ids_of(message: Message) -> Ids:
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
+def key_of(message: Message) -> Key:
+    # Babel reads the contexts of a compiled file as bytes.
+    context = message.context.decode() if isinstance(message.context, bytes) else message.context
+    return context or "", ids_of(message)
+
+
 def said_in(message: Message) -> Ids:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
-def extracted() -> set[Ids]:
+def extracted() -> set[Key]:
     """Every string of the program and its templates, plural forms together."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     keywords = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
     found = extract_from_dir(ROOT / "resource_finder", methods, options, keywords)
-    every = {(ids,) if isinstance(ids, str) else tuple(ids) for _, _, ids, _, _ in found}
-    plural = {ids[0] for ids in every if len(ids) > 1}
-    return {ids for ids in every if len(ids) > 1 or ids[0] not in plural}
+    every = {
+        (context or "", (ids,) if isinstance(ids, str) else tuple(ids)) for _, _, ids, _, context in found
+    }
+    plural = {ids[0] for _context, ids in every if len(ids) > 1}
+    return {(context, ids) for context, ids in every if len(ids) > 1 or ids[0] not in plural}
 
 
 def spanish() -> Catalog:
@@ -79,11 +89,12 @@ def spanish() -> Catalog:
         return read_po(file, locale="es", abort_invalid=True)
 
 
-def faults(catalog: Catalog, needed: Iterable[Ids]) -> list[str]:
+def faults(catalog: Catalog, needed: Iterable[Key]) -> list[str]:
     """What keeps the translation from being whole."""
-    known = {ids_of(message): message for message in catalog if message.id}
-    missing = [f"not there: {ids[0]}" for ids in sorted(needed) if ids not in known]
-    return [*missing, *(fault for ids, message in known.items() for fault in _faults_of(ids, message))]
+    known = {key_of(message): message for message in catalog if message.id}
+    missing = [f"not there: {key[1][0]}" for key in sorted(needed) if key not in known]
+    faulty = [fault for (_context, ids), message in known.items() for fault in _faults_of(ids, message)]
+    return [*missing, *faulty]
 
 
 def _faults_of(ids: Ids, message: Message) -> Iterator[str]:
@@ -151,8 +162,8 @@ def test_the_guard_sees_what_is_missing_fuzzy_or_has_other_placeholders():
 
 def test_the_compiled_file_is_up_to_date():
     with (FOLDER / "messages.mo").open("rb") as file:
-        compiled = {ids_of(message): said_in(message) for message in read_mo(file) if message.id}
-    assert compiled == {ids_of(message): said_in(message) for message in spanish() if message.id}
+        compiled = {key_of(message): said_in(message) for message in read_mo(file) if message.id}
+    assert compiled == {key_of(message): said_in(message) for message in spanish() if message.id}
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,0 +1,30 @@
+"""What the catalogue says, in the reader's language as far as the vocabulary reaches."""
+
+from flask import Flask, current_app
+from flask_babel import get_locale
+
+from resource_finder.domain.glossary import ENGLISH, Glossary
+
+_KEY = "glossary"
+
+
+def join_glossary(app: Flask, glossary: Glossary) -> None:
+    app.extensions[_KEY] = glossary
+
+
+def language_now() -> str:
+    """The language of the page, the paper or the answer that is being worded."""
+    return str(get_locale() or ENGLISH)
+
+
+def translated(text: str) -> str:
+    """The catalogue's words in the reader's language; empty where the vocabulary lacks them."""
+    glossary: Glossary | None = current_app.extensions.get(_KEY)
+    if glossary is None:
+        return text if language_now() == ENGLISH else ""
+    return glossary.say(text, language_now())
+
+
+def said_text(text: str) -> str:
+    """The same; where the vocabulary lacks them they stay as the catalogue has them."""
+    return translated(text) or text
