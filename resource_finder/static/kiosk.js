@@ -4,20 +4,26 @@
   var root = document.documentElement;
   var WARN_SECONDS = 90;
   var RESET_SECONDS = 120;
-  var prefix = location.pathname.split("/kiosk")[0] + (location.pathname.indexOf("/kiosk") >= 0 ? "/kiosk" : "");
-  var start = (prefix || "") + "/";
+  var start = document.currentScript.dataset.start;
 
-  // Every time somebody leaves, the mark changes; a page of an older mark hides itself.
-  function mark() { try { return sessionStorage.getItem("visit") || ""; } catch (error) { return ""; } }
-  var mine = (history.state && history.state.visit !== undefined) ? history.state.visit : mark();
+  // Leaving takes the mark away and the next page makes a new one; a page of an older mark hides itself.
+  // There is always a mark: were there none at first, clearing by the browser would bring that "none" back.
+  function mark() {
+    try {
+      if (!sessionStorage.getItem("visit")) { sessionStorage.setItem("visit", String(Math.random()).slice(2)); }
+      return sessionStorage.getItem("visit");
+    } catch (error) { return ""; }
+  }
+  var mine = (history.state && history.state.visit) || mark();
   try { history.replaceState({ visit: mine }, ""); } catch (error) { /* an odd browser: the server still refuses */ }
   function check() {
-    if (mine !== mark()) {
-      root.classList.add("gone");
-      location.replace(start);
-    }
+    var over = mine !== mark();
+    root.classList.toggle("gone", over);
+    if (over) { location.replace(start); }
   }
   window.addEventListener("pageshow", check);
+  // A browser paints a page that it kept before it says so: such a page must be kept hidden.
+  window.addEventListener("pagehide", function () { root.classList.add("gone"); });
   check();
 
   // The size of the text lasts for the visit; it stands before the page is painted.
@@ -29,7 +35,7 @@
   resize(size());
 
   function wipe() {
-    try { sessionStorage.clear(); localStorage.clear(); sessionStorage.setItem("visit", String(Math.random()).slice(2)); } catch (error) { /* nothing was kept */ }
+    try { sessionStorage.clear(); localStorage.clear(); } catch (error) { /* nothing was kept */ }
     root.classList.add("gone");
   }
 
@@ -55,10 +61,12 @@
       window.addEventListener(kind, function () { if (!idle.open) { last = Date.now(); } }, { passive: true });
     });
     document.getElementById("idle-stay").addEventListener("click", stay);
+    window.addEventListener("pageshow", stay);
     idle.addEventListener("cancel", stay);
     setInterval(function () {
       var seconds = Math.floor((Date.now() - last) / 1000);
-      if (seconds >= RESET_SECONDS) { wipe(); leave.submit(); return; }
+      // Once, and again only after as long: sending it anew each second would break off the one under way.
+      if (seconds >= RESET_SECONDS) { last = Date.now(); wipe(); leave.submit(); return; }
       if (seconds >= WARN_SECONDS) {
         left.textContent = String(RESET_SECONDS - seconds);
         if (!idle.open) { idle.showModal(); }

@@ -69,22 +69,19 @@
   var worker = navigator.serviceWorker;
   if (worker && root.classList.contains("kiosk")) {
     worker.getRegistrations().then(function (all) { all.forEach(function (one) { one.unregister(); }); });
-    forget();
+    if (window.caches) { caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); }); }
   } else if (worker) {
     window.addEventListener("load", function () { worker.register("/sw.js").catch(function () { /* an odd browser: the site works without */ }); });
   }
-  function forget() {
-    if (window.caches) { caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); }); }
-  }
   var bar = document.getElementById("offline");
-  function look() { bar.hidden = navigator.onLine; }
+  function look() { bar.hidden = navigator.onLine && !bar.hasAttribute("data-kept"); }
   window.addEventListener("online", look);
   window.addEventListener("offline", look);
   look();
 
   document.getElementById("leave").addEventListener("submit", function () {
     try { localStorage.clear(); } catch (error) { /* nothing was kept */ }
-    forget();
+    if (window.caches) { caches.delete("pages"); }
   });
 
   // The point is rounded to about half a mile and sent to our own server alone, in a form, never in an address.

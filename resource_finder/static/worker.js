@@ -15,7 +15,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (url.origin !== self.location.origin) { return; }
   if (event.request.method === "POST" && url.pathname.endsWith("/leave")) {
-    event.respondWith(caches.delete(PAGES).then(() => fetch(event.request)));
+    event.respondWith(caches.delete(PAGES).then(() => fetch(event.request)).catch(() => helpFor(url)));
   } else if (event.request.mode === "navigate") {
     event.respondWith(page(event.request, url));
   } else if (event.request.method === "GET" && url.pathname.startsWith("/static/")) {
@@ -35,8 +35,14 @@ async function page(request, url) {
     return answer;
   } catch (error) {
     const kept = request.method === "GET" && (await caches.match(request, { ignoreVary: true }));
-    return kept || caches.match(helpFor(url), { ignoreVary: true });
+    return kept ? said(kept) : helpFor(url);
   }
+}
+
+// The same page, which says of itself that it is not fresh.
+async function said(kept) {
+  const html = await kept.text();
+  return new Response(html.replace('id="offline" role="status" hidden', 'id="offline" role="status" data-kept'), { headers: kept.headers });
 }
 
 function mayKeep(request, answer) {
@@ -54,5 +60,6 @@ async function keep(request, answer) {
 
 // Whom to call, in the language of the page that could not be had.
 function helpFor(url) {
-  return HELP.find((path) => path !== "/crisis" && url.pathname.startsWith(path.slice(0, -"crisis".length))) || "/crisis";
+  const path = HELP.find((one) => one !== "/crisis" && url.pathname.startsWith(one.slice(0, -"crisis".length))) || "/crisis";
+  return caches.match(path, { ignoreVary: true });
 }
