@@ -14,6 +14,7 @@ from resource_finder.web.county_map import county_map, near_map
 from resource_finder.web.doors import Door, current_door
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.forms import FindForm
+from resource_finder.web.kiosk import live_visit
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.questions import origin_of
 from resource_finder.web.visits import VisitOver, is_over, new_visit
@@ -74,14 +75,13 @@ def _visit(sent: str, door: Door, parts: Parts) -> str:
     """The mark of this kiosk visit; a first look begins one, a form must bear one that is not over."""
     if not door.is_kiosk:
         return ""
-    instance = parts.settings.instance
-    if request.method == "POST" and is_over(instance, sent):
+    if request.method != "POST":
+        return live_visit() or new_visit()
+    if is_over(parts.settings.instance, sent):
         raise VisitOver
-    known = sent or str(session.get("visit", ""))
-    visit = known if known and not is_over(instance, known) else new_visit()
     # Pages that carry no form of the visit (a listing, my list) leave by this mark.
-    session["visit"] = visit
-    return visit
+    session["visit"] = sent
+    return sent
 
 
 def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:

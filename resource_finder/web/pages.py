@@ -16,7 +16,7 @@ from resource_finder.web.doors import current_door
 from resource_finder.web.errors import register_errors
 from resource_finder.web.feedback import wrong_page
 from resource_finder.web.find import find_page, start_page
-from resource_finder.web.kiosk import leave
+from resource_finder.web.kiosk import init_kiosk, leave
 from resource_finder.web.language import language_switch
 from resource_finder.web.listings import organization_page, service_page
 from resource_finder.web.lists import code_page, first_page, list_page
@@ -103,6 +103,7 @@ def register_pages(app: Flask) -> None:
     app.context_processor(_for_templates)
     register_service_worker(app)
     register_errors(app)
+    init_kiosk(app)
     # The last registered runs first: headers are set, then the body is shrunk, then the page is kept.
     init_page_cache(app)
     init_compression(app)
