@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -9,6 +10,8 @@ from flask import current_app
 from flask_babel import gettext
 from markupsafe import Markup
 
+from resource_finder.domain.freshness import freshness
+from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.offering import Offering, Phone
 from resource_finder.domain.verdicts import Remark
 from resource_finder.matching.match import Match, Ride
@@ -75,6 +78,34 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
     )
+
+
+def fixed_card(offering: Offering, parts: Parts, door: Door) -> Card:
+    """The card of an offering that nobody was matched with: no distance, no verdict."""
+    top, foot = _fixed_parts(offering, door)
+    now = parts.now()
+    open_words = open_text(open_state(offering.hours, now), now)
+    return Card(
+        id=offering.id,
+        top=top,
+        foot=foot,
+        where=(open_words,) if open_words else (),
+        verdict="",
+        verdict_words="",
+        notes=(),
+        call_first=checked_text(offering, now),
+        ways=(),
+        why=(),
+    )
+
+
+def checked_text(offering: Offering, now: datetime) -> str:
+    """The caution of a listing that was not checked within a year; empty for one that was."""
+    if freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date()) == "current":
+        return ""
+    if not offering.checked_on:
+        return gettext("Call first: we do not know when this was last checked")
+    return gettext("Call first: last checked %(day)s", day=month_text(offering.checked_on))
 
 
 def _notes(match: Match, deciding: Remark | None) -> Iterable[Remark]:

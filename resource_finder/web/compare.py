@@ -8,10 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from resource_finder.domain.freshness import freshness
-from resource_finder.domain.hours import MISSOURI_TIME, open_state
+from resource_finder.domain.hours import open_state
 from resource_finder.domain.offering import Offering
-from resource_finder.web.cards import Listing, listing_of
+from resource_finder.web.cards import Listing, checked_text, listing_of
 from resource_finder.web.doors import current_door
 from resource_finder.web.listings import offering_named, who_they_take
 from resource_finder.web.parts import Parts, parts_of
@@ -82,13 +81,7 @@ def _wheelchair(offering: Offering, _listing: Listing, _parts: Parts) -> list[st
 
 
 def _checked(offering: Offering, _listing: Listing, parts: Parts) -> list[str]:
-    today = parts.now().astimezone(MISSOURI_TIME).date()
-    if not offering.checked_on:
-        return [gettext("Call first: we do not know when this was last checked")]
-    day = month_text(offering.checked_on)
-    if freshness(offering.checked_on, today) == "current":
-        return [day]
-    return [gettext("Call first: last checked %(day)s", day=day)]
+    return [checked_text(offering, parts.now()) or month_text(offering.checked_on)]
 
 
 _TELLERS: tuple[tuple[LazyString, str, Teller], ...] = (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, session
+from flask import abort, current_app, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -115,7 +115,9 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
     return _or_redirect(asked, "answer.html", answer=answer, place=place, near=near)
 
 
-def where_page(asked: Asked, next_path: str = "") -> ResponseReturnValue:
+def where_page(
+    asked: Asked, next_path: str = "", template: str = "where.html", **shown: Any
+) -> ResponseReturnValue:
     """Asks where; the answer goes to `next_path`, or to the question flow."""
     counties = parts_of(current_app).gazetteer.counties.values()
     by_letter: dict[str, list[Any]] = {}
@@ -123,13 +125,14 @@ def where_page(asked: Asked, next_path: str = "") -> ResponseReturnValue:
         by_letter.setdefault(county.label[0], []).append(county)
     needs = parts_of(current_app).needs
     return render_template(
-        "where.html",
+        template,
         asked=asked,
         by_letter=by_letter,
         map=county_map(asked),
         next_path=next_path,
         looked_for=[needs[code].name(asked.door.lang) for code in asked.needs],
         was_not_understood=bool(request.values.get("q")) and not asked.needs and not asked.about,
+        **shown,
     )
 
 
@@ -170,6 +173,8 @@ def settled(asked: Asked, place: Place) -> Asked:
     if place.kind == "county":
         return asked.change(place=place.label, county=place.county, page=asked.page)
     by_point = place.kind == "point"
+    if by_point or parts_of(current_app).gazetteer.is_street_address(asked.place):
+        g.names_a_home = True
     return asked.change(
         place=asked.place or place.label, county=place.county, page=asked.page, by_point=by_point
     )

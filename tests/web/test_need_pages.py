@@ -1,0 +1,25 @@
+"""A need by itself has an address, too: it asks where, and shows what is for everybody."""
+
+import pytest
+
+from tests.web.client import Visitor
+
+
+def test_a_need_asks_where_and_keeps_the_need(visitor: Visitor) -> None:
+    page = visitor.visit("/housing")
+    assert page.h1 == "A place to live"
+    assert page.cards == ["mo-line01"]
+    assert visitor.tap(page, "Boone County").h1 == "A place to live near Boone County"
+    assert visitor.tap(page, "A bed for tonight").h1 == "A bed for tonight"
+
+
+def test_a_part_of_a_need_and_spanish_have_theirs(visitor: Visitor) -> None:
+    assert visitor.visit("/es/food").h1 == "Comida"
+    page = visitor.visit("/housing/tonight")
+    assert page.cards == []
+    assert visitor.tap(page, "Boone County").response.request.path == "/boone/housing/tonight"
+
+
+@pytest.mark.parametrize("path", ["/housing/nowhere", "/kiosk/housing", "/hosing"])
+def test_what_is_no_need_is_not_found(visitor: Visitor, path: str) -> None:
+    visitor.visit(path, 404)
