@@ -1,6 +1,7 @@
 """`resource-finder serve`: load what changed, then serve on granian."""
 
 import os
+import socket
 import threading
 import time
 from urllib.error import URLError
@@ -14,6 +15,8 @@ from resource_finder.cli.catalogue import load_if_changed
 from resource_finder.config import settings_from
 
 SECONDS_TO_START = 60
+# Who listens everywhere is reached from this machine itself at:
+ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 @click.command()
@@ -26,11 +29,19 @@ def serve(host: str, port: int, workers: int) -> None:
     # All workers of one start must sign with the same key.
     os.environ["SECRET_KEY"] = settings.secret_key
     click.echo(load_if_changed(settings))
-    shown = {"0.0.0.0": "127.0.0.1"}.get(host, f"[{host}]" if ":" in host else host)
-    address = f"http://{shown}:{port}/"
+    address = f"http://{_in_address(ANY_HOST.get(host, host))}:{port}/"
+    if not settings.public_url:
+        public = f"http://{_in_address(reached_at(host))}:{port}"
+        os.environ["PUBLIC_URL"] = public
+        click.echo(f"QR codes and links on paper point to {public} (set PUBLIC_URL to change it)")
     threading.Thread(target=_say_when_ready, args=(address,), daemon=True).start()
+    serve_program("resource_finder.app:create_app", host, port, workers)
+
+
+def serve_program(program: str, host: str, port: int, workers: int) -> None:
+    """Serve what `program` names, until stopped; the benchmark serves its bare pages in the same way."""
     Granian(
-        "resource_finder.app:create_app",
+        program,
         factory=True,
         interface=Interfaces.WSGI,
         address=host,
@@ -42,6 +53,24 @@ def serve(host: str, port: int, workers: int) -> None:
         log_access=False,
         log_enabled=True,
     ).serve()
+
+
+def reached_at(host: str) -> str:
+    """The host it listens at; where that is every one, the address of this machine on its network."""
+    if host not in ANY_HOST:
+        return host
+    family, far = (socket.AF_INET6, "2001:db8::1") if ":" in host else (socket.AF_INET, "192.0.2.1")
+    try:
+        # Nothing is sent: the system only chooses the card that it would send from.
+        with socket.socket(family, socket.SOCK_DGRAM) as asking:
+            asking.connect((far, 9))
+            return str(asking.getsockname()[0])
+    except OSError:
+        return ANY_HOST[host]
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _say_when_ready(address: str) -> None:

@@ -1,8 +1,10 @@
 """Several needs, one trip: places for two or more of the asked needs that stand close together."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain
+from math import floor
 
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.match import Match, NeedList
@@ -11,6 +13,8 @@ from resource_finder.matching.reach import Measure
 # Ten minutes on foot: near enough to do both without another ride.
 CLOSE_MILES = 0.5
 MOST_TRIPS = 5
+# Wider than a walk in both directions as far north as latitude 68, so that a walk never skips a cell.
+CELL_DEGREES = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,32 @@ def _single_places(placed: list[tuple[str, Match]]) -> Iterable[Trip]:
 
 
 def _pairs(placed: list[tuple[str, Match]], measure: Measure) -> Iterable[Trip]:
-    for (need, match), (other_need, other) in combinations(placed, 2):
-        if need == other_need or match.offering.id == other.offering.id:
-            continue
-        first, second = match.offering.point, other.offering.point
-        if first is None or second is None:
-            continue
-        apart = measure(first, second)
-        if apart <= CLOSE_MILES:
-            yield Trip((need, other_need), (match, other), apart)
+    """Every pair within a walk, in the order of the lists. Only places of neighbouring cells are measured."""
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, (_need, match) in enumerate(placed):
+        cells[_cell(match)].append(at)
+    for at, (need, match) in enumerate(placed):
+        row, column = _cell(match)
+        around = [cells.get((row + up, column + right), ()) for up in (-1, 0, 1) for right in (-1, 0, 1)]
+        for other_at in sorted(chain.from_iterable(around)):
+            other_need, other = placed[other_at]
+            if other_at <= at or need == other_need or match.offering.id == other.offering.id:
+                continue
+            apart = measure(_point(match), _point(other))
+            if apart <= CLOSE_MILES:
+                yield Trip((need, other_need), (match, other), apart)
+
+
+def _point(match: Match) -> tuple[float, float]:
+    """Of a match that has one."""
+    point = match.offering.point
+    assert point is not None
+    return point
+
+
+def _cell(match: Match) -> tuple[int, int]:
+    latitude, longitude = _point(match)
+    return floor(latitude / CELL_DEGREES), floor(longitude / CELL_DEGREES)
 
 
 def _first_of_each(found: Iterable[Trip]) -> Iterable[Trip]:

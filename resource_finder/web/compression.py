@@ -4,7 +4,7 @@ import gzip
 
 from flask import Flask, Response, request
 
-from resource_finder.web.security import is_personal
+from resource_finder.web.security import has_token
 
 LEAST_BYTES = 1000
 _TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
@@ -30,7 +30,7 @@ def _may_shrink(response: Response) -> bool:
         response.status_code != 206
         and "gzip" in request.headers.get("Accept-Encoding", "").lower()
         and "Content-Encoding" not in response.headers
-        and not is_personal()
+        and not has_token()
         and request.method != "HEAD"
     )
 

@@ -1,20 +1,28 @@
-"""Public pages of the last minute, ready to send again: rendering, not matching, is what a page costs."""
+"""Public pages of the last minute, sent again before the program wakes: rendering is what a page costs."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 
 from resource_finder.web.parts import parts_of
 from resource_finder.web.security import SHORT
 
-MOST_PAGES = 512
-SECONDS_KEPT = 60
-# Pages that know nothing of anybody. Whatever comes by form is never kept.
-KEPT = frozenset({"start", "county", "county_need", "first", "service", "organization", "about", "privacy"})
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-Key = tuple[str, int, str, bytes, bool]
+MOST_BYTES = 32_000_000
+SECONDS_KEPT = 60
+# Pages that know nothing of anybody. Whatever comes by form is never kept, nor what `security` calls no-store.
+KEPT = frozenset(
+    {"start", "find", "county", "county_need", "first", "service", "organization", "about", "privacy"}
+)
+_KEY = "resource_finder.page_key"
+
+Key = tuple[str, int, str, str, str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,62 +30,83 @@ class Kept:
     """One answer as it went out."""
 
     body: bytes
-    headers: tuple[tuple[str, str], ...]
+    headers: list[tuple[str, str]]
 
 
 class PageCache:
-    """The pages asked for most recently. A key holds the catalogue's hash, so a new one is seen at once."""
+    """The pages asked for most recently, as a layer in front of the program.
 
-    def __init__(self) -> None:
+    A key holds the catalogue's hash, so a new one is seen at once. Cookies are not looked at, because no page
+    that is kept depends on one.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._inner = app.wsgi_app
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
 
-    def get(self, key: Key) -> Kept | None:
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        key = self._key(environ)
+        kept = self._get(key) if key else None
+        if kept is not None:
+            start_response("200 OK", kept.headers)
+            return (kept.body,)
+        environ[_KEY] = key
+        return self._inner(environ, start_response)
+
+    def keep(self, response: Response) -> Response:
+        """Called with each finished answer; keeps it if it may be kept."""
+        key = request.environ.get(_KEY)
+        door, _dot, page = (request.endpoint or "").rpartition(".")
+        is_public = (
+            page in KEPT
+            and door in parts_of(current_app).settings.languages
+            and response.headers.get("Cache-Control") == SHORT
+        )
+        if key and is_public and response.status_code == 200:
+            self._put(key, Kept(response.get_data(), list(response.headers.items())))
+        return response
+
+    def _key(self, environ: "WSGIEnvironment") -> Key | None:
+        """None for what may not be kept."""
+        parts = parts_of(self._app)
+        if environ["REQUEST_METHOD"] != "GET" or parts.settings.kiosk:
+            return None
+        try:
+            catalogue = parts.finder().catalogue.hash
+        except Exception:  # without a catalogue the page itself says so
+            return None
+        return (
+            catalogue,
+            int(parts.now().timestamp() // SECONDS_KEPT),
+            environ["wsgi.url_scheme"],
+            environ.get("SCRIPT_NAME", ""),
+            environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
+            "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "").lower(),
+        )
+
+    def _get(self, key: Key) -> Kept | None:
         with self._lock:
             kept = self._pages.get(key)
             if kept is not None:
                 self._pages.move_to_end(key)
             return kept
 
-    def put(self, key: Key, kept: Kept) -> None:
+    def _put(self, key: Key, kept: Kept) -> None:
         with self._lock:
+            if key not in self._pages:
+                self._bytes += len(kept.body)
             self._pages[key] = kept
-            while len(self._pages) > MOST_PAGES:
-                self._pages.popitem(last=False)
-
-
-def _key() -> Key | None:
-    """None for what may not be kept."""
-    door, _dot, page = (request.endpoint or "").rpartition(".")
-    if request.method != "GET" or page not in KEPT or door not in ("en", "es"):
-        return None
-    parts = parts_of(current_app)
-    if parts.settings.kiosk:
-        return None
-    minute = int(parts.now().timestamp() // SECONDS_KEPT)
-    packed = "gzip" in request.headers.get("Accept-Encoding", "").lower()
-    return parts.finder().catalogue.hash, minute, request.path, request.query_string, packed
+            while self._bytes > MOST_BYTES:
+                _old, gone = self._pages.popitem(last=False)
+                self._bytes -= len(gone.body)
 
 
 def init_page_cache(app: Flask) -> None:
     """Must be called before the other hooks on answers, so that it keeps what they have finished."""
-    cache = PageCache()
-
-    @app.before_request
-    def answer_again() -> Response | None:
-        try:
-            g.page_key = _key()
-        except Exception:  # without a catalogue the page itself says so
-            g.page_key = None
-        kept = cache.get(g.page_key) if g.page_key else None
-        if kept is None:
-            return None
-        g.page_key = None
-        return Response(kept.body, headers=list(kept.headers))
-
-    @app.after_request
-    def keep(response: Response) -> Response:
-        key = g.get("page_key")
-        if key and response.status_code == 200 and response.headers.get("Cache-Control") == SHORT:
-            cache.put(key, Kept(response.get_data(), tuple(response.headers.items())))
-        return response
+    cache = PageCache(app)
+    app.wsgi_app = cache  # type: ignore[method-assign]
+    app.after_request(cache.keep)

@@ -1,6 +1,6 @@
 """Headers on every answer: what a page may load, who may frame it, what a browser may keep."""
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, request
 
 from resource_finder.web.doors import current_door
 
@@ -42,18 +42,21 @@ def secure(response: Response) -> Response:
     return response
 
 
-def is_personal() -> bool:
-    """Whether this answer sets a cookie or holds the token of a form."""
-    return bool(session.modified) or "csrf_token" in g
+def has_token() -> bool:
+    """Whether this answer holds the token of a form, which goes with a cookie."""
+    return "csrf_token" in g
 
 
 def _cache(response: Response) -> None:
-    """A page that knows nothing of anybody may be kept for a minute; whatever was sent by form, never."""
+    """A page that knows nothing of anybody may be kept for a minute.
+
+    Never what was sent by form, nor an address that tells where somebody's home is.
+    """
     if request.endpoint == "static" and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = YEAR if "v" in request.args else "public, max-age=3600"
     elif request.method not in ("GET", "HEAD") or request.args.get("q") or current_door().is_kiosk:
         response.headers["Cache-Control"] = NEVER
-    elif response.status_code != 200 or is_personal():
+    elif response.status_code != 200 or has_token() or g.get("names_a_home"):
         response.headers.setdefault("Cache-Control", NEVER)
     else:
         response.headers.setdefault("Cache-Control", SHORT)

@@ -1,11 +1,20 @@
 """Several needs in one trip; which paper comes first."""
 
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from resource_finder.domain.hours import UNKNOWN_HOURS
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.first_things import FIRST_72_HOURS, PaperRule, paper_rules, paper_steps
 from resource_finder.matching.match import Match, NeedList
-from resource_finder.matching.trips import trips
+from resource_finder.matching.trips import CLOSE_MILES, trips
+from resource_finder.places.distance import rough_miles
 from tests.matching.making import offering
+
+# A few miles around: many pairs on both sides of a walk, across the borders of the cells.
+PLACES = st.floats(0, 0.05)
 
 
 def flat(here, there):
@@ -44,6 +53,30 @@ def test_the_middle_of_a_town_is_no_address():
 def test_no_place_stands_in_two_trips():
     found = trips(lists(food=[at(0.010)], id=[at(0.011), at(0.012)]), flat)
     assert len(found) == 1
+
+
+@given(st.lists(st.tuples(st.sampled_from(["food", "id", "job"]), PLACES, PLACES), min_size=2, max_size=12))
+def test_no_pair_is_missed_by_looking_at_neighbouring_cells_only(places):
+    by_need: dict[str, list[Match]] = {}
+    for number, (need, north, west) in enumerate(places):
+        by_need.setdefault(need, []).append(at(north, id=f"mo-{number}", longitude=-92.3 - west))
+    listed = [(need, match) for need, found in by_need.items() for match in found]
+    close = [
+        rough_miles(one.offering.point, two.offering.point)
+        for (need, one), (other, two) in combinations(listed, 2)
+        if need != other and rough_miles(one.offering.point, two.offering.point) <= CLOSE_MILES
+    ]
+    found = trips(lists(**by_need), rough_miles)
+    assert bool(found) == bool(close)
+    assert all(trip.apart_miles in close for trip in found)
+
+
+def test_a_thousand_places_are_not_all_measured_against_each_other():
+    measured = []
+    spread = [at(number / 100) for number in range(500)]
+    others = [at(number / 100 + 0.002) for number in range(500)]
+    trips(lists(food=spread, id=others), lambda *pair: measured.append(pair) or flat(*pair))
+    assert len(measured) < 10 * len(spread)
 
 
 def test_shelter_comes_first():

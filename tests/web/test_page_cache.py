@@ -3,10 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from resource_finder.finding import Distances, Finder, NoWordSearch
 from resource_finder.places.distance import miles_between, rough_miles
+from resource_finder.web import page_cache
 from resource_finder.web.parts import join, parts_of
 from tests.web.client import Visitor
 from tests.web.making import CATALOGUE, NEEDS, make_app
@@ -54,3 +56,71 @@ def test_languages_and_filters_are_kept_apart(visitor: Visitor) -> None:
 def test_a_kiosk_keeps_nothing(tmp_path: Path) -> None:
     client = make_app(tmp_path, kiosk=True).test_client()
     assert client.get("/").data != client.get("/").data
+
+
+class Counted:
+    """How often the program behind the kept pages was woken."""
+
+    def __init__(self, app: Flask) -> None:
+        self.times = 0
+        inner = app.wsgi_app._inner
+
+        def count(environ, start_response):
+            self.times += 1
+            return inner(environ, start_response)
+
+        app.wsgi_app._inner = count
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/find?place=65203&need=housing", "/boone/housing", "/service/mo-bed001"]
+)
+def test_a_public_page_is_rendered_once_in_a_minute(app: Flask, page: str) -> None:
+    woken = Counted(app)
+    pages = {app.test_client().get(page).data for _ in range(3)}
+    assert len(pages) == woken.times == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/find?place=38.95,-92.33&need=housing",
+        "/find?place=1400+Rock+Quarry+Road,+Columbia&need=housing",
+        "/start?place=38.95,-92.33",
+        "/find?place=65203&need=housing&q=bed",
+        "/list?id=mo-bed001",
+        "/wrong?id=mo-bed001",
+        "/kiosk",
+    ],
+)
+def test_what_may_tell_of_somebody_is_never_kept(app: Flask, page: str) -> None:
+    woken = Counted(app)
+    answers = [app.test_client().get(page) for _ in range(2)]
+    assert woken.times == 2
+    if "place=38" in page or "Quarry" in page:
+        assert answers[0].status_code == 200
+        assert answers[0].headers["Cache-Control"] == "no-store"
+
+
+def test_an_answer_by_form_is_never_kept(app: Flask) -> None:
+    woken = Counted(app)
+    for _ in range(2):
+        app.test_client().post("/find", data={"place": "65203", "need": "housing", "about": "sex_offense"})
+    assert woken.times == 2
+    assert not app.wsgi_app._pages
+
+
+def test_a_page_kept_over_plain_http_is_not_sent_over_https(app: Flask) -> None:
+    app.test_client().get("/boone/housing")
+    secure = app.test_client().get("/boone/housing", base_url="https://localhost")
+    assert "Strict-Transport-Security" in secure.headers
+
+
+def test_the_oldest_page_gives_way(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_cache, "MOST_BYTES", 3 * len(app.test_client().get("/about").data) + 999)
+    for number in range(9):
+        app.test_client().get(f"/about?n={number}")
+    kept = [key[5] for key in app.wsgi_app._pages]
+    assert kept[-1] == "n=8"
+    assert len(kept) == 3
+    assert app.wsgi_app._bytes == sum(len(page.body) for page in app.wsgi_app._pages.values())
