@@ -4,7 +4,7 @@ import csv
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel import Babel
 
 from resource_finder.catalogue.tables import init_database
@@ -18,6 +18,7 @@ from resource_finder.search.crisis import CrisisWords
 from resource_finder.search.understand import Reader, read_phrases
 from resource_finder.serving import CurrentFinder
 from resource_finder.web.api import register_api
+from resource_finder.web.doors import current_language
 from resource_finder.web.health import register_health
 from resource_finder.web.pages import register_pages
 from resource_finder.web.paper import register_paper
@@ -41,11 +42,12 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
         JSON_SORT_KEYS=False,
         BABEL_DEFAULT_LOCALE="en",
+        BABEL_TRANSLATION_DIRECTORIES=str(settings.translations),
         BABEL_DEFAULT_TIMEZONE="America/Chicago",
     )
     settings.instance.mkdir(parents=True, exist_ok=True)
     init_database(app)
-    Babel(app, locale_selector=_language)
+    Babel(app, locale_selector=current_language)
     join(app, _parts(app, settings, now))
     register_health(app)
     register_api(app)
@@ -78,8 +80,3 @@ def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
 def _paper_rules(data: Path) -> tuple[PaperRule, ...]:
     with (data / "vocabulary" / "papers.csv").open(encoding="utf-8", newline="") as file:
         return paper_rules(csv.DictReader(file))
-
-
-def _language() -> str:
-    """Spanish stands in the address, so that a page can be linked, printed and cached."""
-    return "es" if request.path == "/es" or request.path.startswith("/es/") else "en"

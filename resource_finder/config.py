@@ -4,7 +4,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+
+from resource_finder.languages import ENGLISH, TRANSLATIONS, languages_in
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -31,6 +34,15 @@ class Settings:
     public_url: str = ""
     kiosk: bool = False
     sms_token: str = field(default="", repr=False)
+    wanted_languages: tuple[str, ...] = ()
+    translations: Path = TRANSLATIONS
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site: the wanted ones of those that have translations; English always."""
+        here = languages_in(self.translations)
+        wanted = self.wanted_languages or here
+        return tuple(lang for lang in here if lang == ENGLISH or lang in wanted)
 
     @property
     def database(self) -> str:
@@ -57,6 +69,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
     "SECRET_KEY": ("secret_key", "signs the session cookie; must be set in production"),
     "PUBLIC_URL": ("public_url", "the address people reach, for links and QR codes on paper"),
     "KIOSK": ("kiosk", "`1` makes every page a kiosk page"),
+    "LANGUAGES": ("wanted_languages", "codes as `en es`; empty is every language that has translations"),
     "SMS_TOKEN": ("sms_token", "checks that text messages come from your provider"),
 }
 
@@ -77,8 +90,11 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
         raise BadSetting("GEOCODER_URL must hold the address of the geocoder you host")
     paths = {name: Path(given.pop(name)).resolve() for name in ("data", "instance") if name in given}
     kiosk = _boolean(given.pop("kiosk", ""), "KIOSK")
+    wanted = tuple(given.pop("wanted_languages", "").replace(",", " ").split())
+    if unknown := sorted(set(wanted) - set(languages_in(TRANSLATIONS))):
+        raise BadSetting(f"LANGUAGES has {unknown[0]!r}, of which there are no translations")
     secret_key = given.pop("secret_key", "") or _development_key(environment)
-    return Settings(**paths, kiosk=kiosk, secret_key=secret_key, **given)  # type: ignore[arg-type]
+    return Settings(**paths, kiosk=kiosk, secret_key=secret_key, wanted_languages=wanted, **given)  # type: ignore[arg-type]
 
 
 def _check_choice(given: Mapping[str, str], attribute: str, name: str, choices: tuple[str, ...]) -> None:

@@ -32,7 +32,7 @@ SECONDS_BETWEEN_TRIES = 30.0
 
 def searchable(offering: Offering, needs: Needs, gazetteer: Gazetteer) -> Searchable:
     """An offering as the index sees it: its own words, its needs in both languages, its places."""
-    names = [needs[code].name(lang) for code in offering.needs if code in needs for lang in ("en", "es")]
+    names = [needs[code].name(lang) for code in offering.needs if code in needs for lang in needs[code].names]
     places = [offering.city, *(gazetteer.county_labels[slug] for slug in _counties(offering))]
     return Searchable(
         id=offering.id,

@@ -3,7 +3,8 @@
 from flask import Flask, current_app
 from flask_babel import get_locale
 
-from resource_finder.domain.glossary import ENGLISH, Glossary
+from resource_finder.domain.glossary import Glossary
+from resource_finder.languages import ENGLISH
 
 _KEY = "glossary"
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from resource_finder.app import create_app
 from resource_finder.config import settings_from
 from resource_finder.domain.situation import CIRCUMSTANCES
+from resource_finder.languages import LANGUAGES
 
 
 @click.command()
@@ -19,7 +20,7 @@ from resource_finder.domain.situation import CIRCUMSTANCES
 @click.option("--words", default="", help="A line as people type it.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 5000))
 @click.option("--refused", is_flag=True, help="List those too that do not take the person.")
-@click.option("--lang", default="en", type=click.Choice(["en", "es"]))
+@click.option("--lang", default="en", type=click.Choice(LANGUAGES))
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON of /api/v1/match.")
 def find(
     place: str,
@@ -56,7 +57,7 @@ def find(
 
 @click.command()
 @click.argument("line")
-@click.option("--lang", default="en", type=click.Choice(["en", "es"]))
+@click.option("--lang", default="en", type=click.Choice(LANGUAGES))
 def understand(line: str, lang: str) -> None:
     """How a typed line is read, as JSON, without searching."""
     with _client() as client:

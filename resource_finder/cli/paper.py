@@ -1,30 +1,55 @@
 """`resource-finder print`: the list of a place and its needs, as a PDF."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from resource_finder.app import create_app
-from resource_finder.config import settings_from
+from resource_finder.config import Settings, settings_from
+from resource_finder.domain.situation import CIRCUMSTANCES
+from resource_finder.languages import LANGUAGES
+
+# Where `resource-finder serve` listens when nothing else is said.
+DEFAULT_URL = "http://127.0.0.1:8000"
 
 
 @click.command("print")
 @click.option("--place", required=True, help="A ZIP, town or county of Missouri.")
 @click.option("--need", "needs", multiple=True, help="A need; may be repeated.")
+@click.option(
+    "--about", multiple=True, type=click.Choice(CIRCUMSTANCES), help="A circumstance; never printed."
+)
 @click.option("--large", is_flag=True, help="At least 18 points everywhere.")
-@click.option("--lang", default="en", type=click.Choice(["en", "es"]))
+@click.option("--grey", is_flag=True, help="Black ink only.")
+@click.option("--lang", default="en", type=click.Choice(LANGUAGES))
 @click.option("--pages", type=click.IntRange(1, 200), help="Fit what can be fitted on so many pages.")
+@click.option("--note", default="", help="Printed on top and kept nowhere.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def print_(
-    place: str, needs: tuple[str, ...], large: bool, lang: str, pages: int | None, output: Path
+    output: Path,
+    needs: tuple[str, ...],
+    about: tuple[str, ...],
+    large: bool,
+    grey: bool,
+    pages: int | None,
+    **said: str,
 ) -> None:
     """Print a list to a PDF file, the same as the site's `/list.pdf`."""
-    query = {"place": place, "need": list(needs), "style": "large" if large else "", "pages": pages or ""}
-    path = "/es/list.pdf" if lang == "es" else "/list.pdf"
-    with create_app(settings_from()).test_client() as client:
-        response = client.get(path, query_string=query)
-    if response.status_code == 200:
+    asked = {
+        "place": said["place"],
+        "need": list(needs),
+        "about": list(about),
+        "note": said["note"],
+        "lang": said["lang"],
+        "style": "large" if large else "normal",
+        "grey": "1" if grey else "",
+        "pages": str(pages or ""),
+    }
+    with create_app(_settings()).test_client() as client:
+        response = client.post("/list.pdf", data=asked)
+    if response.status_code == 200 and response.mimetype == "application/pdf":
         output.write_bytes(response.data)
         click.echo(f"wrote {output}")
         return
@@ -34,3 +59,12 @@ def print_(
         )
     click.echo("resource-finder print: the PDF cannot be made now", err=True)
     sys.exit(1)
+
+
+def _settings() -> Settings:
+    """As the site's own, but never a kiosk: nobody leaves a command. The square needs an address to hold."""
+    settings = replace(settings_from(), kiosk=False)
+    if settings.public_url:
+        return settings
+    click.echo(f"the QR code points to {DEFAULT_URL} (set PUBLIC_URL to change it)", err=True)
+    return replace(settings, public_url=DEFAULT_URL)

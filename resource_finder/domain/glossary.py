@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-ENGLISH = "en"
+from resource_finder.languages import ENGLISH
+
 # "Alcohol and drug treatment (Burrell)": what stands in brackets at the end is a name.
 _NAMED = re.compile(r"(?P<words>.+?) (?P<name>\([^()]+\))\Z")
 _NOTHING: Mapping[str, str] = {}

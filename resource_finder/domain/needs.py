@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-LANGUAGES = ("en", "es")
+_NAME = "name_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ def _need(row: Mapping[str, str]) -> Need:
     return Need(
         code=code,
         parent=code.rpartition("/")[0],
-        names=MappingProxyType({lang: row[f"name_{lang}"] for lang in LANGUAGES}),
+        names=MappingProxyType(
+            {column.removeprefix(_NAME): name for column, name in row.items() if column.startswith(_NAME)}
+        ),
         icon=row["icon"],
         open_eligibility=tuple(part for part in row["open_eligibility"].split("; ") if part),
         order=int(row["order"]),

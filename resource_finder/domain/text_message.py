@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 MOST_LETTERS = 160
-# GSM 03.38, basic table and extension. One letter from outside sends the whole message as UCS-2, 70 letters each.
+# GSM 03.38, basic table and extension. One letter from outside makes the whole message UCS-2: 70 letters.
 # https://www.etsi.org/deliver/etsi_ts/123000_123099/123038/
 _BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -23,7 +23,9 @@ _PLAIN = str.maketrans(
 
 def gsm_text(text: str) -> str:
     """The text in letters that every phone sends as they are: é, ñ, ü, ¿ and ¡ stay, á becomes a."""
-    return "".join(letter if letter in _BASIC | _EXTENDED else _bare(letter) for letter in text.translate(_PLAIN))
+    return "".join(
+        letter if letter in _BASIC | _EXTENDED else _bare(letter) for letter in text.translate(_PLAIN)
+    )
 
 
 def gsm_length(text: str) -> int:

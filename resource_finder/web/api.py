@@ -25,7 +25,6 @@ from resource_finder.web.questions import (
 
 api = Blueprint("api", __name__, url_prefix="/api")
 
-LANGUAGES = ("en", "es")
 _MATCH_KEYS = frozenset({"place", "need", "needs", "q", "words", "about", "open", "limit", "lang", "refused"})
 
 
@@ -91,8 +90,7 @@ def match_post() -> Response:
 def _answer(asked: Mapping[str, Any]) -> Response:
     parts = parts_of(current_app)
     lang = _text(asked, "lang") or "en"
-    if lang not in LANGUAGES:
-        raise BadQuestion("lang", "is not a language we have", LANGUAGES)
+    _check_language(lang, parts)
     question = _question(asked, parts)
     understood = parts.reader.read(question.q, lang) if question.q else None
     place = _place(question, understood, parts)
@@ -137,6 +135,11 @@ def _question(asked: Mapping[str, Any], parts: Parts) -> Question:
         limit=checked_limit(asked.get("limit", DEFAULT_MATCHES)),
         refused=refused,
     )
+
+
+def _check_language(lang: str, parts: Parts) -> None:
+    if lang not in parts.settings.languages:
+        raise BadQuestion("lang", "is not a language we have", parts.settings.languages)
 
 
 def _text(asked: Mapping[str, Any], key: str) -> str:
@@ -192,8 +195,7 @@ def understand() -> Response:
     """How a typed line is read, without searching."""
     parts = parts_of(current_app)
     lang = request.args.get("lang", "en")
-    if lang not in LANGUAGES:
-        raise BadQuestion("lang", "is not a language we have", LANGUAGES)
+    _check_language(lang, parts)
     return jsonify(understood_json(parts.reader.read(request.args.get("q", ""), lang)))
 
 

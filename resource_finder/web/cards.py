@@ -18,7 +18,7 @@ from resource_finder.matching.match import Match, Ride
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
 from resource_finder.web.match_json import address_line
-from resource_finder.web.parts import Parts
+from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import listed, named, spoken, worded
 from resource_finder.wording import miles_text, month_text, no_ride_text, open_text, remark_text, ride_text
 from resource_finder.wording_lists import cost_text, document_text, start_text
@@ -59,8 +59,7 @@ class Card:
 
 def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
     """The card of one match, in the language of the page."""
-    offering = match.offering
-    names = parts.county_names
+    offering, lang = match.offering, asked.door.lang
     top, foot = _fixed_parts(offering, asked.door)
     open_words = open_text(match.open, parts.now())
     deciding = match.findings[0].remark if match.findings else None
@@ -70,14 +69,20 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         foot=foot,
         where=tuple(word for word in (_distance(match), open_words, _checked(match)) if word),
         verdict=match.verdict.value if deciding else "",
-        verdict_words=remark_text(deciding, names) if deciding else "",
-        notes=tuple(remark_text(remark, names) for remark in _notes(match, deciding)),
-        call_first=next((remark_text(r, names) for r in match.cautions if r.code in _OLD), ""),
+        verdict_words=_said(deciding, lang) if deciding else "",
+        notes=tuple(_said(remark, lang) for remark in _notes(match, deciding)),
+        call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in _OLD), ""),
         ways=tuple(_ways(match, asked.is_whole_county)),
-        why=tuple(remark_text(remark, names) for remark in match.reasons),
+        why=tuple(_said(remark, lang) for remark in match.reasons),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
     )
+
+
+@lru_cache(maxsize=16384)
+def _said(remark: Remark, lang: str) -> str:
+    """A remark in words, found once for each language: `lang` is that of the page."""
+    return remark_text(remark, parts_of(current_app).county_names)
 
 
 def fixed_card(offering: Offering, parts: Parts, door: Door) -> Card:

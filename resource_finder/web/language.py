@@ -1,14 +1,17 @@
-"""The switch to the other language, which keeps every answer."""
+"""The switch to the other languages, which keeps every answer."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
-from flask import request
+from babel import Locale
+from babel.support import NullTranslations
+from flask import Flask, current_app, g, request
+from flask_babel import get_translations
 from werkzeug.routing import BuildError
 
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
-
-NAMES = {"en": "English", "es": "Español"}
+from resource_finder.web.parts import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,30 @@ class Switch:
     fields: list[tuple[str, str]]
 
 
-def language_switch(door: Door, asked: Asked) -> Switch:
-    lang = "es" if door.lang == "en" else "en"
+@cache
+def own_name(lang: str) -> str:
+    """English, Español: what a language calls itself."""
+    name = str(Locale.parse(lang).get_display_name(lang))
+    return name[:1].upper() + name[1:]
+
+
+@cache
+def direction(lang: str) -> str:
+    """ "ltr" or "rtl", as HTML says it."""
+    return str(Locale.parse(lang).text_direction)
+
+
+def language_switches(door: Door, asked: Asked) -> list[Switch]:
+    """One for each language that the page is not in."""
+    languages = parts_of(current_app).settings.languages
+    return [_switch(door, asked, lang) for lang in languages if lang != door.lang]
+
+
+def _switch(door: Door, asked: Asked, lang: str) -> Switch:
     other = door.in_language(lang)
     if asked.is_private and request.method == "POST":
-        return Switch(lang, NAMES[lang], f"{other.prefix}/find", replace(asked, door=other).fields)
-    return Switch(lang, NAMES[lang], _same_page(other), [])
+        return Switch(lang, own_name(lang), f"{other.prefix}/find", replace(asked, door=other).fields)
+    return Switch(lang, own_name(lang), _same_page(other), [])
 
 
 def _same_page(other: Door) -> str:
@@ -38,3 +59,19 @@ def _same_page(other: Door) -> str:
         except (BuildError, TypeError):
             pass
     return other.url("start")
+
+
+def init_words(app: Flask) -> None:
+    """Templates look their language up once a page, and not once for each of its words."""
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _words().ugettext(text),
+        ngettext=lambda one, many, number: _words().ungettext(one, many, number),
+        newstyle=True,
+    )
+
+
+def _words() -> NullTranslations:
+    if "words" not in g:
+        g.words = get_translations()
+    words: NullTranslations = g.words
+    return words

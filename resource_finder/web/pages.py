@@ -12,20 +12,20 @@ from resource_finder.web.assets import asset
 from resource_finder.web.compare import compare_page
 from resource_finder.web.compression import init_compression
 from resource_finder.web.counties import county_need_page, county_page
-from resource_finder.web.doors import current_door
+from resource_finder.web.doors import Door, current_door, doors_of
 from resource_finder.web.errors import register_errors
 from resource_finder.web.feedback import wrong_page
 from resource_finder.web.find import find_page, start_page
 from resource_finder.web.kiosk import init_kiosk, leave
-from resource_finder.web.language import language_switch
+from resource_finder.web.language import direction, init_words, language_switches, own_name
 from resource_finder.web.listings import organization_page, service_page
 from resource_finder.web.lists import code_page, first_page, list_page
 from resource_finder.web.page_cache import init_page_cache
 from resource_finder.web.paper import print_page
 from resource_finder.web.parts import parts_of
 from resource_finder.web.security import init_security
-from resource_finder.web.spoken import named, spoken
 from resource_finder.web.service_worker import register_service_worker
+from resource_finder.web.spoken import named, spoken
 from resource_finder.wording import counted_from
 from resource_finder.wording_lists import document_text
 from resource_finder.wording_places import county_choice, flowing, place_text, place_within
@@ -56,19 +56,11 @@ LINKABLE: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
     ("/<county>", "county", county_page, GET),
     ("/<county>/<path:need>", "county_need", county_need_page, GET),
 )
-DOORS = (
-    ("en", "/", ROUTES + LINKABLE),
-    ("es", "/es", ROUTES + LINKABLE),
-    ("en_kiosk", "/kiosk", ROUTES),
-    ("es_kiosk", "/es/kiosk", ROUTES),
-)
 
 
-def _blueprint(
-    name: str, prefix: str, routes: tuple[tuple[str, str, View, tuple[str, ...]], ...]
-) -> Blueprint:
-    blueprint = Blueprint(name, __name__, url_prefix=prefix)
-    for rule, page, view, methods in routes:
+def _blueprint(door: Door) -> Blueprint:
+    blueprint = Blueprint(door.name, __name__, url_prefix=door.prefix or "/")
+    for rule, page, view, methods in ROUTES if door.is_kiosk else ROUTES + LINKABLE:
         blueprint.add_url_rule(rule, page, view, methods=list(methods))
     return blueprint
 
@@ -76,7 +68,13 @@ def _blueprint(
 def _for_templates() -> dict[str, Any]:
     """What every page needs: its door, its static files, the other language."""
     door = current_door()
-    return {"door": door, "lang": door.lang, "asked": Asked(door)}
+    return {
+        "door": door,
+        "lang": door.lang,
+        "dir": direction(door.lang),
+        "languages": parts_of(current_app).settings.languages,
+        "asked": Asked(door),
+    }
 
 
 def alarms() -> tuple[str, ...]:
@@ -86,9 +84,9 @@ def alarms() -> tuple[str, ...]:
 
 def register_pages(app: Flask) -> None:
     app.url_map.strict_slashes = False
-    for name, prefix, routes in DOORS:
-        app.register_blueprint(_blueprint(name, prefix, routes))
-    app.jinja_env.globals.update(asset=asset, language_switch=language_switch, alarms=alarms)
+    for door in doors_of(parts_of(app).settings.languages):
+        app.register_blueprint(_blueprint(door))
+    app.jinja_env.globals.update(asset=asset, language_switches=language_switches, alarms=alarms)
     app.jinja_env.filters.update(
         paper=document_text,
         place=place_text,
@@ -97,10 +95,12 @@ def register_pages(app: Flask) -> None:
         counted_from=counted_from,
         flowing=flowing,
         named=named,
+        own_name=own_name,
         spoken=spoken,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_for_templates)
+    init_words(app)
     register_service_worker(app)
     register_errors(app)
     init_kiosk(app)

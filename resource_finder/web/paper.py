@@ -13,7 +13,7 @@ from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.printing.listing import PrintedList
 from resource_finder.printing.pdf import PdfUnavailable, pdf
 from resource_finder.web.asked import Asked
-from resource_finder.web.doors import LANGUAGES, current_door
+from resource_finder.web.doors import current_door, doors_of
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.find import asked_from, settled
 from resource_finder.web.lists import list_page
@@ -92,8 +92,10 @@ def _printed(sent: MultiDict[str, str], parts: Parts) -> PrintedList:
     ids = ids_sent(sent)
     asked = asked_from(sent, parts)
     lang = sent.get("lang", "") or asked.door.lang
-    if lang not in LANGUAGES:
-        raise BadParameter("lang", gettext("It may be en or es."))
+    if lang not in parts.settings.languages:
+        raise BadParameter(
+            "lang", gettext("It may be one of: %(languages)s.", languages=", ".join(parts.settings.languages))
+        )
     if not ids and not asked.place:
         raise BadParameter("place", gettext("Say where, or which places."))
     with force_locale(lang):
@@ -132,8 +134,8 @@ def _kept(sent: MultiDict[str, str]) -> dict[str, list[str]]:
 
 
 def register_paper(app: Flask) -> None:
-    """In both languages, and on a kiosk."""
-    for name, prefix in (("en", ""), ("es", "/es"), ("en_kiosk", "/kiosk"), ("es_kiosk", "/es/kiosk")):
-        paper = Blueprint(f"paper_{name}", __name__, url_prefix=prefix or None)
+    """In every language, and on a kiosk."""
+    for door in doors_of(parts_of(app).settings.languages):
+        paper = Blueprint(f"paper_{door.name}", __name__, url_prefix=door.prefix or None)
         paper.add_url_rule("/list.pdf", "list_pdf", list_pdf, methods=["GET", "POST"])
         app.register_blueprint(paper)

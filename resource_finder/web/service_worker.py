@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app
 
 from resource_finder.web.assets import asset
-from resource_finder.web.doors import LANGUAGES, Door
+from resource_finder.web.doors import Door
 from resource_finder.web.parts import parts_of
 
 _SHELL_FILES = ("site.css", "site.js", "offline.js", "icons.svg", "icon.svg")
@@ -15,7 +15,7 @@ _SHELL_FILES = ("site.css", "site.js", "offline.js", "icons.svg", "icon.svg")
 
 def worker_script() -> Response:
     """The worker under the version of what it keeps, so that a browser takes a new one when that changes."""
-    help_pages = [Door(lang, lang, False).url("crisis") for lang in LANGUAGES]
+    help_pages = [Door(lang, lang, False).url("crisis") for lang in parts_of(current_app).settings.languages]
     shell = [*help_pages, *(asset(name) for name in _SHELL_FILES)]
     published = parts_of(current_app).finder().catalogue.hash
     version = hashlib.sha256("\n".join((published, *shell)).encode()).hexdigest()[:12]

@@ -1,10 +1,10 @@
-"""What the catalogue says, put on a page: in the reader's language, or marked as English for screen readers."""
+"""What the catalogue says, on a page: in the reader's language, or marked as English for screen readers."""
 
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from resource_finder.domain.glossary import ENGLISH
+from resource_finder.languages import ENGLISH
 from resource_finder.wording_data import language_now, translated
 
 

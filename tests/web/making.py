@@ -3,9 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel import Babel
 
+from resource_finder.catalogue.tables import init_database
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.needs import Needs
@@ -15,7 +16,7 @@ from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
 from resource_finder.search.crisis import CrisisWords
-from resource_finder.web.doors import door_of
+from resource_finder.web.doors import current_language
 from resource_finder.web.pages import register_pages
 from resource_finder.web.paper import register_paper
 from resource_finder.web.parts import Parts, Readiness, join
@@ -162,13 +163,15 @@ def make_app(
     public_url: str = "",
     reader: object = None,
 ) -> Flask:
-    """The public site on a fixed day, without a database."""
+    """The public site on a fixed day. Its database is empty: no table, so no short codes, unless a test makes it."""
     settings = Settings(
         data=DATA, instance=instance, kiosk=kiosk, public_url=public_url, secret_key="for tests"
     )
     app = Flask("resource_finder")
     app.config.update(SECRET_KEY=settings.secret_key, TESTING=True, PROPAGATE_EXCEPTIONS=False)
-    Babel(app, locale_selector=_language)
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
+    init_database(app)
+    Babel(app, locale_selector=current_language)
     finder = Finder(catalogue, NEEDS, NoWordSearch(), Distances(rough_miles, miles_between))
     geocoder = geocoder_from("gazetteer", "", GAZETTEER)
     join(
@@ -190,7 +193,3 @@ def make_app(
     register_paper(app)
     register_pages(app)
     return app
-
-
-def _language() -> str:
-    return door_of(request.path, False).lang
