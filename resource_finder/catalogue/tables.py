@@ -1,4 +1,4 @@
-"""HSDS-shaped tables, and the two of our own: sources and publications."""
+"""HSDS-shaped tables, and those of our own: sources, publications, lists handed out, reports."""
 
 from datetime import datetime
 
@@ -196,6 +196,28 @@ class Publication(Base):
     hash: Mapped[str] = mapped_column(String(64))
     published_at: Mapped[datetime] = mapped_column(DateTime)
     offerings: Mapped[int] = mapped_column(Integer)
+
+
+class HandedOutList(Base):
+    """What a short code on paper opens: ids of offerings, one a line. Nothing of anybody; no load touches it."""
+
+    __tablename__ = "handed_out_list"
+    code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    ids: Mapped[str] = mapped_column(Text)
+
+
+class Report(Base):
+    """What somebody said is wrong with a listing. Nothing of who said it; no load touches it."""
+
+    __tablename__ = "report"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    # The row's id in its sheet, and no key: a report outlives the tables of one load.
+    offering: Mapped[str] = mapped_column(String(40), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    first_on: Mapped[str] = mapped_column(String(10))
+    times: Mapped[int] = mapped_column(Integer)
+    settled_on: Mapped[str | None] = mapped_column(String(10))
 
 
 BUSY_TIMEOUT_MILLISECONDS = 5000

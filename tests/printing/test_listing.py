@@ -116,7 +116,7 @@ def test_how_to_get_there_names_the_number_to_call() -> None:
 
 
 def test_where_no_ride_is_known_that_is_said() -> None:
-    (way,) = only_entry(offering()).ways
+    (way,) = only_entry(offering(), miles=30, band="further").ways
     assert "no bus" in way
 
 
