@@ -3,10 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from resource_finder.app import create_app
+from resource_finder.catalogue.reports import Reports
+from resource_finder.catalogue.store import Store
+from resource_finder.catalogue.tables import db
 from resource_finder.cli.catalogue import load_if_changed
 from resource_finder.config import Settings
 from tests.catalogue.making import folder_of, sheet
@@ -133,3 +138,24 @@ def test_a_faulty_sheet_at_the_next_start_leaves_the_last_good_catalogue(sheets,
     assert "not changed" in load_if_changed(settings)
     folder_of(sheets, housing=sheet({"county": "Bone"}))
     assert "last good one" in load_if_changed(settings)
+
+
+def test_reports_are_listed_with_their_row_and_settled(run, sheets, tmp_path):
+    assert run("catalogue", "load", str(sheets))[0] == 0
+    settings = Settings(data=DATA, instance=tmp_path / "instance", secret_key="for tests")
+    app = create_app(settings)
+    with app.app_context():
+        row = Store(db.session()).load().offerings[0]
+        Reports(db.session()).add(row.id, "phone", "It rings\nat a bakery", date(2026, 11, 25))
+        Reports(db.session()).add("mo-gone00", "closed", "Gone", date(2026, 11, 25))
+        db.session().commit()
+    code, out, _errors = run("catalogue", "reports")
+    assert code == 0
+    assert f"{row.id}  housing.csv Fictional House: Beds" in out
+    assert "phone: It rings at a bakery" in out
+    assert "no longer in the catalogue" in out
+    assert run("catalogue", "reports", "--done", "1")[1] == "1 reports are done\n"
+    assert run("catalogue", "reports")[1].endswith("1 reports to look after\n")
+    code, _out, errors = run("catalogue", "reports", "--done", "1", "--done", "2")
+    assert (code, "has the number 1" in errors) == (2, True)
+    assert run("catalogue", "reports")[1].endswith("1 reports to look after\n")

@@ -1,15 +1,17 @@
 """Somebody tells us that a listing is wrong: no account, no name, nothing about the person."""
 
-import json
 import logging
 import time
-from datetime import UTC, datetime
-from pathlib import Path
 
 from flask import abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, TimestampSigner
+from sqlalchemy.exc import SQLAlchemyError
 
+from resource_finder.catalogue.reports import Reports
+from resource_finder.catalogue.tables import db
+from resource_finder.domain.hours import MISSOURI_TIME
+from resource_finder.domain.offering import Offering
 from resource_finder.web.cards import listing_of
 from resource_finder.web.doors import current_door
 from resource_finder.web.forms import WrongForm
@@ -20,7 +22,6 @@ log = logging.getLogger(__name__)
 # Nobody reads the page and writes a sentence faster than this; programs do.
 LEAST_SECONDS = 3
 MOST_SECONDS = 24 * 3600
-MOST_BYTES = 5_000_000
 
 
 def wrong_page() -> ResponseReturnValue:
@@ -32,8 +33,9 @@ def wrong_page() -> ResponseReturnValue:
         abort(404)
     listing = listing_of(offering, current_door().lang)
     if form.validate_on_submit():
-        if not form.homepage.data and _took_a_while(form.started.data or ""):
-            report_wrong(parts.settings.instance, offering.id, f"{form.kind.data}: {form.text.data}")
+        is_person = not form.homepage.data and _took_a_while(form.started.data or "")
+        if is_person and not _keep(offering, form):
+            return render_template("wrong.html", form=form, listing=listing, is_not_kept=True), 503
         return render_template("wrong_thanks.html", listing=listing)
     form.id.data = offering.id
     if not form.is_submitted():
@@ -42,15 +44,19 @@ def wrong_page() -> ResponseReturnValue:
     return render_template("wrong.html", form=form, listing=listing), code
 
 
-def report_wrong(instance: Path, offering_id: str, text: str) -> None:
-    """Keep one report for staff: which listing, when, and what was written. Nothing else."""
-    queue = instance / "reports.jsonl"
-    if queue.exists() and queue.stat().st_size > MOST_BYTES:
-        log.error("the queue of reports is full: staff must read it")
-        return
-    row = {"offering": offering_id, "on": datetime.now(UTC).date().isoformat(), "text": text}
-    with queue.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(row, ensure_ascii=False) + "\n")
+def _keep(offering: Offering, form: WrongForm) -> bool:
+    """Whether the report is kept; a full queue is for staff to see, not for who wrote."""
+    today = parts_of(current_app).now().astimezone(MISSOURI_TIME).date()
+    session = db.session()
+    try:
+        if not Reports(session).add(offering.id, form.kind.data, form.text.data or "", today):
+            log.error("the queue of reports is full: staff must look through it")
+        session.commit()
+    except SQLAlchemyError as error:
+        session.rollback()
+        log.error("a report could not be kept: %s", type(error).__name__)
+        return False
+    return True
 
 
 def _signer() -> TimestampSigner:

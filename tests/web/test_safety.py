@@ -1,14 +1,11 @@
 """Headers, caching, reports of what is wrong, and links that do not trust the request."""
 
-import json
-import time
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from resource_finder.web import feedback
-from tests.web.client import Page, Visitor
+from tests.web.client import Visitor
 from tests.web.making import make_app
 
 
@@ -57,57 +54,3 @@ def test_a_spoofed_host_stays_out_of_the_page_and_its_code(tmp_path: Path) -> No
 
 def test_without_a_public_address_there_is_no_code_to_scan(visitor: Visitor) -> None:
     assert visitor.visit("/list?id=mo-bed001").soup.select_one("figure") is None
-
-
-def report(visitor: Visitor, page: Page, **changed: str) -> Page:
-    fields = dict(page.fields(page.button("Send")))
-    return visitor.send(
-        "/wrong", list((fields | {"kind": "phone", "text": "It rings at a bakery"} | changed).items())
-    )
-
-
-def reports(tmp_path: Path) -> list[dict[str, str]]:
-    queue = tmp_path / "reports.jsonl"
-    return [json.loads(line) for line in queue.read_text().splitlines()] if queue.exists() else []
-
-
-@pytest.fixture
-def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feedback, "LEAST_SECONDS", 0)
-
-
-@pytest.mark.usefixtures("no_wait")
-def test_a_report_reaches_the_queue(visitor: Visitor, tmp_path: Path) -> None:
-    page = report(visitor, visitor.visit("/wrong?id=mo-bed001"))
-    assert page.h1 == "Thank you"
-    assert reports(tmp_path)[0]["offering"] == "mo-bed001"
-    assert "bakery" in reports(tmp_path)[0]["text"]
-
-
-@pytest.mark.usefixtures("no_wait")
-def test_what_fills_the_hidden_field_is_thanked_and_dropped(visitor: Visitor, tmp_path: Path) -> None:
-    page = report(visitor, visitor.visit("/wrong?id=mo-bed001"), homepage="https://spam.example")
-    assert page.h1 == "Thank you"
-    assert reports(tmp_path) == []
-
-
-def test_what_is_faster_than_a_person_is_dropped(visitor: Visitor, tmp_path: Path) -> None:
-    began = time.monotonic()
-    report(visitor, visitor.visit("/wrong?id=mo-bed001"))
-    assert time.monotonic() - began < feedback.LEAST_SECONDS
-    assert reports(tmp_path) == []
-
-
-def test_a_report_without_its_token_is_refused(visitor: Visitor, tmp_path: Path) -> None:
-    page = visitor.send("/wrong", [("id", "mo-bed001"), ("kind", "phone"), ("text", "Wrong")], 400)
-    assert "Send it again" in page.text
-    assert reports(tmp_path) == []
-
-
-def test_an_empty_report_says_what_is_missing(visitor: Visitor) -> None:
-    page = visitor.visit("/wrong?id=mo-bed001")
-    fields = [pair for pair in page.fields(page.button("Send")) if pair[0] != "text"]
-    assert (
-        "Write what is wrong."
-        in visitor.send("/wrong", [*fields, ("kind", "phone"), ("text", " ")], 400).text
-    )

@@ -1,0 +1,110 @@
+"""Somebody tells us what is wrong: it reaches staff once, and no flood buries it."""
+
+import time
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from resource_finder.catalogue import reports as queue
+from resource_finder.catalogue.reports import OpenReport, Reports
+from resource_finder.catalogue.tables import Base, db
+from resource_finder.web import feedback
+from tests.web.client import Page, Visitor
+
+TODAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def app(app: Flask) -> Flask:
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    return app
+
+
+def report(visitor: Visitor, status: int = 200, **changed: str) -> Page:
+    page = visitor.visit("/wrong?id=mo-bed001")
+    fields = dict(page.fields(page.button("Send"))) | {"kind": "phone", "text": "It rings at a bakery"}
+    return visitor.send("/wrong", list((fields | changed).items()), status)
+
+
+def reports(app: Flask) -> list[OpenReport]:
+    with app.app_context():
+        return Reports(db.session()).open()
+
+
+@pytest.fixture
+def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feedback, "LEAST_SECONDS", 0)
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_a_report_reaches_the_queue_with_nothing_of_who_wrote(visitor: Visitor, app: Flask) -> None:
+    assert report(visitor).h1 == "Thank you"
+    assert reports(app) == [OpenReport(1, "mo-bed001", "phone", "It rings at a bakery", "2026-03-02", 1)]
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_the_same_said_twice_is_one_report(visitor: Visitor, app: Flask) -> None:
+    report(visitor)
+    report(visitor)
+    report(visitor, kind="closed")
+    assert [(one.kind, one.times) for one in reports(app)] == [("phone", 2), ("closed", 1)]
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_a_flood_stops_at_the_limit_and_another_listing_is_still_heard(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "MOST_OPEN_FOR_ONE", 2)
+    with app.app_context():
+        kept = [Reports(db.session()).add("a", "other", str(number), TODAY) for number in range(4)]
+        assert kept == [True, True, False, False]
+        assert Reports(db.session()).add("b", "other", "0", TODAY)
+        monkeypatch.setattr(queue, "MOST_OPEN", 3)
+        assert not Reports(db.session()).add("c", "other", "0", TODAY)
+
+
+def test_a_settled_report_leaves_the_queue_and_may_be_said_anew(app: Flask) -> None:
+    with app.app_context():
+        waiting = Reports(db.session())
+        waiting.add("a", "hours", "Closed on Monday", TODAY)
+        db.session().commit()
+        number = waiting.open("a")[0].number
+        assert waiting.settle([number, 99], TODAY) == [number]
+        assert waiting.open() == []
+        assert waiting.settle([number], TODAY) == []
+        waiting.add("a", "hours", "Closed on Monday", TODAY)
+        assert [one.times for one in waiting.open()] == [1]
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_what_fills_the_hidden_field_is_thanked_and_dropped(visitor: Visitor, app: Flask) -> None:
+    assert report(visitor, homepage="https://spam.example").h1 == "Thank you"
+    assert reports(app) == []
+
+
+def test_what_is_faster_than_a_person_is_dropped(visitor: Visitor, app: Flask) -> None:
+    began = time.monotonic()
+    report(visitor)
+    assert time.monotonic() - began < feedback.LEAST_SECONDS
+    assert reports(app) == []
+
+
+def test_a_report_without_its_token_is_refused(visitor: Visitor, app: Flask) -> None:
+    page = visitor.send("/wrong", [("id", "mo-bed001"), ("kind", "phone"), ("text", "Wrong")], 400)
+    assert "Send it again" in page.text
+    assert reports(app) == []
+
+
+def test_an_empty_report_says_what_is_missing(visitor: Visitor) -> None:
+    assert "Write what is wrong." in report(visitor, 400, text=" ").text
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_where_nothing_can_be_kept_the_words_are_not_lost(visitor: Visitor, app: Flask) -> None:
+    with app.app_context():
+        Base.metadata.drop_all(db.engine)
+    page = report(visitor, 503)
+    assert "We could not keep this now." in page.text
+    assert "It rings at a bakery" in page.text
