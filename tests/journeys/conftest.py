@@ -9,6 +9,7 @@ import pytest
 from selenium import webdriver
 from werkzeug.serving import make_server
 
+from tests.journeys.traveller import Traveller
 from tests.real import real_app
 
 FLAGS = (
@@ -32,7 +33,8 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def open_browser(javascript: bool = True) -> webdriver.Chrome:
+def open_browser(javascript: bool = True, watched: bool = False) -> webdriver.Chrome:
+    """With `watched`, what goes over the wire can be read back."""
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if chromium is None or driver is None:
         reason = "no chromium and chromedriver here: apt-get install chromium chromium-driver"
@@ -45,6 +47,8 @@ def open_browser(javascript: bool = True) -> webdriver.Chrome:
     options.binary_location = chromium
     if not javascript:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    if watched:
+        options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
 
 
@@ -61,3 +65,24 @@ def plain_browser() -> Iterator[webdriver.Chrome]:
     opened = open_browser(javascript=False)
     yield opened
     opened.quit()
+
+
+@pytest.fixture(scope="session")
+def watched_browser() -> Iterator[webdriver.Chrome]:
+    """One browser for all journeys; each begins with nothing kept."""
+    opened = open_browser(watched=True)
+    yield opened
+    opened.quit()
+
+
+@pytest.fixture(params=["en", "en without scripts", "es", "es without scripts"])
+def traveller(request: pytest.FixtureRequest, watched_browser: webdriver.Chrome, site: str) -> Traveller:
+    """Somebody who reads one of the two languages, with and without JavaScript."""
+    lang, _space, without = request.param.partition(" ")
+    return Traveller(watched_browser, site, script=not without, lang=lang)
+
+
+@pytest.fixture
+def scripted(watched_browser: webdriver.Chrome, site: str) -> Traveller:
+    """Where the browser's own doings are the matter: English, with JavaScript."""
+    return Traveller(watched_browser, site)

@@ -1,0 +1,78 @@
+"""What every screen must hold to on the way: no barrier, large targets, no sideways scroll, nothing told."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import axe_core_python
+from selenium import webdriver
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa"]
+NARROW = 320
+TARGET, KIOSK_TARGET = 44, 60
+
+# Parts of words that tell what somebody did, has, or lives with; in both languages.
+SENSITIVE = ("sex", "arson", "violent", "felony", "felon", "offense", "about=", "parole", "probation")
+SENSITIVE += ("medicaid", "insurance", "veteran", "pregnan", "delito", "incendio", "libertad")
+# Marks that are new in each page and change nothing that is seen.
+_MARKS = re.compile(r'(name="(?:visit|csrf_token|started)"[^>]*value=|value=)"[^"]{20,}"')
+
+_AXE = """
+const done = arguments[1];
+axe.run(document, {runOnly: arguments[0], resultTypes: ["violations"]}).then(
+  found => done(found.violations.map(v => v.id + ": " + v.nodes[0].html.slice(0, 160))),
+  error => done([String(error)]));
+"""
+# A target is what can be tapped and is drawn. The map only repeats the list of counties, for eyes alone.
+_SMALL = """
+return [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea")]
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest("[aria-hidden=true]"))
+  .map(one => [one, (one.type === "checkbox" || one.type === "radio") && one.closest("label") || one])
+  .map(([one, whole]) => [one, whole.getBoundingClientRect()])
+  .filter(([one, box]) => box.width && box.right > 0 && Math.min(box.width, box.height) < arguments[0] - 0.5)
+  .map(([one, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${one.outerHTML.slice(0, 120)}`);
+"""
+_SIDEWAYS = """
+return document.documentElement.scrollWidth <= innerWidth ? [] :
+  ["sideways: " + [...document.querySelectorAll("body *")].map(one => [one, one.getBoundingClientRect()])
+    .filter(([one, box]) => box.right > innerWidth + 1).map(([one, box]) => one.outerHTML.slice(0, 120))[0]];
+"""
+_seen: dict[tuple[str, int, bool], list[str]] = {}
+
+
+def faults_of_screen(browser: webdriver.Chrome, width: int, height: int, is_kiosk: bool) -> list[str]:
+    """Everything wrong with what is on the screen now. A screen seen before is not looked at twice.
+
+    Scripts must be allowed while this runs: axe is one.
+    """
+    key = (
+        _MARKS.sub("", browser.execute_script("return document.documentElement.outerHTML")),
+        width,
+        is_kiosk,
+    )
+    if key not in _seen:
+        _seen[key] = _faults(browser, width, height, KIOSK_TARGET if is_kiosk else TARGET)
+    return _seen[key]
+
+
+def _faults(browser: webdriver.Chrome, width: int, height: int, target: int) -> list[str]:
+    browser.execute_script(AXE)
+    found = [f"axe: {barrier}" for barrier in browser.execute_async_script(_AXE, RULES)]
+    found += [f"under {target} px: {small}" for small in browser.execute_script(_SMALL, target)]
+    resize(browser, NARROW, height)
+    found += browser.execute_script(_SIDEWAYS)
+    resize(browser, width, height)
+    return found
+
+
+def resize(browser: webdriver.Chrome, width: int, height: int) -> None:
+    """The window as the page sees it; a real one cannot be made as narrow as a phone."""
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def told(text: str) -> list[str]:
+    """The words of an address or a title that tell of the person."""
+    plain = unquote(text).casefold()
+    return [word for word in SENSITIVE if word in plain]

@@ -1,0 +1,231 @@
+"""Somebody on the way through the site, in a real browser: taps, types, counts, and looks at each screen."""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from tests.journeys.screens import faults_of_screen, resize, told
+from tests.journeys.words import said
+
+# What WebPageTest calls slow 3G: 400 kbit/s each way, 400 ms there and back.
+SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+FAST = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+GONE = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+PHONE, DESK, KIOSK = (360, 740), (1280, 900), (1080, 1900)
+_TAPPED = "self::a or self::button or self::summary or self::label"
+
+MOMENT, LONGEST_WAIT = 0.15, 20.0
+_IN_VIEW = """
+return [...document.querySelectorAll(arguments[0])].map(one => one.getBoundingClientRect())
+  .some(box => box.width && box.top >= 0 && box.bottom <= innerHeight);
+"""
+
+
+@dataclass
+class Counted:
+    """What a journey has cost so far. Seconds are those spent waiting for pages."""
+
+    taps: int = 0
+    keys: int = 0
+    bytes: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    addresses: list[str] = field(default_factory=list)
+
+
+class Traveller:
+    """Taps only what is seen. After every step the screen is audited and the wire is read."""
+
+    def __init__(
+        self, browser: webdriver.Chrome, site: str, *, script: bool = True, lang: str = "en"
+    ) -> None:
+        self.browser = browser
+        self.site = site
+        self.lang = lang
+        self.counted = Counted()
+        self._script = script
+        self._size = PHONE
+        self._allow_scripts(script)
+
+    def opens(self, path: str, size: tuple[int, int] = PHONE) -> "Traveller":
+        """Come to a page with nothing kept, and begin to count."""
+        self._size = size
+        resize(self.browser, *size)
+        self.browser.get("about:blank")
+        for command in ("Network.clearBrowserCache", "Network.clearBrowserCookies"):
+            self.browser.execute_cdp_cmd(command, {})
+        kept = {
+            "origin": self.site,
+            "storageTypes": "local_storage,session_storage,cache_storage,service_workers",
+        }
+        self.browser.execute_cdp_cmd("Storage.clearDataForOrigin", kept)
+        self.browser.get_log("performance")
+        prefix = "/es" if self.lang == "es" else ""
+        self.goes_to(f"{prefix}{path}")
+        return self
+
+    def goes_to(self, path: str) -> None:
+        """As by a bookmark: what the browser keeps stays."""
+        began = time.monotonic()
+        self.browser.get(f"{self.site}{path}")
+        self._waits_for_the_page()
+        self.counted.seconds += time.monotonic() - began
+        self.audits()
+
+    def tap(self, words: str, within: str = "") -> None:
+        """Tap what says these words, or their Spanish; the first that can be seen."""
+        self.click(self.find(words, within))
+
+    def says(self, english: str, **values: object) -> str:
+        return said(english, self.lang, **values)
+
+    def find(self, words: str, within: str = "") -> WebElement:
+        root = f"//*[contains(concat(' ', @class, ' '), ' {within} ')]" if within else ""
+        path = f"{root}//*[{_TAPPED}][normalize-space(.)={_quoted(self.says(words))}]"
+        found = [one for one in self.browser.find_elements(By.XPATH, path) if one.is_displayed()]
+        assert found, f"nothing says {words!r} on {self.browser.current_url}"
+        return found[0]
+
+    def click(self, element: WebElement) -> None:
+        self._brings_to_the_middle(element)
+        self.counted.taps += 1
+        began = time.monotonic()
+        element.click()
+        self._waits_for_the_page()
+        self.counted.seconds += time.monotonic() - began
+        self.audits()
+
+    def types(self, name: str, words: str, send: bool = False) -> None:
+        """Into the field of this name; with `send` the Enter key ends it."""
+        self.browser.find_element(By.NAME, name).send_keys(words)
+        self.counted.keys += len(words)
+        if send:
+            self.presses(Keys.ENTER)
+
+    def presses(self, key: str) -> None:
+        self.browser.switch_to.active_element.send_keys(key)
+        self.counted.keys += 1
+        if key in (Keys.ENTER, Keys.SPACE):
+            self.looks()
+
+    def looks(self) -> None:
+        """Wait until the page stands, then audit the screen; nothing that the audit does is counted."""
+        self._waits_for_the_page()
+        self.audits()
+
+    def audits(self) -> None:
+        assert not told(self.browser.title), self.browser.title
+        self._allow_scripts(True)
+        faults = faults_of_screen(self.browser, *self._size, self.is_kiosk)
+        self._allow_scripts(self._script)
+        assert not faults, "\n".join([self.browser.current_url, *faults])
+        self.browser.get_log("performance")
+
+    @property
+    def is_kiosk(self) -> bool:
+        return "kiosk" in (self.html.get_attribute("class") or "")
+
+    @property
+    def html(self) -> WebElement:
+        return self.browser.find_element(By.TAG_NAME, "html")
+
+    @property
+    def text(self) -> str:
+        return self.browser.find_element(By.TAG_NAME, "body").text
+
+    @property
+    def heading(self) -> str:
+        return self.browser.find_element(By.TAG_NAME, "h1").text
+
+    def is_seen(self, words: str) -> bool:
+        return plain(words).casefold() in plain(self.text).casefold()
+
+    def find_card(self, offering: str) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, f".card[data-offering='{offering}']")
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def is_in_view(self, selector: str) -> bool:
+        """Whether one of these is on the screen as it stands, without scrolling."""
+        return bool(self.browser.execute_script(_IN_VIEW, selector))
+
+    def listed(self) -> list[str]:
+        """The ids of the cards on this screen, in their order."""
+        return [card.get_attribute("data-offering") or "" for card in self.all(".card[data-offering]")]
+
+    def listed_on_all_pages(self) -> list[str]:
+        """The same through to the last page of the list. What this taps is neither counted nor audited."""
+        found, before, more = self.listed(), replace(self.counted), self.says("More places")
+        while buttons := [one for one in self.all(".wide-button") if one.text.strip() == more]:
+            self._brings_to_the_middle(buttons[0])
+            buttons[0].click()
+            self._waits_for_the_page()
+            found += self.listed()
+        self.counted = before
+        return found
+
+    def _brings_to_the_middle(self, element: WebElement) -> None:
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+
+    def network(self, state: dict[str, Any]) -> None:
+        self.browser.execute_cdp_cmd("Network.enable", {})
+        self.browser.execute_cdp_cmd("Network.emulateNetworkConditions", state)
+
+    def _allow_scripts(self, allowed: bool) -> None:
+        self.browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not allowed})
+
+    def _waits_for_the_page(self) -> None:
+        """A tap that asks for a page has done so within a moment; then the page may take its time."""
+        began = time.monotonic()
+        moment, late = began + MOMENT, began + LONGEST_WAIT
+        is_loading = self._reads_the_wire(False)
+        while is_loading or time.monotonic() < moment:
+            assert time.monotonic() < late, f"no page after {LONGEST_WAIT} s"
+            time.sleep(0.02)
+            was_loading, is_loading = is_loading, self._reads_the_wire(is_loading)
+            if was_loading and not is_loading:
+                break
+
+    def _reads_the_wire(self, is_loading: bool) -> bool:
+        """Count what was loaded, fail on what may not be asked for; say if a page is still due."""
+        for method, told_by in _wire(self.browser):
+            if method == "Network.loadingFinished":
+                self.counted.bytes += int(told_by["encodedDataLength"])
+            elif method == "Network.requestWillBeSent":
+                self._asked_for(told_by["request"]["url"])
+                is_loading = is_loading or told_by.get("type") == "Document"
+            elif method in ("Page.frameStoppedLoading", "Page.loadEventFired"):
+                is_loading = False
+        return is_loading
+
+    def _asked_for(self, address: str) -> None:
+        if address.startswith(("data:", "about:", "chrome")):
+            return
+        assert address.startswith(f"{self.site}/"), f"third party: {address}"
+        path = address.removeprefix(self.site)
+        assert not told(path), f"told by an address: {path}"
+        self.counted.requests += 1
+        self.counted.addresses.append(path)
+
+
+def _wire(browser: webdriver.Chrome) -> Iterator[tuple[str, dict[str, Any]]]:
+    for entry in browser.get_log("performance"):
+        message = json.loads(entry["message"])["message"]
+        yield message["method"], message["params"]
+
+
+def _quoted(words: str) -> str:
+    """As XPath writes a text that may hold either kind of quote."""
+    return f'"{words}"' if '"' not in words else f"'{words}'"
+
+
+def plain(words: str) -> str:
+    return " ".join(words.split())
