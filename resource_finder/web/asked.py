@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 from resource_finder.web.asking import BY_CODE
 from resource_finder.web.doors import Door
 
+# What stands in place of a place for who is not sure where yet.
+STATE = "Missouri"
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Asked:
@@ -99,7 +102,10 @@ class Asked:
     def url(self) -> str:
         """The address of this page where it may have one: `/boone/housing` before `/find?…`."""
         fields = list(self._open_fields())
-        if self.is_whole_county and len(self.needs) < 2 and not self.q:
+        if self.place == STATE and len(self.needs) == 1 and not self.q:
+            path = f"{self.door.prefix}/{self.needs[0]}"
+            fields = [pair for pair in fields if pair[0] not in ("place", "need")]
+        elif self.is_whole_county and len(self.needs) < 2 and not self.q:
             path = "/".join((self.door.prefix, self.county, *self.needs))
             fields = [pair for pair in fields if pair[0] not in ("place", "need")]
         else:

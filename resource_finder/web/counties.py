@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import current_door
 from resource_finder.web.find import asked_from, next_page
-from resource_finder.web.need_pages import need_page
 from resource_finder.web.parts import Parts, parts_of
+from resource_finder.web.where import need_page
 
 
 def county_page(county: str) -> ResponseReturnValue:
     """What do you need in this county? The name of a need asks where instead."""
     parts = parts_of(current_app)
     if county in parts.needs:
-        return need_page(parts.needs[county])
+        return need_page(parts.needs[county], asked_from(request.args, parts))
     return next_page(_asked(county, (), parts), parts)
 
 
@@ -24,7 +24,7 @@ def county_need_page(county: str, need: str) -> ResponseReturnValue:
     """One need in one county, or one part of a need before a county is said."""
     parts = parts_of(current_app)
     if (part := f"{county}/{need}") in parts.needs:
-        return need_page(parts.needs[part])
+        return need_page(parts.needs[part], asked_from(request.args, parts))
     if need not in parts.needs:
         abort(404)
     return next_page(_asked(county, (need,), parts), parts)

@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 from resource_finder.domain.situation import Situation
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.web.answer import answer_for
-from resource_finder.web.asked import Asked
-from resource_finder.web.county_map import county_map, near_map
+from resource_finder.web.asked import STATE, Asked
+from resource_finder.web.county_map import near_map
 from resource_finder.web.doors import Door, current_door
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.forms import FindForm
@@ -18,6 +18,7 @@ from resource_finder.web.kiosk import live_visit
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.questions import origin_of
 from resource_finder.web.visits import VisitOver, is_over, new_visit
+from resource_finder.web.where import statewide_page, where_page
 
 
 def start_page() -> ResponseReturnValue:
@@ -89,6 +90,8 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
     if not asked.place and not asked.q:
         return where_page(asked)
     asked, read = _read_line(asked, parts)
+    if asked.place == STATE:
+        return statewide_page(asked)
     try:
         place = _place(asked, read, parts)
     except AmbiguousPlace as error:
@@ -113,27 +116,6 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
         abort(404)
     near = near_map(place.county, answer.pins) if len(answer.sections) == 1 else None
     return _or_redirect(asked, "answer.html", answer=answer, place=place, near=near)
-
-
-def where_page(
-    asked: Asked, next_path: str = "", template: str = "where.html", **shown: Any
-) -> ResponseReturnValue:
-    """Asks where; the answer goes to `next_path`, or to the question flow."""
-    counties = parts_of(current_app).gazetteer.counties.values()
-    by_letter: dict[str, list[Any]] = {}
-    for county in sorted(counties, key=lambda county: county.label):
-        by_letter.setdefault(county.label[0], []).append(county)
-    needs = parts_of(current_app).needs
-    return render_template(
-        template,
-        asked=asked,
-        by_letter=by_letter,
-        map=county_map(asked),
-        next_path=next_path,
-        looked_for=[needs[code].name(asked.door.lang) for code in asked.needs],
-        was_not_understood=bool(request.values.get("q")) and not asked.needs and not asked.about,
-        **shown,
-    )
 
 
 def _or_redirect(asked: Asked, template: str, **shown: Any) -> ResponseReturnValue:

@@ -15,7 +15,7 @@ from resource_finder.web.answer import Section, answer_for
 from resource_finder.web.asked import Asked
 from resource_finder.web.cards import Listing, listing_of
 from resource_finder.web.doors import current_door
-from resource_finder.web.find import asked_from, settled, where_page
+from resource_finder.web.find import asked_from, settled
 from resource_finder.web.hand_out import handed_out_before
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.questions import origin_of
@@ -28,6 +28,7 @@ from resource_finder.web.take_away import (
     near,
     picked,
 )
+from resource_finder.web.where import where_page
 
 FOR_EACH_FIRST_NEED = 2
 

@@ -23,3 +23,16 @@ def test_a_part_of_a_need_and_spanish_have_theirs(visitor: Visitor) -> None:
 @pytest.mark.parametrize("path", ["/housing/nowhere", "/kiosk/housing", "/hosing"])
 def test_what_is_no_need_is_not_found(visitor: Visitor, path: str) -> None:
     visitor.visit(path, 404)
+
+
+def test_not_sure_where_shows_what_is_for_everybody(visitor: Visitor) -> None:
+    page = visitor.tap(visitor.tap(visitor.visit("/"), "Not sure where yet"), "A place to live")
+    assert page.response.request.path == "/housing"
+    assert page.cards == ["mo-line01"]
+
+
+def test_a_kiosk_that_is_not_sure_where_has_the_same_without_an_address(kiosk: Visitor) -> None:
+    page = kiosk.tap(kiosk.tap(kiosk.visit("/"), "Not sure where yet"), "A place to live")
+    assert page.response.request.path == "/find"
+    assert page.cards == ["mo-line01"]
+    assert kiosk.tap(page, "Boone County").h1 == "A place to live near Boone County"
