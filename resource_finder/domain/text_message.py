@@ -33,13 +33,14 @@ def gsm_length(text: str) -> int:
     return sum(2 if letter in _EXTENDED else 1 for letter in text)
 
 
-def one_message(name: str, more: Iterable[str]) -> str:
-    """The name, and line by line what still fits after it; what does not fit is left out whole."""
-    text = _cut(gsm_text(name), MOST_LETTERS)
-    for part in map(gsm_text, more):
-        longer = f"{text}\n{part}" if part else text
-        if gsm_length(longer) <= MOST_LETTERS:
-            text = longer
+def one_message(name: str, first: str, more: Iterable[str] = ()) -> str:
+    """The name and the first line, whatever it takes of the name; then line by line what still fits whole."""
+    first = _cut(gsm_text(first), MOST_LETTERS)
+    room = MOST_LETTERS - gsm_length(first) - 1
+    text = "\n".join(line for line in (_cut(gsm_text(name), max(room, 0)), first) if line)
+    for line in map(gsm_text, more):
+        if gsm_length(f"{text}\n{line}") <= MOST_LETTERS:
+            text = f"{text}\n{line}"
     return text
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from flask import current_app
+from flask import current_app, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
 from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.offering import Offering, Phone
+from resource_finder.domain.text_message import one_message
 from resource_finder.domain.verdicts import Remark
 from resource_finder.matching.match import Match, Ride
 from resource_finder.web.asked import Asked
@@ -23,7 +24,6 @@ from resource_finder.web.spoken import listed, named, spoken, worded
 from resource_finder.wording import miles_text, month_text, no_ride_text, open_text, remark_text, ride_text
 from resource_finder.wording_lists import cost_text, document_text, start_text
 
-MOST_SMS_LETTERS = 160
 # These have a line of their own on the card.
 _OLD = frozenset({"call_first_old", "check_first_old"})
 _SHOWN_ELSEWHERE = _OLD | {"bring", "private_address", "referral"}
@@ -60,19 +60,19 @@ class Card:
 def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
     """The card of one match, in the language of the page."""
     offering, lang = match.offering, asked.door.lang
-    top, foot = _fixed_parts(offering, asked.door)
+    top, foot = _fixed_parts(offering, asked.door, parts.settings.public_url)
     open_words = open_text(match.open, parts.now())
     deciding = match.findings[0].remark if match.findings else None
     return Card(
         id=offering.id,
         top=top,
         foot=foot,
-        where=tuple(word for word in (_distance(match), open_words, _checked(match)) if word),
+        where=tuple(word for word in (_distance(match, lang), open_words, _checked(match, lang)) if word),
         verdict=match.verdict.value if deciding else "",
         verdict_words=_said(deciding, lang) if deciding else "",
         notes=tuple(_said(remark, lang) for remark in _notes(match, deciding)),
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in _OLD), ""),
-        ways=tuple(_ways(match, asked.is_whole_county)),
+        ways=tuple(_ways(match, asked.is_whole_county, lang)),
         why=tuple(_said(remark, lang) for remark in match.reasons),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
@@ -81,7 +81,7 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
 
 @lru_cache(maxsize=16384)
 def _said(remark: Remark, lang: str) -> str:
-    """A remark in words, found once for each language: `lang` is that of the page."""
+    """A remark in words. Here and below `lang` is that of the page: what is worded once is kept for each."""
     return remark_text(remark, parts_of(current_app).county_names)
 
 
@@ -117,27 +117,37 @@ def _notes(match: Match, deciding: Remark | None) -> Iterable[Remark]:
     return (remark for remark in match.cautions if remark.code not in _SHOWN_ELSEWHERE and remark != deciding)
 
 
-def _distance(match: Match) -> str:
+def _distance(match: Match, lang: str) -> str:
     if match.miles is not None:
-        return miles_text(match.miles, match.offering.precision)
+        whole = round(match.miles) if match.miles >= 1 else 0
+        return _miles(whole, match.offering.precision, lang)
     return gettext("By phone") if match.offering.phones else ""
 
 
-def _checked(match: Match) -> str:
-    if match.fresh != "current":
-        return ""
-    return gettext("checked %(day)s", day=month_text(match.offering.checked_on))
+@lru_cache(maxsize=4096)
+def _miles(whole: int, precision: str, lang: str) -> str:
+    return miles_text(whole, precision)
 
 
-def _ways(match: Match, is_whole_county: bool) -> Iterable[str]:
+def _checked(match: Match, lang: str) -> str:
+    return _checked_on(match.offering.checked_on, lang) if match.fresh == "current" else ""
+
+
+@lru_cache(maxsize=4096)
+def _checked_on(partial: str, lang: str) -> str:
+    return gettext("checked %(day)s", day=month_text(partial))
+
+
+def _ways(match: Match, is_whole_county: bool, lang: str) -> Iterable[str]:
     """How to get there; where no ride is known, that is said. Nobody walks from a county as a whole."""
     rides = [ride for ride in match.rides if not (is_whole_county and ride.kind == "foot")]
-    yield from map(_way, rides)
+    yield from (_way(ride, lang) for ride in rides)
     if not rides and match.miles is not None and "ride" not in match.offering.needs:
         yield no_ride_text(match, is_whole_county)
 
 
-def _way(ride: Ride) -> str:
+@lru_cache(maxsize=4096)
+def _way(ride: Ride, lang: str) -> str:
     phones = ride.provider.phones if ride.provider else ()
     words = ride_text(ride)
     if not phones:
@@ -164,9 +174,13 @@ class Listing:
     is_private_place: bool
 
 
-@lru_cache(maxsize=16384)
 def listing_of(offering: Offering, lang: str) -> Listing:
     """Worded once for each language: `lang` is that of the page, and keeps the languages apart."""
+    return _listing(offering, lang, parts_of(current_app).settings.public_url)
+
+
+@lru_cache(maxsize=16384)
+def _listing(offering: Offering, lang: str, public_url: str) -> Listing:
     phones = tuple(phone_line(phone) for phone in offering.phones)
     address = address_line(offering)
     return Listing(
@@ -181,14 +195,14 @@ def listing_of(offering: Offering, lang: str) -> Listing:
         cost=worded(offering.cost, cost_text(offering.cost)),
         phones=phones,
         website=safe_website(offering.website),
-        sms=_sms(offering, address),
+        sms=_sms(offering, address, lang, public_url),
         is_private_place=offering.private_address,
     )
 
 
 @lru_cache(maxsize=16384)
-def _fixed_parts(offering: Offering, door: Door) -> tuple[Markup, Markup]:
-    listing = listing_of(offering, door.lang)
+def _fixed_parts(offering: Offering, door: Door, public_url: str) -> tuple[Markup, Markup]:
+    listing = _listing(offering, door.lang, public_url)
     macros = current_app.jinja_env.get_template("_listing.html").module
     return (
         Markup(macros.top(listing, door.prefix)),  # type: ignore[attr-defined]
@@ -219,10 +233,10 @@ def _geo(offering: Offering, address: str) -> str:
     return f"geo:{latitude:.5f},{longitude:.5f}?q={quote(address or f'{latitude:.5f},{longitude:.5f}')}"
 
 
-def _sms(offering: Offering, address: str) -> str:
-    """One listing as one text message: name, number, address, as far as 160 letters reach."""
+def _sms(offering: Offering, address: str, lang: str, public_url: str) -> str:
+    """One listing as one text message. Its link opens the listing and holds nothing of what was asked."""
     number = offering.phones[0].number if offering.phones else ""
-    body = "\n".join(part for part in (offering.organization, number, address) if part)
-    if len(body) > MOST_SMS_LETTERS:
-        body = "\n".join(part for part in (offering.organization[:100], number) if part)
-    return f"sms:?body={quote(body)}"
+    public = public_url.rstrip("/")
+    link = f"{public}{url_for(f'{lang}.service', service=offering.id)}" if public else offering.website
+    first, *more = [line for line in (number, address, link) if line] or [""]
+    return f"sms:?body={quote(one_message(offering.organization, first, more))}"
