@@ -87,7 +87,7 @@ def _said(remark: Remark, lang: str) -> str:
 
 def fixed_card(offering: Offering, parts: Parts, door: Door) -> Card:
     """The card of an offering that nobody was matched with: no distance, no verdict."""
-    top, foot = _fixed_parts(offering, door)
+    top, foot = _fixed_parts(offering, door, parts.settings.public_url)
     now = parts.now()
     open_words = open_text(open_state(offering.hours, now), now)
     return Card(
