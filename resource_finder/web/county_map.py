@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import current_app
 
-from resource_finder.web.asked import Asked
 from resource_finder.web.parts import parts_of
 
 
@@ -73,11 +72,6 @@ def _whole_state(folder: str) -> CountyMap:
         if c.fips in drawing["paths"]
     )
     return CountyMap(drawing["width"], drawing["height"], shapes, **drawing["frame"])
-
-
-def county_map(asked: Asked) -> CountyMap | None:
-    """The map of links; none where a tap must be a form (kiosks choose from the list)."""
-    return None if asked.is_private else whole_state()
 
 
 # Pins further away than this many units (about 55 miles) shrink the map until nothing can be told apart.

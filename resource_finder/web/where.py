@@ -21,13 +21,15 @@ def where_page(
     asked: Asked, next_path: str = "", template: str = "where.html", **shown: Any
 ) -> ResponseReturnValue:
     """Asks where; the answer goes to `next_path`, or to the question flow."""
-    needs = parts_of(current_app).needs
+    parts = parts_of(current_app)
+    needs, screen = parts.needs, parts.settings.kiosk_place
     return render_template(
         template,
         asked=asked,
         choice=county_choice(asked, next_path),
         next_path=next_path,
         looked_for=[needs[code].name(asked.door.lang) for code in asked.needs],
+        screen=parts.locate(screen).label if screen and asked.door.is_kiosk else "",
         was_not_understood=bool(request.values.get("q")) and not asked.needs and not asked.about,
         **shown,
     )

@@ -1,0 +1,52 @@
+"""The counties to tap, by letter and on the map: rendered once for each address, never for a person."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from flask import current_app
+from markupsafe import Markup
+
+from resource_finder.web.asked import Asked
+from resource_finder.web.county_map import whole_state
+from resource_finder.web.parts import parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class CountyChoice:
+    """Links, or buttons of a form where the next page may have no address; then there is no map."""
+
+    letters: Markup
+    drawing: Markup
+    is_form: bool
+
+
+def county_choice(asked: Asked, next_path: str = "") -> CountyChoice:
+    """What leads on from here. A `next_path` is asked for by a form."""
+    if asked.is_private or next_path:
+        return _buttons(asked.door.lang)
+    return _links(replace(asked, place="", county="", page=1))
+
+
+@lru_cache(maxsize=8)
+def _buttons(lang: str) -> CountyChoice:
+    """`lang` is that of the page, and keeps the languages apart."""
+    return CountyChoice(_macros().letters(_by_letter(), None), Markup(), is_form=True)
+
+
+@lru_cache(maxsize=128)
+def _links(asked: Asked) -> CountyChoice:
+    """Only for what may stand in an address: nothing of a person is remembered here."""
+    macros = _macros()
+    letters = macros.letters(_by_letter(), asked)
+    return CountyChoice(letters, macros.drawing(whole_state(), asked), is_form=False)
+
+
+def _by_letter() -> list[tuple[str, list[Any]]]:
+    counties = sorted(parts_of(current_app).gazetteer.counties.values(), key=lambda county: county.label)
+    return [(letter, list(found)) for letter, found in groupby(counties, lambda county: county.label[0])]
+
+
+def _macros() -> Any:
+    return current_app.jinja_env.get_template("_counties.html").module
