@@ -41,11 +41,15 @@ class PaperRule:
 
 @dataclass(frozen=True, slots=True)
 class PaperStep:
-    """One step: the paper, what to bring, who gets it for you, and how many places ask for it."""
+    """One step: the paper, what to bring, who gets it for you, and how many places ask for it.
+
+    `asks_back` is a paper to bring that itself asks for this one: without both, somebody must be asked.
+    """
 
     rule: PaperRule
     helpers: tuple[Offering, ...]
     opens: int
+    asks_back: str = ""
 
 
 def paper_rules(rows: Iterable[Mapping[str, str]]) -> tuple[PaperRule, ...]:
@@ -65,13 +69,16 @@ def paper_steps(
     rules: Iterable[PaperRule], id_offerings: Iterable[Offering], others: Iterable[Offering]
 ) -> tuple[PaperStep, ...]:
     """The papers in the order in which one gets the next; helpers name the paper themselves."""
+    rules = tuple(rules)
     offerings = tuple(id_offerings)
     asked = tuple(others)
+    bring_of = {rule.paper: rule.bring for rule in rules}
     return tuple(
         PaperStep(
             rule=rule,
             helpers=tuple(o for o in offerings if helps_with(o, rule.paper)),
             opens=sum(rule.paper in o.documents for o in asked),
+            asks_back=next((p for p in rule.bring if rule.paper in bring_of.get(p, ())), ""),
         )
         for rule in sorted(rules, key=lambda rule: PAPERS.index(rule.paper))
     )

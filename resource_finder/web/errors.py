@@ -11,8 +11,8 @@ from flask_babel import gettext
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from resource_finder.web.doors import current_door
-from resource_finder.web.parts import parts_of
+from resource_finder.web.doors import Door, current_door
+from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.problems import Problem
 from resource_finder.web.visits import VisitOver
 from resource_finder.wording_places import place_text, place_within
@@ -58,30 +58,45 @@ def not_found(_error: HTTPException) -> ResponseReturnValue:
 
 
 def nearest_pages(path: str) -> list[tuple[str, str]]:
-    """Pages of counties and needs whose names are close to the words of an address: label, address."""
+    """Pages whose names are close to the words of an address: label, address. A kiosk has one way in."""
     parts = parts_of(current_app)
     door = current_door()
     if door.is_kiosk:
         return []
-    words = path.removeprefix(door.prefix).strip("/").lower().split("/")[:3]
-    counties = get_close_matches(words[0], list(parts.county_names), 3, 0.6) if words else []
-    need_word = "/".join(words[1:])
-    if not need_word:
-        return [(place_text(parts.county_names[slug]), f"{door.prefix}/{slug}") for slug in counties]
-    needs = get_close_matches(need_word, list(parts.needs.codes), 3, 0.5)
-    found = [(slug, need) for slug in counties[:1] for need in needs]
+    first, _slash, rest = path.removeprefix(door.prefix).strip("/").lower().partition("/")
+    if rest and first not in parts.needs:
+        return _county_pages(first, rest, door, parts)
+    labels = _labels(door, parts)
+    wanted = f"{first}/{rest}" if rest else first
+    return [(labels[name], f"{door.prefix}/{name}") for name in get_close_matches(wanted, labels, 3, 0.6)]
+
+
+def _labels(door: Door, parts: Parts) -> dict[str, str]:
+    """Every page that a word alone may mean: counties, needs, and our own."""
+    own = {"about": gettext("About"), "privacy": gettext("Privacy"), "crisis": gettext("Help right now")}
+    own |= {"start": gettext("The first 72 hours"), "list": gettext("My list")}
+    counties = {slug: place_text(label) for slug, label in parts.county_names.items()}
+    return counties | {need.code: need.name(door.lang) for need in parts.needs} | own
+
+
+def _county_pages(county: str, need: str, door: Door, parts: Parts) -> list[tuple[str, str]]:
+    """Lists of the county that was meant, else the counties."""
+    names = parts.county_names
+    counties = [county] if county in names else get_close_matches(county, names, 3, 0.6)
+    needs = get_close_matches(need, list(parts.needs.codes), 3, 0.5)
     pages = [
         (
             gettext(
                 "%(need)s in %(county)s",
-                need=parts.needs[need].name(door.lang),
-                county=place_within(parts.county_names[slug]),
+                need=parts.needs[code].name(door.lang),
+                county=place_within(names[slug]),
             ),
-            f"{door.prefix}/{slug}/{need}",
+            f"{door.prefix}/{slug}/{code}",
         )
-        for slug, need in found
+        for slug in counties[:1]
+        for code in needs
     ]
-    return pages or [(place_text(parts.county_names[slug]), f"{door.prefix}/{slug}") for slug in counties]
+    return pages or [(place_text(names[slug]), f"{door.prefix}/{slug}") for slug in counties]
 
 
 def other_error(error: HTTPException) -> ResponseReturnValue:

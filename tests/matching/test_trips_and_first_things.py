@@ -107,3 +107,13 @@ def test_paper_rules_are_read_from_the_vocabulary():
     assert paper_rules([row]) == (
         PaperRule("photo_id", ("birth_certificate", "proof_of_address"), "dor", ""),
     )
+
+
+def test_two_papers_that_ask_for_each_other_are_told_apart():
+    rules = (
+        PaperRule("birth_certificate", ("photo_id",), "", ""),
+        PaperRule("social_security_card", (), "", ""),
+        PaperRule("photo_id", ("birth_certificate", "proof_of_address"), "", ""),
+    )
+    steps = paper_steps(rules, (), ())
+    assert [step.asks_back for step in steps] == ["photo_id", "", "birth_certificate"]

@@ -126,3 +126,17 @@ def test_the_first_page_fits_into_the_first_packets(app: Flask) -> None:
         sent = style.data
     headers = sum(len(f"{name}: {value}\r\n") for r in (page, style) for name, value in r.headers)
     assert len(page.data) + len(sent) + headers <= 14_000
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [("/housng", "/housing"), ("/aboot", "/about"), ("/bone", "/boone"), ("/es/fod", "/es/food")],
+)
+def test_a_slip_of_the_finger_leads_to_the_page_that_was_meant(visitor, path, meant):
+    assert meant in visitor.visit(path, 404).links()
+
+
+def test_a_county_that_is_right_is_not_guessed_anew(visitor):
+    links = visitor.visit("/boone/xyz", 404).links()
+    assert "/boone" in links
+    assert "/stone" not in links
