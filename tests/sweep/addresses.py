@@ -47,7 +47,16 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "~": ("/~broken", "/~closed", "/~thanks"),
 }
 # Routes that answer no page: JSON, PDF, files.
-NO_PAGES = ("api", "health", "paper_en", "paper_es", "paper_en_kiosk", "paper_es_kiosk", "static", "service_worker")
+NO_PAGES = (
+    "api",
+    "health",
+    "paper_en",
+    "paper_es",
+    "paper_en_kiosk",
+    "paper_es_kiosk",
+    "static",
+    "service_worker",
+)
 # Kiosk addresses name neither county nor need.
 NO_KIOSK = ("county", "county_need", "print")
 
@@ -63,6 +72,10 @@ class Address:
     @property
     def path(self) -> str:
         return PREFIXES[self.door] + self.tail
+
+    @property
+    def lang(self) -> str:
+        return self.door.partition("_")[0]
 
     @property
     def is_kiosk(self) -> bool:

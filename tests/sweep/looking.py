@@ -15,24 +15,22 @@ FINGER, KIOSK_FINGER, KIOSK_LETTERS = 44, 60, 24
 
 def faults_of(screen: Screen, address: Address, path: str) -> list[str]:
     """Everything that is wrong with a page: first as it is, then without its scripts."""
-    faults = [f"with scripts, {fault}" for fault in _looked_over(screen, address, path, scripts=True)]
     screen.open(path)
     with_scripts = screen.look("gist")
+    faults = [f"with scripts, {fault}" for fault in _looked_over(screen, address)]
+    # Colors hang on the style, not on the language.
+    if address.lang == "en":
+        faults += preference_faults(screen)
     screen.open(path, scripts=False)
     # The same page by the letter needs no second look.
     if screen.look("gist") != with_scripts:
-        faults += [f"without scripts, {fault}" for fault in _looked_over(screen, address, path, scripts=False)]
+        faults += [f"without scripts, {fault}" for fault in _looked_over(screen, address)]
     return faults
 
 
-def _looked_over(screen: Screen, address: Address, path: str, scripts: bool) -> Iterator[str]:
-    sizes = KIOSKS if address.is_kiosk else PHONE_AND_DESK
-    screen.size(*sizes[0])
-    screen.open(path, scripts)
+def _looked_over(screen: Screen, address: Address) -> Iterator[str]:
     yield from layout_faults(screen, address)
-    yield from barriers(screen, sizes)
-    if scripts:
-        yield from preference_faults(screen)
+    yield from barriers(screen, KIOSKS if address.is_kiosk else PHONE_AND_DESK)
 
 
 def layout_faults(screen: Screen, address: Address) -> Iterator[str]:

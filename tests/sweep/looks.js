@@ -191,7 +191,7 @@
       var sign = e.querySelector("svg");
       if (!hasEdge(e)) { wrong.push("a verdict without a border: " + name(e)); }
       if (!sign || !sign.getBBox().width) { wrong.push("a verdict without its sign: " + name(e)); }
-      else if (contrast(style(sign).stroke, ground(e)) < 3) { wrong.push("a sign that fades: " + name(e)); }
+      else if (contrast(style(sign).stroke === "none" ? style(sign).fill : style(sign).stroke, ground(e)) < 3) { wrong.push("a sign that fades: " + name(e)); }
     });
     controls().forEach(function (e) {
       if (!hasMark(e) && !e.matches("[type=checkbox], [type=radio], .brand")) { wrong.push("a control without border or line: " + name(e)); }
@@ -230,6 +230,7 @@
     root.style.fontSize = "";
     if (times !== 1) { root.style.fontSize = parseFloat(style(root).fontSize) * times + "px"; }
   }
+  function markup() { return document.documentElement.outerHTML; }
   function rootText() { return parseFloat(style(document.documentElement).fontSize); }
   // Six cards stand for all of a list, so that the slow looks take seconds and not minutes.
   function shorten() { all(".cards > li:nth-child(n + 7), .letters details:nth-of-type(n + 4), .map a:nth-of-type(n + 7)").forEach(function (e) { e.remove(); }); }
@@ -241,6 +242,6 @@
   window.sweep = {
     smallTargets: smallTargets, smallText: smallText, spilled: spilled, overlapping: overlapping, covered: covered,
     startTrail: startTrail, countControls: countControls, endTrail: endTrail, doubles: doubles, faded: faded, moving: moving,
-    openAll: openAll, tickOne: tickOne, forget: forget, largeText: largeText, shorten: shorten, gist: gist, rootText: rootText
+    openAll: openAll, tickOne: tickOne, forget: forget, largeText: largeText, shorten: shorten, gist: gist, markup: markup, rootText: rootText
   };
 })();

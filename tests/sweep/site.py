@@ -1,4 +1,4 @@
-"""The real site over loopback, with forms that can be sent by an address and pages that nobody can ask for."""
+"""The real site over loopback: forms can be sent by an address, and pages be seen that only a fault shows."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""No page keeps anybody out: not by eye, by hand, by keyboard, by width, by settings, or for want of scripts."""
+"""No page keeps anybody out, whatever their eyes, hands, screen and settings, with scripts and without."""
 
 import pytest
 
