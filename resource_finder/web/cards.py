@@ -147,12 +147,15 @@ def _ways(match: Match, is_whole_county: bool, lang: str) -> Iterable[str]:
 
 
 @lru_cache(maxsize=4096)
-def _way(ride: Ride, lang: str) -> str:
+def _way(ride: Ride, lang: str) -> str | Markup:
+    """One sentence; the number of who drives is there to tap."""
     phones = ride.provider.phones if ride.provider else ()
     words = ride_text(ride)
     if not phones:
         return words
-    return gettext("%(way)s · %(phone)s", way=words, phone=phones[0].number)
+    line = phone_line(phones[0])
+    number = Markup('<a href="{}">{}</a>').format(line.href, line.shown)
+    return Markup("{} · {}").format(words, number)
 
 
 @dataclass(frozen=True, slots=True)
