@@ -12,6 +12,7 @@ from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
 from resource_finder.finding import Distances, Finder, NoWordSearch
+from resource_finder.languages import TRANSLATIONS
 from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
@@ -162,24 +163,32 @@ def make_app(
     kiosk: bool = False,
     public_url: str = "",
     reader: object = None,
+    translations: Path = TRANSLATIONS,
+    data: Path = DATA,
 ) -> Flask:
-    """The public site on a fixed day. Its database is empty: no table, so no short codes, unless a test makes it."""
+    """The public site on a fixed day. Its database is empty: no table, so no short codes, unless made."""
     settings = Settings(
-        data=DATA, instance=instance, kiosk=kiosk, public_url=public_url, secret_key="for tests"
+        data=data,
+        instance=instance,
+        kiosk=kiosk,
+        public_url=public_url,
+        secret_key="for tests",
+        translations=translations,
     )
     app = Flask("resource_finder")
     app.config.update(SECRET_KEY=settings.secret_key, TESTING=True, PROPAGATE_EXCEPTIONS=False)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     init_database(app)
-    Babel(app, locale_selector=current_language)
-    finder = Finder(catalogue, NEEDS, NoWordSearch(), Distances(rough_miles, miles_between))
+    Babel(app, locale_selector=current_language, default_translation_directories=str(translations))
+    needs = NEEDS if data == DATA else Needs.load(data)
+    finder = Finder(catalogue, needs, NoWordSearch(), Distances(rough_miles, miles_between))
     geocoder = geocoder_from("gazetteer", "", GAZETTEER)
     join(
         app,
         Parts(
             settings=settings,
             gazetteer=GAZETTEER,
-            needs=NEEDS,
+            needs=needs,
             county_names=GAZETTEER.county_labels,
             finder=lambda: finder,
             ready=lambda: Readiness(catalogue.hash, catalogue.hash),
