@@ -77,8 +77,11 @@ def _week(regular: dict[int, Spans]) -> Iterator[str]:
 
 
 def _dates(irregular: dict[date, Spans]) -> Iterator[str]:
-    for day in sorted(irregular)[:DATES_NAMED]:
-        yield f"{_capital(format_date(day, 'EEEE, MMM d'))}: {_spans_text(irregular[day])}"
+    named = sorted(irregular)[:DATES_NAMED]
+    for (_weekday, spans), run in groupby(named, key=lambda day: (day.weekday(), irregular[day])):
+        first, *more = run
+        days = [format_date(first, "EEEE, MMM d"), *(format_date(day, "MMM d") for day in more)]
+        yield f"{_capital(', '.join(days))}: {_spans_text(spans)}"
 
 
 def _spans_text(spans: Spans) -> str:

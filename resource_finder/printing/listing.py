@@ -212,10 +212,11 @@ def opened_by(printed: PrintedList, link: str, code: str, count: int) -> Printed
 
 
 def ways_inside(county: str, rides: Iterable[Ride]) -> tuple[str, ...]:
-    """How to get there for whoever is in the same county, which the words say."""
-    return tuple(
-        gettext("In %(county)s: %(way)s", county=county, way=_way(ride)) for ride in list(rides)[:MOST_WAYS]
-    )
+    """How to get there for whoever is in the same county, which the first one says."""
+    ways = [_way(ride) for ride in list(rides)[:MOST_WAYS]]
+    if ways:
+        ways[0] = gettext("In %(county)s: %(way)s", county=county, way=ways[0])
+    return tuple(ways)
 
 
 def labels() -> Labels:
@@ -295,14 +296,22 @@ def _address(offering: Offering) -> str:
 
 
 def _call_first(offering: Offering, printed_on: date) -> str:
-    """How far the facts can be trusted, from the row and the day alone."""
-    if freshness(offering.checked_on, printed_on) == "old":
-        return gettext("Call first: last checked %(day)s", day=month_text(offering.checked_on))
-    if freshness(offering.checked_on, printed_on) == "unknown":
-        return gettext("Call first: we do not know when this was last checked")
-    if offering.status == "unconfirmed":
+    """How far the facts can be trusted, from the row and the day. Nobody calls a place without a number."""
+    fresh = freshness(offering.checked_on, printed_on)
+    if fresh == "current" and offering.status != "unconfirmed":
+        return ""
+    if fresh == "old":
+        day = month_text(offering.checked_on)
+        if offering.phones:
+            return gettext("Call first: last checked %(day)s", day=day)
+        return gettext("Check first: last checked %(day)s", day=day)
+    if fresh == "unknown":
+        if offering.phones:
+            return gettext("Call first: we do not know when this was last checked")
+        return gettext("Check first: we do not know when this was last checked")
+    if offering.phones:
         return gettext("Call first: not sure that this is still right")
-    return ""
+    return gettext("Check first: not sure that this is still right")
 
 
 def _checked(checked_on: str, printed_on: date) -> str:

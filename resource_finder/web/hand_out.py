@@ -8,6 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from resource_finder.config import Settings
+from resource_finder.printing.pdf import QR_MM
 from resource_finder.printing.qr import qr_svg
 from resource_finder.web.short_codes import code_for, code_shown
 
@@ -28,7 +29,7 @@ class HandOut:
 
     @property
     def qr(self) -> Markup:
-        return Markup(qr_svg(self.address)) if self.address else Markup()
+        return Markup(qr_svg(self.address, QR_MM)) if self.address else Markup()
 
 
 def hand_out(ids: Sequence[str], lang: str, settings: Settings) -> HandOut:

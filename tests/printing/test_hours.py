@@ -31,7 +31,7 @@ def said(hours: str, lang: str = "en") -> str:
             "Tuesday 8 am to 4 pm; Thursday 8 am to 4 pm; Saturday 8 am to noon",
         ),
         ("Sa-Su 09:00-12:00", "Saturday and Sunday 9 am to noon"),
-        ("Sa[3] 10:00-12:00", "Saturday, Dec 19: 10 am to noon; Saturday, Jan 16: 10 am to noon"),
+        ("Sa[3] 10:00-12:00", "Saturday, Dec 19, Jan 16: 10 am to noon"),
         ("", ""),
         ("when we feel like it", ""),
     ],

@@ -97,9 +97,14 @@ def test_a_listing_carries_its_telephone_source_distance_and_date() -> None:
 
 
 def test_an_old_fact_says_call_first() -> None:
-    entry = only_entry(offering(checked_on="2020-05"))
+    entry = only_entry(offering(checked_on="2020-05", phones=(Phone("573-555-0100"),)))
     assert entry.call_first == "Call first: last checked May 2020"
     assert entry.checked == ""
+
+
+def test_nobody_is_told_to_call_a_place_without_a_number() -> None:
+    for said in ({"checked_on": "2020-05"}, {"checked_on": ""}, {"status": "unconfirmed"}):
+        assert only_entry(offering(phones=(), **said)).call_first.startswith("Check first: ")
 
 
 def test_a_website_is_printed_only_where_there_is_no_telephone() -> None:

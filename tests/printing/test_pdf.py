@@ -127,7 +127,7 @@ def test_hostile_words_are_printed_as_they_are(words: str, tmp_path: Path) -> No
 def test_a_word_of_ten_thousand_letters_stays_whole_and_on_the_paper(tmp_path: Path) -> None:
     word = "".join(f"{n:05}" for n in range(2000))
     file = pdf(paper(entry(summary=word)))
-    left = ("-x", "0", "-y", "56", "-W", "400", "-H", "685")
+    left = ("-x", "0", "-y", "56", "-W", "564", "-H", "685")
     body = plain(poppler("pdftotext", file, tmp_path, *left))
     assert word in body
 

@@ -86,7 +86,7 @@ class Visitor:
                     return self.visit(str(found["href"]), status)
                 form = found.find_parent("form")
                 assert form is not None
-                return self.send(str(form["action"]), page.fields(found), status)
+                return self.send(str(found.get("formaction") or form["action"]), page.fields(found), status)
         raise LookupError(f"nothing to tap reads {words!r} on {page.h1!r}")
 
     def _looked_over(self, response: TestResponse, status: int) -> Page:

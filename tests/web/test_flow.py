@@ -181,5 +181,5 @@ def test_search_words_stay_out_of_the_address(app: Flask, visitor: Visitor) -> N
 
 def test_an_old_listing_on_paper_says_call_first(visitor: Visitor) -> None:
     text = visitor.visit("/list?id=mo-bed001&id=mo-bed002").text
-    assert "Checked Jan 2026 · Nobody" in text
-    assert "Call first: last checked 2020 · Nobody" in text
+    assert "Checked Jan 2026 · Source: Nobody" in text
+    assert "Call first: last checked 2020" in text

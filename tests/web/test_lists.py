@@ -1,0 +1,124 @@
+"""My list: what was picked, what is gone, what paper needs; and a kiosk's way out of the door."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.web.client import Page, Visitor
+from tests.web.making import CATALOGUE, make_app
+
+PUBLIC = "https://help.example"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    return make_app(tmp_path, public_url=PUBLIC)
+
+
+def named(page: Page) -> list[str]:
+    return [a["href"].rpartition("/")[2] for a in page.soup.select(".paper a[href*='/service/']")]
+
+
+def test_known_places_are_shown_and_the_others_named(visitor: Visitor) -> None:
+    page = visitor.visit("/list?id=mo-gone99&id=mo-bed001&id=mo-gone98")
+    assert named(page) == ["mo-bed001"]
+    assert "No longer listed: mo-gone99, mo-gone98" in page.text
+
+
+def test_a_list_of_unknown_places_alone_says_which(visitor: Visitor) -> None:
+    page = visitor.visit("/list?id=mo-gone99")
+    assert "No longer listed: mo-gone99" in page.text
+    assert "empty" not in page.text
+
+
+def test_an_unknown_id_is_shown_short_and_harmless(visitor: Visitor) -> None:
+    page = visitor.visit("/list?id=%3Cscript%3E" + "x" * 500)
+    assert not page.soup.main.select("script")
+    assert "x" * 32 in page.soup.main.get_text()
+    assert "x" * 41 not in page.soup.main.get_text()
+
+
+def test_an_empty_list_says_how_to_fill_it(visitor: Visitor) -> None:
+    page = visitor.visit("/list")
+    assert "Your list is empty" in page.text
+    assert "No longer listed" not in page.text
+
+
+def test_a_listing_says_all_that_its_paper_needs(tmp_path: Path) -> None:
+    rows = {offering.id: offering for offering in CATALOGUE.offerings}
+    rows["mo-bus001"] = replace(rows["mo-bus001"], sheet="transit", how_to_start=("call",))
+    app = make_app(tmp_path, replace(CATALOGUE, offerings=tuple(rows.values())))
+    text = Visitor(app).visit("/list?id=mo-bed001&id=mo-bed002&id=mo-bed003").text
+    for words in (
+        "573-555-0100",
+        "573-555-0101 extension 12 after hours",
+        "Hours: Open all day, every day",
+        "Bring: photo ID, release papers",
+        "How to get there: In Boone County: Call for a ride: Pretend Transit, 573-555-0105",
+        "Checked Jan 2026 · Source: Nobody",
+        "Call first: last checked 2020",
+        "The address is private. Call them.",
+        "My list · March 2, 2026 · 3 places",
+    ):
+        assert words in text
+
+
+def test_a_private_house_has_no_way_that_betrays_its_county(visitor: Visitor) -> None:
+    assert "In Boone" not in visitor.visit("/list?id=mo-bed003").text
+
+
+def test_the_list_of_a_need_stands_under_its_need_with_miles_and_county(visitor: Visitor) -> None:
+    page = visitor.visit("/list?place=boone&need=housing&need=food")
+    assert [heading.get_text() for heading in page.soup.select("main h2")][:2] == ["A place to live", "Food"]
+    assert "Boone County · March 2, 2026" in page.text
+    assert "mile" in page.text
+    assert "Also for this, named above: Made-up Help Line" in page.text
+
+
+def test_what_refuses_the_person_is_not_on_the_list(visitor: Visitor) -> None:
+    fields = [("place", "boone"), ("need", "housing"), ("about", "sex_offense")]
+    page = visitor.send("/list", fields)
+    assert "mo-bed001" not in named(page)
+    assert "mo-bed002" in named(page)
+    assert "offense" not in page.text
+    assert "mo-bed001" in named(visitor.visit("/list?place=boone&need=housing"))
+
+
+def test_only_paper_shows_the_line_to_write_on() -> None:
+    sheet = (Path(__file__).parents[2] / "resource_finder/static/site.css").read_text(encoding="utf-8")
+    assert ".write { display: none }" in sheet.partition("@media print")[0]
+    assert ".write { display: block;" in sheet.partition("@media print")[2]
+
+
+def test_from_a_kiosk_three_picks_are_one_tap_from_print_and_square(tmp_path: Path) -> None:
+    visitor = Visitor(make_app(tmp_path, public_url=PUBLIC, kiosk=True))
+    answer = visitor.send("/find", [("place", "boone"), ("need", "housing"), *visit_of(visitor)])
+    picks = answer.cards[:3]
+    assert len(picks) == 3
+    form = answer.soup.find("form", id="pick")
+    assert {tick["value"] for tick in answer.soup.select("input[form=pick]")} >= set(picks)
+    page = visitor.visit(f"{form['action']}?" + "&".join(f"id={one}" for one in picks))
+    assert named(page) == picks
+    square, first = page.soup.select_one("figure.qr"), page.soup.select_one(".paper")
+    assert "Print" in page.button("Print").get_text()
+    assert square.sourceline <= first.sourceline, "the square is in view before the list"
+    outside = [link for link in page.links() if "://" in link or link.startswith(("geo:", "sms:"))]
+    assert outside == []
+    assert not page.soup.select("[action$='list.pdf'], [href*='list.pdf'], input[name=code]")
+
+
+def test_a_kiosk_takes_a_whole_answer_to_paper_in_one_tap(tmp_path: Path) -> None:
+    visitor = Visitor(make_app(tmp_path, public_url=PUBLIC, kiosk=True))
+    fields = [("place", "greene"), ("need", "food"), ("about", "drug"), *visit_of(visitor)]
+    page = visitor.tap(visitor.send("/find", fields), "Print or take it on a phone")
+    assert page.response.request.path == "/list"
+    assert page.response.request.query_string == b""
+    assert len(named(page)) == 20
+    assert page.soup.select_one("figure.qr svg")
+
+
+def visit_of(visitor: Visitor) -> list[tuple[str, str]]:
+    start = visitor.visit("/")
+    return [("visit", start.soup.select_one("input[name=visit]")["value"])]

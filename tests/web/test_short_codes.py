@@ -1,0 +1,224 @@
+"""A short code opens the list that was handed out, holds ids alone, and is never worth a page's life."""
+
+import sqlite3
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from resource_finder.app import create_app
+from resource_finder.catalogue.publishing import publish_catalogue
+from resource_finder.catalogue.store import Store
+from resource_finder.catalogue.tables import HandedOutList, db
+from resource_finder.cli.database import bring_up_to_date
+from resource_finder.config import Settings
+from resource_finder.web import short_codes
+from resource_finder.web.short_codes import SIGNS, code_for, code_shown, code_typed, ids_of
+from tests.printing.squares import square_in
+from tests.web.client import Page, Visitor
+from tests.web.making import CATALOGUE, DATA, make_app
+
+PICKS = ("mo-bed001", "mo-food03", "mo-line01")
+LIST = "/list?" + "&".join(f"id={one}" for one in PICKS)
+PUBLIC = "https://help.example"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    return with_tables(make_app(tmp_path, public_url=PUBLIC))
+
+
+def with_tables(app: Flask) -> Flask:
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+def rows(app: Flask) -> list[tuple[str, str]]:
+    with app.app_context():
+        return [(row.code, row.ids) for row in db.session.query(HandedOutList)]
+
+
+def opens(page: Page, folder: Path) -> str:
+    """What a telephone reads from the square on this page."""
+    (drawing,) = page.soup.select("figure.qr svg")
+    square = square_in(str(drawing).replace("viewbox", "viewBox"), folder)
+    assert square.mm >= 20
+    return square.text
+
+
+@pytest.mark.parametrize(("prefix", "opened"), [("", "/c/"), ("/es", "/es/c/"), ("/kiosk", "/c/")])
+def test_the_square_holds_the_public_address_and_a_code(
+    prefix: str, opened: str, visitor: Visitor, app: Flask, tmp_path: Path
+) -> None:
+    address = opens(visitor.visit(prefix + LIST), tmp_path)
+    ((code, _ids),) = rows(app)
+    assert address == f"{PUBLIC}{opened}{code}"
+    page = visitor.visit(address.removeprefix(PUBLIC))
+    assert [a["href"].rpartition("/")[2] for a in page.soup.select(".paper h2 a")] == list(PICKS)
+    assert code_shown(code) in page.text
+
+
+def test_what_is_kept_is_ids_and_nothing_else(visitor: Visitor, app: Flask) -> None:
+    told = [
+        ("place", "65203"),
+        ("need", "housing"),
+        ("about", "sex_offense"),
+        ("q", "canary"),
+        ("note", "canary"),
+    ]
+    visitor.send("/list", told)
+    assert visitor.client.post("/list.pdf", data=dict(told)).mimetype == "application/pdf"
+    assert {column.name for column in HandedOutList.__table__.columns} == {"code", "ids"}
+    known = {offering.id for offering in CATALOGUE.offerings}
+    for code, ids in rows(app):
+        assert set(ids.split("\n")) <= known
+        assert set(code) <= set(SIGNS)
+
+
+def test_the_same_places_have_the_same_code_in_any_order(app: Flask) -> None:
+    with app.app_context():
+        code = code_for(PICKS)
+        assert code_for(PICKS[::-1]) == code
+        assert code_for(PICKS[:2]) != code
+        assert ids_of(code) == PICKS
+    assert len(rows(app)) == 2
+
+
+def test_nothing_is_kept_before_a_list_is_handed_out(visitor: Visitor, app: Flask) -> None:
+    for path in ("/", "/boone/housing", "/service/mo-bed001", "/list", "/print?place=boone"):
+        visitor.visit(path)
+    assert rows(app) == []
+
+
+@pytest.mark.parametrize("typed", ["7k2-m9q", " 7K2 M9Q ", "7k2m9q", "7kz\u2011m9q", "7.k.2.m.9.q"])
+def test_a_code_is_read_as_people_type_it(typed: str) -> None:
+    assert code_typed(typed) == "7K2M9Q"
+
+
+@pytest.mark.parametrize("typed", ["", "7k2m9", "7k2m9qq", "7k2m9o", "../etc", "7k2m9\0"])
+def test_what_can_be_no_code_is_none(typed: str) -> None:
+    assert code_typed(typed) == ""
+
+
+def test_no_sign_of_a_code_looks_like_another_and_no_word_appears() -> None:
+    assert not set("01OILZSGBAEIOU") & set(SIGNS)
+    assert {"2", "5", "6", "8"} <= set(SIGNS)
+
+
+def test_the_form_takes_a_code_with_blanks(visitor: Visitor, app: Flask) -> None:
+    visitor.visit(LIST)
+    ((code, _ids),) = rows(app)
+    form = visitor.visit("/list").soup.find("input", id="code").find_parent("form")
+    assert form["action"] == "/c"
+    response = visitor.client.get(form["action"], query_string={"code": f" {code[:3].lower()} {code[3:]} "})
+    assert (response.status_code, response.headers["Location"]) == (303, f"/c/{code}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/c/7K2M9Q", "/c/nonsense", "/c?code=7k2m9q", "/c", "/es/c/7K2M9Q", "/kiosk/c/7K2M9Q"]
+)
+def test_an_unknown_code_says_what_to_do(path: str, visitor: Visitor) -> None:
+    page = visitor.visit(path, 404)
+    assert ("código" if "/es/" in path else "code") in page.h1
+    assert page.soup.select_one("a.wide-button")
+    assert bool(page.soup.find("input", id="code")) is ("kiosk" not in path)
+
+
+def test_a_new_catalogue_keeps_the_codes_and_what_is_gone_is_named(tmp_path: Path) -> None:
+    app = create_app(Settings(data=DATA, instance=tmp_path, secret_key="test", public_url=PUBLIC))
+    bring_up_to_date(app)
+    publish = lambda catalogue: publish_catalogue(catalogue, Store(db.session()), lambda _catalogue: None)  # noqa: E731
+    with app.app_context():
+        publish(replace(CATALOGUE, published="2026-03-01T00:00:00Z"))
+    Visitor(app).visit(LIST)
+    ((code, _ids),) = rows(app)
+    left = tuple(offering for offering in CATALOGUE.offerings if offering.id != PICKS[1])
+    closed = tuple(replace(o, status="closed") if o.id == PICKS[0] else o for o in left)
+    with app.app_context():
+        publish(replace(CATALOGUE, offerings=closed, hash="newer", published="2026-03-02T00:00:00Z"))
+    page = Visitor(create_app(app.extensions["resource_finder"].settings)).visit(f"/c/{code}")
+    assert "No longer listed: Imaginary Harbor, mo-food03" in page.text
+    assert [a.get_text() for a in page.soup.select(".paper h2 a")] == ["Made-up Help Line"]
+
+
+def test_a_database_that_cannot_be_written_leaves_the_ids_in_the_square(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
+        event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
+        db.engine.dispose()
+    page = Visitor(app).visit(LIST)
+    assert opens(page, tmp_path) == PUBLIC + LIST
+    assert "Code:" not in page.text
+    assert rows(app) == []
+
+
+def test_a_load_that_writes_holds_no_printer_up(app: Flask, tmp_path: Path) -> None:
+    Visitor(app).visit("/list")
+    other = sqlite3.connect(tmp_path / "catalogue.sqlite")
+    other.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    page = Visitor(app).visit(LIST)
+    assert time.monotonic() - began < 2
+    assert opens(page, tmp_path) == PUBLIC + LIST
+    other.rollback()
+    other.close()
+    assert "/c/" in opens(Visitor(app).visit(LIST), tmp_path)
+    with app.app_context():
+        assert db.session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
+
+
+def test_two_lists_never_share_a_code(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(short_codes, "_candidates", lambda _ids: iter(["222222", "333333"]))
+    with app.app_context():
+        assert [code_for(PICKS), code_for(PICKS[:1]), code_for(PICKS)] == ["222222", "333333", "222222"]
+        assert code_for(PICKS[1:]) == ""
+
+
+def test_two_workers_that_hand_out_the_same_list_keep_it_once(app: Flask) -> None:
+    found: list[str] = []
+
+    def hand_out() -> None:
+        with app.app_context():
+            found.append(code_for(PICKS))
+
+    workers = [threading.Thread(target=hand_out) for _ in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    codes = {code for code, _ids in rows(app)}
+    assert len(codes) == 1
+    assert set(found) - {""} == codes
+
+
+def test_a_machine_that_asks_for_every_list_fills_no_disk(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(short_codes, "MOST_CODES", 1)
+    with app.app_context():
+        assert code_for(PICKS)
+        assert code_for(PICKS[:2]) == ""
+        assert code_for(PICKS)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_kiosk_gives_a_code_only_where_the_public_site_reads_its_database(
+    shared: bool, tmp_path: Path
+) -> None:
+    app = make_app(tmp_path, kiosk=True, public_url=PUBLIC)
+    if shared:
+        parts = app.extensions["resource_finder"]
+        settings = replace(parts.settings, database_url=parts.settings.database)
+        app.extensions["resource_finder"] = replace(parts, settings=settings)
+    address = opens(Visitor(with_tables(app)).visit(LIST), tmp_path)
+    assert address.startswith(f"{PUBLIC}/c/") if shared else address == PUBLIC + LIST
+
+
+def test_a_list_that_no_address_holds_says_how_much_of_it_opens(tmp_path: Path) -> None:
+    app = make_app(tmp_path, public_url=PUBLIC + "/" + "x" * 850)
+    page = Visitor(app).visit(LIST)
+    assert "Opens the first 1 places on a phone" in page.text
