@@ -19,7 +19,7 @@ return {
   width: window.innerWidth,
   direction: getComputedStyle(document.body).direction,
   fits: document.documentElement.scrollWidth <= window.innerWidth,
-  startsRight: brand.right > window.innerWidth / 2,
+  startsRight: brand.left > window.innerWidth - brand.right,
   outside: [...document.querySelectorAll("main *")].filter(e => {
     const box = e.getBoundingClientRect();
     return box.width && (box.left < -1 || box.right > window.innerWidth + 1) && !e.closest(".trap, .skip");
