@@ -8,10 +8,10 @@ from flask import Flask
 from flask_babel import Babel
 
 from resource_finder.catalogue.tables import init_database
-from resource_finder.config import Settings, settings_from
+from resource_finder.config import BadSetting, Settings, settings_from
 from resource_finder.domain.needs import Needs
 from resource_finder.matching.first_things import PaperRule, paper_rules
-from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.places.gazetteer import AmbiguousPlace, Gazetteer, PlaceNotFound
 from resource_finder.places.geocoder import geocoder_from, locate
 from resource_finder.places.spotting import Spotter
 from resource_finder.search.crisis import CrisisWords
@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
     settings.instance.mkdir(parents=True, exist_ok=True)
     init_database(app)
     Babel(app, locale_selector=current_language)
-    join(app, _parts(app, settings, now))
+    join(app, _checked(_parts(app, settings, now)))
     register_health(app)
     register_api(app)
     register_paper(app)
@@ -75,6 +75,17 @@ def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
         crisis=CrisisWords.load(settings.data),
         now=(lambda: fixed_now) if fixed_now else (lambda: datetime.now(UTC)),
     )
+
+
+def _checked(parts: Parts) -> Parts:
+    """A screen that stands nowhere is named at the start, not to the first person before it."""
+    screen = parts.settings.kiosk_place
+    try:
+        if screen:
+            parts.locate(screen)
+    except (AmbiguousPlace, PlaceNotFound) as error:
+        raise BadSetting(f"KIOSK_PLACE {screen!r} is not one place in Missouri") from error
+    return parts
 
 
 def _paper_rules(data: Path) -> tuple[PaperRule, ...]:

@@ -33,6 +33,7 @@ class Settings:
     secret_key: str = field(default="", repr=False)
     public_url: str = ""
     kiosk: bool = False
+    kiosk_place: str = ""
     sms_token: str = field(default="", repr=False)
     wanted_languages: tuple[str, ...] = ()
     translations: Path = TRANSLATIONS
@@ -69,6 +70,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
     "SECRET_KEY": ("secret_key", "signs the session cookie; must be set in production"),
     "PUBLIC_URL": ("public_url", "the address people reach, for links and QR codes on paper"),
     "KIOSK": ("kiosk", "`1` makes every page a kiosk page"),
+    "KIOSK_PLACE": ("kiosk_place", "where the kiosk stands: a ZIP, town or county; its first button"),
     "LANGUAGES": ("wanted_languages", "codes as `en es`; empty is every language that has translations"),
     "SMS_TOKEN": ("sms_token", "checks that text messages come from your provider"),
 }

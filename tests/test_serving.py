@@ -1,6 +1,7 @@
 """The public is served the last good catalogue, whatever happens to index and database."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -106,6 +107,12 @@ def test_looking_for_a_newer_catalogue_is_not_done_for_every_page():
 def test_a_bad_setting_is_named(name, value):
     with pytest.raises(BadSetting, match=r"SEARCH_ENGINE|GEOCODER|KIOSK"):
         settings_from({name: value})
+
+
+@pytest.mark.parametrize("nowhere", ["Chicago", "St. Louis", "qqqqqq"])
+def test_a_screen_that_stands_nowhere_is_named_before_anybody_comes(settings, nowhere):
+    with pytest.raises(BadSetting, match="KIOSK_PLACE"):
+        create_app(replace(settings, kiosk_place=nowhere))
 
 
 def test_production_brings_its_own_key():

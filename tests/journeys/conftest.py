@@ -2,15 +2,23 @@
 
 import os
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from selenium import webdriver
 from werkzeug.serving import make_server
 
+from resource_finder.app import create_app
+from resource_finder.cli.catalogue import load_catalogue
+from resource_finder.config import Settings
 from tests.journeys.traveller import Traveller
-from tests.real import real_app
+from tests.real import DATA, real_app, real_sheets
 
 FLAGS = (
     "--headless",
@@ -48,6 +56,8 @@ def open_browser(javascript: bool = True, watched: bool = False) -> webdriver.Ch
     if not javascript:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
     if watched:
+        # A PDF is a file to keep, and no page of the browser's own.
+        options.add_experimental_option("prefs", {"plugins.always_open_pdf_externally": True})
         options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
 
@@ -86,3 +96,42 @@ def traveller(request: pytest.FixtureRequest, watched_browser: webdriver.Chrome,
 def scripted(watched_browser: webdriver.Chrome, site: str) -> Traveller:
     """Where the browser's own doings are the matter: English, with JavaScript."""
     return Traveller(watched_browser, site)
+
+
+# Noon of a Wednesday in Missouri.
+NOON = datetime(2026, 11, 25, 18, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """Somebody before a screen that knows where it stands and which address the public reaches."""
+
+    traveller: Traveller
+    site: str
+
+
+@pytest.fixture(scope="session")
+def kiosk_site() -> Iterator[str]:
+    """A program of its own: at noon, in Boone County, known to the public by its own address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = Settings(
+        data=DATA,
+        instance=Path(mkdtemp(prefix="resource-finder-")),
+        secret_key="test",
+        public_url=f"http://127.0.0.1:{port}",
+        kiosk_place="Boone County",
+    )
+    load_catalogue(real_sheets(), settings)
+    server = make_server("127.0.0.1", port, create_app(settings, now=NOON), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield settings.public_url
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(params=["en", "en without scripts", "es", "es without scripts"])
+def kiosk(request: pytest.FixtureRequest, watched_browser: webdriver.Chrome, kiosk_site: str) -> Kiosk:
+    lang, _space, without = request.param.partition(" ")
+    return Kiosk(Traveller(watched_browser, kiosk_site, script=not without, lang=lang), kiosk_site)

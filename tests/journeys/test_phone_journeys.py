@@ -120,7 +120,9 @@ def test_f2_one_listing_goes_by_text_in_one_message_that_tells_nothing(traveller
         body = unquote(link.partition("?body=")[2])
         assert 0 < len(body) <= 160
         # Nothing but what the sheet says of the place: no filter, nothing of the person.
-        known = " ".join(row[column] for column in ("organization", "phones", "address", "city", "zip", "website"))
+        known = " ".join(
+            row[column] for column in ("organization", "phones", "address", "city", "zip", "website")
+        )
         assert set(folded(body)) <= {*folded(known), "mo"}
 
 

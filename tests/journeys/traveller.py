@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +26,11 @@ MOMENT, LONGEST_WAIT = 0.15, 20.0
 _IN_VIEW = """
 return [...document.querySelectorAll(arguments[0])].map(one => one.getBoundingClientRect())
   .some(box => box.width && box.top >= 0 && box.bottom <= innerHeight);
+"""
+_ON_TOP = """
+const box = arguments[0].getBoundingClientRect();
+const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+return top !== null && (arguments[0].contains(top) || top.contains(arguments[0]));
 """
 
 
@@ -79,17 +85,16 @@ class Traveller:
         self.counted.seconds += time.monotonic() - began
         self.audits()
 
-    def tap(self, words: str, within: str = "") -> None:
+    def tap(self, words: str, within: WebElement | None = None) -> None:
         """Tap what says these words, or their Spanish; the first that can be seen."""
         self.click(self.find(words, within))
 
     def says(self, english: str, **values: object) -> str:
         return said(english, self.lang, **values)
 
-    def find(self, words: str, within: str = "") -> WebElement:
-        root = f"//*[contains(concat(' ', @class, ' '), ' {within} ')]" if within else ""
-        path = f"{root}//*[{_TAPPED}][normalize-space(.)={_quoted(self.says(words))}]"
-        found = [one for one in self.browser.find_elements(By.XPATH, path) if one.is_displayed()]
+    def find(self, words: str, within: WebElement | None = None) -> WebElement:
+        path = f".//*[{_TAPPED}][normalize-space(.)={_quoted(self.says(words))}]"
+        found = [one for one in (within or self.html).find_elements(By.XPATH, path) if one.is_displayed()]
         assert found, f"nothing says {words!r} on {self.browser.current_url}"
         return found[0]
 
@@ -174,6 +179,20 @@ class Traveller:
 
     def _brings_to_the_middle(self, element: WebElement) -> None:
         self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+
+    def can_be_tapped(self, element: WebElement) -> bool:
+        """Whether it can be brought to a place where nothing lies over it."""
+        self._brings_to_the_middle(element)
+        return bool(self.browser.execute_script(_ON_TOP, element))
+
+    @contextmanager
+    def scripted_by(self, script: str) -> Iterator[None]:
+        """This runs in every page before the page's own scripts."""
+        added = self.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        try:
+            yield
+        finally:
+            self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
     def network(self, state: dict[str, Any]) -> None:
         self.browser.execute_cdp_cmd("Network.enable", {})
