@@ -1,61 +1,112 @@
-"""Sixth-grade words: pages and the catalogue's own sentences, names and addresses left out."""
+"""Sixth-grade words in short sentences, in both languages: every page, every string, the catalogue."""
 
-import re
+import csv
+from functools import cache
 
 import pytest
-import textstat
-from bs4 import BeautifulSoup
+from translating.strings import PLACEHOLDER, extracted, read, said_in
 
-from tests.real import real_app, real_sheets
+from resource_finder.web.parts import parts_of
+from tests.real import DATA, real_app, real_sheets
+from tests.web.addresses import within
+from tests.web.readable import HIGHEST_GRADE, LEAST_EASE, ease, grade, long_sentences, names_of, sentences_of
 
-HIGHEST_GRADE = 6.0
-MOST_WORDS = 25
-PAGES = [
+PAGES = (
     "/",
+    "/?for=other",
     "/boone",
+    "/boone/housing",
+    "/greene/treatment",
+    "/cole/job",
+    "/butler/ride",
+    "/worth/food",
+    "/housing",
+    "/find?place=65203&need=housing&need=food",
+    "/start?place=boone",
+    "/list",
+    "/list?place=boone",
+    "/print?place=boone",
+    "/service/{id}",
+    "/wrong?id={id}",
+    "/compare?id={id}",
+    "/about",
     "/privacy",
     "/crisis",
-    "/wrong",
     "/nowhere",
     "/find?place=colombia",
     "/find?place=st+louis",
-]
-# Names, streets and figures are not ours to simplify.
-NOT_OURS = "address, .cards h2, .cards h3, .cards h4, .where, .sources, select, option, input, textarea"
+    "/find?place=chicago",
+    "/kiosk",
+    "/kiosk/find?place=boone",
+    "/kiosk/find?place=boone&need=housing",
+    "/kiosk/list?place=boone",
+)
 
 
-def words_of(page: str) -> str:
-    main = BeautifulSoup(page, "html.parser").find("main")
-    for element in main.select(NOT_OURS):
-        element.decompose()
-    blocks = [
-        e.get_text(" ", strip=True)
-        for e in main.find_all(["p", "li", "h1", "h2", "label", "button", "summary"])
-    ]
-    return " ".join(
-        block if re.search(r"[.?!:]$", block) else f"{block}." for block in blocks if " " in block
-    )
+@cache
+def names() -> tuple[str, ...]:
+    return names_of(parts_of(real_app()).finder().catalogue)
 
 
-def long_sentences(text: str) -> list[str]:
-    return [found for found in re.split(r"(?<=[.?!:])\s+", text) if len(found.split()) > MOST_WORDS]
+def read_page(lang: str, path: str) -> list[str]:
+    offering = next(one for one in real_sheets().offerings if "housing/tonight" in one.needs)
+    address = within(lang, path.format(id=offering.id))
+    return sentences_of(real_app().test_client().get(address).get_data(as_text=True), names())
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_reads_at_sixth_grade_in_short_sentences(path):
-    text = words_of(real_app().test_client().get(path).get_data(as_text=True))
-    assert text
-    assert textstat.flesch_kincaid_grade(text) <= HIGHEST_GRADE
-    assert long_sentences(text) == []
+    sentences = read_page("en", path)
+    assert len(sentences) >= 4
+    assert grade(sentences) <= HIGHEST_GRADE
+    assert long_sentences(sentences) == []
 
 
-def test_what_the_catalogue_says_reads_at_sixth_grade():
-    summaries = sorted({offering.summary for offering in real_sheets().offerings if offering.summary})
-    assert textstat.flesch_kincaid_grade(" ".join(summaries)) <= HIGHEST_GRADE
-    assert [summary for summary in summaries if long_sentences(summary)] == []
+@pytest.mark.parametrize("path", PAGES)
+def test_a_spanish_page_is_fairly_easy_in_short_sentences(path):
+    sentences = read_page("es", path)
+    assert len(sentences) >= 4
+    assert ease(sentences) >= LEAST_EASE
+    assert long_sentences(sentences) == []
+
+
+def test_every_string_is_plain_also_those_that_few_pages_show():
+    english = sentences_of_all(text for _context, ids in extracted() for text in ids)
+    spanish = sentences_of_all(text for one in read("es") if one.id for text in said_in(one))
+    assert min(len(english), len(spanish)) > 100
+    assert grade(english) <= HIGHEST_GRADE
+    assert ease(spanish) >= LEAST_EASE
+    assert long_sentences(english) + long_sentences(spanish) == []
+
+
+def test_what_the_catalogue_says_is_plain_too():
+    summaries = sentences_of_all(offering.summary for offering in real_sheets().offerings)
+    assert grade(summaries) <= HIGHEST_GRADE
+    with (DATA / "vocabulary" / "spoken.csv").open(encoding="utf-8", newline="") as file:
+        spanish = sentences_of_all(row["es"] for row in csv.DictReader(file))
+    assert ease(spanish) >= LEAST_EASE
+    assert long_sentences(summaries) + long_sentences(spanish) == []
+
+
+def sentences_of_all(texts) -> list[str]:
+    """A value of a string counts as a plain word."""
+    plain = (PLACEHOLDER.sub("ten", text) for text in sorted(set(texts)))
+    return sentences_of("".join(f"<p>{text.replace('<', ' ')}</p>" for text in plain), ())
 
 
 def test_the_measure_sees_hard_words_and_long_sentences():
     hard = "Eligibility determinations necessitate comprehensive documentation of institutional supervision."
-    assert textstat.flesch_kincaid_grade(hard) > HIGHEST_GRADE
-    assert long_sentences("word " * 30)
+    assert grade([hard]) > HIGHEST_GRADE
+    arduous = "Las determinaciones de elegibilidad requieren documentación institucional pormenorizada."
+    assert ease([arduous]) < LEAST_EASE
+    assert long_sentences(["word " * 26])
+    assert grade(sentences_of(f"<p>Call the place first.</p><li>{hard}</li>", ())) > HIGHEST_GRADE
+
+
+def test_names_and_streets_are_taken_out():
+    page = (
+        "<p>Ask at Consolidated Municipal Rehabilitation Authority, 1 Main Street, before you go there.</p>"
+    )
+    assert sentences_of(page, ("Consolidated Municipal Rehabilitation Authority",)) == [
+        "Ask at Main Street, before you go there."
+    ]
