@@ -9,6 +9,7 @@ from resource_finder.search.analysis import fold, tokens
 from resource_finder.search.engine import MOST_WORDS
 from resource_finder.search.meaning import meant_about, meant_needs, meant_open
 from resource_finder.search.phrases import PhraseFinder, Reading, unread
+from resource_finder.search.somebody_else import asks_for_another
 from resource_finder.search.vocabulary import Vocabulary, read_phrases, typed_words, word_key, word_keys
 
 __all__ = ["PlaceSpotter", "Reader", "Understood", "read_phrases"]
@@ -30,6 +31,7 @@ class Understood:
     open: Literal["any", "now"] = "any"
     words: tuple[str, ...] = ()
     lang: str = "en"
+    for_other: bool = False
 
 
 class PlaceSpotter(Protocol):
@@ -75,6 +77,7 @@ class Reader:
             open="any" if tonight_is_the_need else meant_open(readings),
             words=self._remaining(words, readings, taken),
             lang=_language(readings, lang),
+            for_other=asks_for_another(keys, self._vocabulary.relations, readings),
         )
 
     def _place(self, words: list[str], keys: list[str]) -> _Spotted | None:

@@ -35,10 +35,11 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All phrases, and the words that spelling leaves alone: each with why (`drug`, `name`, `word`)."""
+    """All phrases, the words that spelling leaves alone (each with why), and words for relations."""
 
     phrases: tuple[Phrase, ...]
     protected: Mapping[str, str]
+    relations: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Phrase]:
         return iter(self.phrases)
@@ -69,7 +70,8 @@ def read_phrases(data_dir: Path) -> Vocabulary:
         for row in _rows(folder / "phrases.csv")
     )
     protected = {row["word"]: row["why"] for row in _rows(folder / "protected.csv")}
-    return Vocabulary(tuple(phrases), protected)
+    relations = frozenset(word_key(row["word"]) for row in _rows(folder / "relations.csv"))
+    return Vocabulary(tuple(phrases), protected, relations)
 
 
 def typed_words(text: str) -> list[str]:

@@ -135,6 +135,7 @@ def _read_line(asked: Asked, parts: Parts) -> tuple[Asked, Any]:
         needs=asked.needs or tuple(read.needs),
         about=tuple(dict.fromkeys((*asked.about, *read.about))),
         open="now" if read.open == "now" else asked.open,
+        for_other=asked.for_other or getattr(read, "for_other", False),
     )
     return asked, read
 

@@ -12,7 +12,7 @@ from resource_finder.web.match_json import address_line
 
 MOST_WORDS = 25
 HIGHEST_GRADE = 6.0
-# "Bastante fácil", sixth grade, on the scale of Fernández Huerta ("Medidas sencillas de lecturabilidad", 1959):
+# "Bastante fácil", sixth grade, by J. Fernández Huerta, "Medidas sencillas de lecturabilidad" (1959):
 # https://legible.es/blog/lecturabilidad-fernandez-huerta/
 LEAST_EASE = 70.0
 # Labels of two words would make any text look easy.

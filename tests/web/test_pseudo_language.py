@@ -1,4 +1,4 @@
-"""A third language is one file and two columns away, and pages turn round for one that reads from the right."""
+"""A third language is one file and two columns away, and its pages turn round where it reads so."""
 
 import re
 from collections.abc import Iterator
