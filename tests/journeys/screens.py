@@ -38,7 +38,8 @@ return document.documentElement.scrollWidth <= innerWidth ? [] :
   ["sideways: " + [...document.querySelectorAll("body *")].map(one => [one, one.getBoundingClientRect()])
     .filter(([one, box]) => box.right > innerWidth + 1).map(([one, box]) => one.outerHTML.slice(0, 120))[0]];
 """
-_seen: dict[tuple[str, int, bool], list[str]] = {}
+_PAGE = "const all = document.documentElement; return [all.outerHTML, getComputedStyle(all).fontSize];"
+_seen: dict[tuple[str, int, str], list[str]] = {}
 
 
 def faults_of_screen(browser: webdriver.Chrome, width: int, height: int, is_kiosk: bool) -> list[str]:

@@ -194,6 +194,11 @@ class Traveller:
         finally:
             self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
+    def text_size(self, pixels: int) -> None:
+        """The size of letters that somebody set in the browser; 16 is usual."""
+        sizes = {"fontSizes": {"standard": pixels, "fixed": pixels}}
+        self.browser.execute_cdp_cmd("Page.setFontSizes", sizes)
+
     def network(self, state: dict[str, Any]) -> None:
         self.browser.execute_cdp_cmd("Network.enable", {})
         self.browser.execute_cdp_cmd("Network.emulateNetworkConditions", state)
@@ -219,13 +224,13 @@ class Traveller:
             if method == "Network.loadingFinished":
                 self.counted.bytes += int(told_by["encodedDataLength"])
             elif method == "Network.requestWillBeSent":
-                self._asked_for(told_by["request"]["url"])
+                self.asked_for(told_by["request"]["url"])
                 is_loading = is_loading or told_by.get("type") == "Document"
             elif method in ("Page.frameStoppedLoading", "Page.loadEventFired"):
                 is_loading = False
         return is_loading
 
-    def _asked_for(self, address: str) -> None:
+    def asked_for(self, address: str) -> None:
         if address.startswith(("data:", "about:", "chrome")):
             return
         assert address.startswith(f"{self.site}/"), f"third party: {address}"
