@@ -79,6 +79,18 @@
   window.addEventListener("offline", look);
   look();
 
+  // The map of counties is for wide screens: a phone does not pay for it.
+  var map = document.querySelector("[data-map]");
+  var wide = window.matchMedia("(min-width: 900px)");
+  function draw() {
+    if (!wide.matches || map.firstChild) { return; }
+    fetch(map.dataset.map).then(function (got) { return got.ok ? got.text() : ""; }).then(function (svg) { map.innerHTML = svg; });
+  }
+  if (map) {
+    draw();
+    wide.addEventListener("change", draw);
+  }
+
   document.getElementById("leave").addEventListener("submit", function () {
     try { localStorage.clear(); } catch (error) { /* nothing was kept */ }
     if (window.caches) { caches.delete("pages"); }

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from flask import abort, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from resource_finder.web.asked import Asked
-from resource_finder.web.doors import current_door
+from resource_finder.web.county_choice import county_drawing
+from resource_finder.web.doors import Door, current_door
 from resource_finder.web.find import asked_from, next_page
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.where import need_page
@@ -28,6 +29,20 @@ def county_need_page(county: str, need: str) -> ResponseReturnValue:
     if need not in parts.needs:
         abort(404)
     return next_page(_asked(county, (need,), parts), parts)
+
+
+def register_county_map(app: Flask) -> None:
+    """The map that wide screens draw beside the list of counties."""
+    for lang in parts_of(app).settings.languages:
+        app.add_url_rule(f"{Door(lang, lang, False).prefix}/map.svg", "county_map", county_map)
+
+
+def county_map() -> Response:
+    drawing = county_drawing(asked_from(request.args, parts_of(current_app)))
+    response = Response(drawing, mimetype="image/svg+xml")
+    # Counties stay where they are.
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 def _asked(county: str, needs: tuple[str, ...], parts: Parts) -> Asked:

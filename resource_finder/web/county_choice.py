@@ -1,4 +1,4 @@
-"""The counties to tap, by letter and on the map: rendered once for each address, never for a person."""
+"""The counties to tap, by letter and on a map: rendered once for each address, never for a person."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,29 +18,47 @@ class CountyChoice:
     """Links, or buttons of a form where the next page may have no address; then there is no map."""
 
     letters: Markup
-    drawing: Markup
-    is_form: bool
+    map_url: str = ""
+
+    @property
+    def is_form(self) -> bool:
+        return not self.map_url
 
 
 def county_choice(asked: Asked, next_path: str = "") -> CountyChoice:
     """What leads on from here. A `next_path` is asked for by a form."""
     if asked.is_private or next_path:
         return _buttons(asked.door.lang)
-    return _links(replace(asked, place="", county="", page=1))
+    return _links(_without_place(asked))
+
+
+def county_drawing(asked: Asked) -> Markup:
+    """The map of links as an SVG file, asked for on wide screens alone: it would be most of the page."""
+    return _drawing(_without_place(asked))
+
+
+def _without_place(asked: Asked) -> Asked:
+    return replace(asked, place="", county="", q="", page=1)
 
 
 @lru_cache(maxsize=8)
 def _buttons(lang: str) -> CountyChoice:
     """`lang` is that of the page, and keeps the languages apart."""
-    return CountyChoice(_macros().letters(_by_letter(), None), Markup(), is_form=True)
+    return CountyChoice(_macros().letters(_by_letter(), None))
 
 
 @lru_cache(maxsize=128)
 def _links(asked: Asked) -> CountyChoice:
     """Only for what may stand in an address: nothing of a person is remembered here."""
-    macros = _macros()
-    letters = macros.letters(_by_letter(), asked)
-    return CountyChoice(letters, macros.drawing(whole_state(), asked), is_form=False)
+    query = asked.url.partition("?")[2]
+    map_url = f"{asked.door.prefix}/map.svg{'?' * bool(query)}{query}"
+    return CountyChoice(_macros().letters(_by_letter(), asked), map_url)
+
+
+@lru_cache(maxsize=128)
+def _drawing(asked: Asked) -> Markup:
+    drawing: Markup = _macros().drawing(whole_state(), asked)
+    return drawing
 
 
 def _by_letter() -> list[tuple[str, list[Any]]]:

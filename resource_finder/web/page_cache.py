@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, request
 
+from resource_finder.web.compression import coding_for
 from resource_finder.web.parts import parts_of
 from resource_finder.web.security import SHORT
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 32_000_000
 SECONDS_KEPT = 60
-# Pages that know nothing of anybody. Whatever comes by form is never kept, nor what `security` calls no-store.
+# Pages that know nothing of anybody. What comes by form is never kept, nor what `security` calls no-store.
 KEPT = frozenset(
     {"start", "find", "county", "county_need", "first", "service", "organization", "about", "privacy"}
 )
 _KEY = "resource_finder.page_key"
 
-Key = tuple[str, int, str, str, str, str, bool]
+Key = tuple[str, int, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class PageCache:
             environ.get("SCRIPT_NAME", ""),
             environ.get("PATH_INFO", ""),
             environ.get("QUERY_STRING", ""),
-            "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "").lower(),
+            coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
 
     def _get(self, key: Key) -> Kept | None:

@@ -11,7 +11,7 @@ from resource_finder.web.asked import Asked
 from resource_finder.web.assets import asset
 from resource_finder.web.compare import compare_page
 from resource_finder.web.compression import init_compression
-from resource_finder.web.counties import county_need_page, county_page
+from resource_finder.web.counties import county_need_page, county_page, register_county_map
 from resource_finder.web.doors import Door, current_door, doors_of
 from resource_finder.web.errors import register_errors
 from resource_finder.web.feedback import wrong_page
@@ -101,6 +101,7 @@ def register_pages(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_for_templates)
     init_words(app)
+    register_county_map(app)
     register_service_worker(app)
     register_errors(app)
     init_kiosk(app)

@@ -54,6 +54,12 @@ def _cache(response: Response) -> None:
     """
     if request.endpoint == "static" and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = YEAR if "v" in request.args else "public, max-age=3600"
+        # A page's stylesheet is never saved under a name.
+        response.headers.pop("Content-Disposition", None)
+        if "v" in request.args:
+            # The address changes with the content: there is nothing to ask for again.
+            response.headers.pop("Last-Modified", None)
+            response.headers.pop("ETag", None)
     elif request.method not in ("GET", "HEAD") or request.args.get("q") or current_door().is_kiosk:
         response.headers["Cache-Control"] = NEVER
     elif response.status_code != 200 or has_token() or g.get("names_a_home"):

@@ -26,6 +26,8 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         "/find?place=st+louis",
         "/find?place=colombia",
         "/find?place=90210",
+        "/find?place=Missouri",
+        "/find?place=Missouri&need=phone",
         "/find?about=arson",
     ),
     "first": ("/start", "/start?place=boone"),
@@ -41,7 +43,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "privacy": ("/privacy",),
     "crisis": ("/crisis",),
     "print": ("/print?place=Boone+County&need=housing", "/print"),
-    "county": ("/boone", "/boon"),
+    "county": ("/boone", "/boon", "/housing"),
     "county_need": ("/greene/treatment",),
     # Not routes, but pages that people may see: site.py renders them.
     "~": ("/~broken", "/~closed", "/~thanks"),
@@ -49,6 +51,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
 # Routes that answer no page: JSON, PDF, files.
 NO_PAGES = (
     "api",
+    "county_map",
     "health",
     "paper_en",
     "paper_es",
