@@ -19,7 +19,11 @@
   function check() {
     var over = mine !== mark();
     root.classList.toggle("gone", over);
-    if (over) { location.replace(start); }
+    if (!over) { return; }
+    // This place in the history becomes the start page first: where it is that page already, Chromium and WebKit
+    // take location.replace() for a reload, keep the old mark with it and would go round for ever.
+    try { history.replaceState({ visit: mark() }, "", start); } catch (error) { /* an odd browser */ }
+    location.replace(start);
   }
   window.addEventListener("pageshow", check);
   // A browser paints a page that it kept before it says so: such a page must be kept hidden.
