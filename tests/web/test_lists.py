@@ -88,7 +88,7 @@ def test_what_refuses_the_person_is_not_on_the_list(visitor: Visitor) -> None:
 
 def test_only_paper_shows_the_line_to_write_on() -> None:
     sheet = (Path(__file__).parents[2] / "resource_finder/static/site.css").read_text(encoding="utf-8")
-    assert ".write { display: none }" in sheet.partition("@media print")[0]
+    assert ".write, .foot { display: none }" in sheet.partition("@media print")[0]
     assert ".write { display: block;" in sheet.partition("@media print")[2]
 
 
