@@ -57,7 +57,35 @@ def test_leaving_tells_the_browser_to_forget_and_keeps_no_cookie(kiosk: Visitor)
     response = kiosk.client.post("/leave")
     assert response.status_code == 303
     assert '"storage"' in response.headers["Clear-Site-Data"]
+    # Over http Chromium refuses Set-Cookie beside that word.
+    assert "cookies" not in response.headers["Clear-Site-Data"]
     assert "session=;" in response.headers["Set-Cookie"]
+    assert kiosk.client.get_cookie("session") is None
+
+
+BY_A_TAP = ({"Referer": "http://localhost/find"}, {"Sec-Fetch-Site": "same-origin"})
+
+
+@pytest.mark.parametrize("said", BY_A_TAP)
+@pytest.mark.parametrize("path", ["/service/mo-bed001", "/list?id=mo-bed001", "/wrong?id=mo-bed001"])
+def test_back_to_a_listing_leads_to_the_start_once_its_visit_is_over(
+    kiosk: Visitor, path: str, said: dict[str, str]
+) -> None:
+    page = at_the_answer(kiosk)
+    assert kiosk.client.get(path, headers=said).status_code == 200
+    leave(kiosk, page)
+    again = kiosk.client.get(path, headers=said)
+    assert (again.status_code, again.headers["Location"]) == (303, "/")
+    assert kiosk.client.get_cookie("session") is None
+
+
+def test_a_listing_whose_address_was_typed_is_shown_on_a_kiosk(kiosk: Visitor) -> None:
+    assert kiosk.client.get("/service/mo-bed001", headers={"Sec-Fetch-Site": "none"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/start", "/list", "/find", "/about", "/crisis", "/service/mo-bed001"])
+def test_looking_at_a_page_of_a_kiosk_sets_no_cookie(kiosk: Visitor, path: str) -> None:
+    kiosk.visit(path)
     assert kiosk.client.get_cookie("session") is None
 
 

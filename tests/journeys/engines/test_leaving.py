@@ -1,0 +1,85 @@
+"""After somebody has left a kiosk, the next one finds the start page and nothing else, in three engines."""
+
+import pytest
+
+from tests.journeys.engines.screens import Screen
+from tests.journeys.engines.visitor import LATER, Visitor, traces
+
+pytestmark = pytest.mark.browser
+
+LISTING = "document.querySelector('main a[href*=service]').textContent.trim()"
+
+
+def whole_visit(screen: Screen, address: str) -> Visitor:
+    """Place, need, circumstance, answer, the list for paper, a listing, my list."""
+    visitor = Visitor(screen, address)
+    for words in ("B", "Boone County", "A place to live", "A sex offense"):
+        seen = visitor.tap(words)
+    assert "A place to live near Boone County" in seen["title"]
+    assert "sex offense" in seen["text"]
+    visitor.tap("Print")
+    listing = screen.run(LISTING)
+    assert listing in visitor.tap(listing)["title"]
+    visitor.tap("Add to my list")
+    assert listing in visitor.tap("Show my list")["text"]
+    visitor.move(lambda: screen.go(-1))
+    assert listing in visitor.settled()["text"], "Back works as long as the visit lasts"
+    visitor.tap("Show my list")
+    assert screen.cookies()
+    return visitor
+
+
+def test_a_browser_here_keeps_pages_for_back(screen, serve):
+    """Else nothing below would be a trial: Playwright, for one, turns this off."""
+    visitor = Visitor(screen, f"{serve('http')}/about")
+    screen.run("(addEventListener('pageshow', back => { document.title = `kept: ${back.persisted}` }), 0)")
+    visitor.tap("Privacy")
+    visitor.move(lambda: screen.go(-1))
+    assert visitor.settled()["title"] == "kept: true"
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_after_leaving_back_forward_and_reload_show_nothing(screen, serve, scheme):
+    visitor = whole_visit(screen, f"{serve(scheme)}/kiosk")
+    visitor.tap("Leave")
+    assert traces(visitor) == []
+
+
+def test_an_idle_screen_forgets_and_the_next_visit_leads_back_to_nothing(screen, serve):
+    """On a site that is a kiosk as a whole, whose addresses do not say so; begun with a typed line."""
+    visitor = Visitor(screen, serve("http", KIOSK="1"))
+    assert "Boone County" in visitor.say("I am on the registry and need a bed in Boone County")["title"]
+    listing = screen.run(LISTING)
+    visitor.tap(listing)
+    visitor.move(lambda: screen.run(f"({LATER}, 0)"))
+    assert traces(visitor, backs=0) == []
+    visitor.tap("G")
+    visitor.tap("Greene County")
+    for _ in range(4):
+        visitor.move(lambda: screen.go(-1))
+        seen = visitor.settled()
+        assert [
+            word for word in ("A place to live near", "registry", listing) if word in seen["markup"]
+        ] == []
+
+
+def test_without_javascript_back_shows_nothing_either(plain_screen, serve):
+    visitor = whole_visit(plain_screen, f"{serve('http')}/kiosk")
+    visitor.tap("Leave")
+    assert traces(visitor, may_refuse=True) == []
+
+
+def test_a_script_that_does_not_look_is_noticed(screen, serve):
+    visitor = whole_visit(
+        screen, f"{serve('http', 'tests.journeys.engines.broken:without_the_script')}/kiosk"
+    )
+    visitor.tap("Leave")
+    assert "Turning Point" in "".join(traces(visitor))
+
+
+def test_a_server_that_ends_no_visit_is_noticed(plain_screen, serve):
+    visitor = whole_visit(
+        plain_screen, f"{serve('http', 'tests.journeys.engines.broken:without_the_end')}/kiosk"
+    )
+    visitor.tap("Leave")
+    assert "A place to live near" in "".join(traces(visitor, may_refuse=True))
