@@ -65,6 +65,13 @@ def clock_text(moment: datetime) -> str:
     return gettext("%(hour)s pm", hour=figure) if hour >= 12 else gettext("%(hour)s am", hour=figure)
 
 
+def span_text(opens: datetime, closes: datetime) -> str:
+    """8 am to 5 pm; a whole day from midnight to midnight is said as one."""
+    if opens.time() == closes.time():
+        return gettext("All day")
+    return gettext("%(opens)s to %(closes)s", opens=clock_text(opens), closes=clock_text(closes))
+
+
 def day_text(partial: str) -> str:
     """A date as exact as the source gives it: 2026, Jan 2026, Jan 25, 2026."""
     day = earliest_day(partial)

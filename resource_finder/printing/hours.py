@@ -9,7 +9,7 @@ from flask_babel import format_date, gettext
 from opening_hours import OpeningHours
 
 from resource_finder.domain.hours import MISSOURI_TIME, HoursUnreadable, read_hours
-from resource_finder.wording import clock_text
+from resource_finder.wording import span_text
 
 # Long enough for "first Friday of the month" to show itself; a season that is far off stays away.
 WEEKS_READ = 9
@@ -86,13 +86,9 @@ def _dates(irregular: dict[date, Spans]) -> Iterator[str]:
 
 def _spans_text(spans: Spans) -> str:
     return ", ".join(
-        gettext("%(opens)s to %(closes)s", opens=_clock(opens), closes=_clock(closes))
+        span_text(datetime.combine(date.min, opens), datetime.combine(date.min, closes))
         for opens, closes in spans
     )
-
-
-def _clock(moment: time) -> str:
-    return clock_text(datetime.combine(date.min, moment))
 
 
 def _weekday_text(weekday: int) -> str:

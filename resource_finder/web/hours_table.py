@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask_babel import format_date, gettext
 
 from resource_finder.domain.hours import MISSOURI_TIME, HoursUnreadable, read_hours
-from resource_finder.wording import clock_text
+from resource_finder.wording import span_text
 
 A_DAY = timedelta(days=1)
 
@@ -32,7 +32,7 @@ def week_of(hours: str, now: datetime) -> tuple[Day, ...]:
     for number in range(7):
         start = morning + number * A_DAY
         spans = [
-            gettext("%(opens)s to %(closes)s", opens=clock_text(opens), closes=clock_text(closes))
+            span_text(opens, closes)
             for opens, closes, *rest in timetable.intervals(start, start + A_DAY)
             if closes is not None and str(rest[0]).lower().endswith("open") and opens >= start
         ]

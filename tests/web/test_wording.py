@@ -1,0 +1,127 @@
+"""What cards and papers say of ways, miles and hours: once, truly, and in few words."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from resource_finder.domain.offering import Catalogue, Offering, Phone, Transit
+from resource_finder.domain.text_message import gsm_length, gsm_text
+from tests.web.client import Visitor
+from tests.web.making import CATALOGUE, OFFERINGS, make_app
+
+NO_RIDE = "We know of no bus or ride"
+FROM_THE_MIDDLE = "Miles are from the middle of Boone County."
+
+
+def ride(notice: str) -> Offering:
+    return Offering(
+        id="mo-van001",
+        organization="Pretend Vans",
+        service="Rides by phone",
+        needs=("ride",),
+        summary="Takes you where you need to go.",
+        serves=("boone",),
+        how_to_start=("call",),
+        phones=(Phone("573-555-0109"),),
+        sheet="transit",
+        sources=("invented",),
+        checked_on="2026-02-01",
+        transit=Transit(notice=notice),
+    )
+
+
+def ways(tmp_path: Path, notice: str, path: str) -> str:
+    app = make_app(tmp_path, Catalogue((*OFFERINGS, ride(notice)), CATALOGUE.sources, f"with {notice}"))
+    return " ".join(
+        way.get_text(" ") for way in Visitor(app).visit(path).soup.select(".card .line, .card .way")
+    )
+
+
+@pytest.mark.parametrize(
+    ("notice", "english", "spanish"),
+    [
+        (
+            "Call ahead: ask how many days",
+            "Ride by phone: Pretend Vans. Call ahead: ask how many days",
+            "Transporte por teléfono: Pretend Vans. Llame antes: pregunte con cuántos días",
+        ),
+        (
+            "1 day before",
+            "Call for a ride: Pretend Vans. When to call: 1 day before",
+            "Llame para pedir transporte: Pretend Vans. Cuándo llamar: 1 día antes",
+        ),
+    ],
+)
+def test_when_to_call_is_said_once(tmp_path, notice, english, spanish):
+    assert english in ways(tmp_path / "en", notice, "/boone/housing")
+    assert spanish in ways(tmp_path / "es", notice, "/es/boone/housing")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("38.9501,-92.3401", "You can walk"),
+        ("38.99,-92.34", "It is close by. Ask them how to come."),
+        ("65265", NO_RIDE),
+    ],
+)
+def test_next_door_nobody_is_told_that_there_is_no_way(visitor, place, said):
+    page = visitor.send("/find", [("place", place), ("need", "housing")])
+    card = page.soup.select_one("[data-offering=mo-bed001]").get_text(" ")
+    assert [words for words in ("You can walk", "It is close by. Ask", NO_RIDE) if words in card] == [
+        said.partition(" them")[0]
+    ]
+
+
+def test_miles_of_a_whole_county_say_where_they_begin_once_a_page(visitor):
+    page = visitor.visit("/boone/housing")
+    assert page.text.count(FROM_THE_MIDDLE) == 1
+    assert "You can walk" not in page.text
+    assert FROM_THE_MIDDLE not in visitor.visit("/find?place=65203&need=housing").text
+    assert visitor.visit("/start?place=boone").text.count(FROM_THE_MIDDLE) == 1
+    assert "desde el centro del condado de Boone." in visitor.visit("/es/boone/housing").text
+
+
+def test_a_whole_day_is_not_midnight_to_midnight(visitor):
+    hours = visitor.visit("/service/mo-bed001").soup.select_one(".facts table").get_text(" ")
+    assert "All day" in hours
+    assert "midnight" not in hours
+
+
+def texts_of_sms(page) -> list[str]:
+    return [unquote(link.partition("?body=")[2]) for link in page.links() if link.startswith("sms:")]
+
+
+def test_a_listing_goes_by_text_with_name_number_street_and_link(tmp_path):
+    site = Visitor(make_app(tmp_path, public_url="https://help.example"))
+    (text,) = texts_of_sms(site.visit("/service/mo-bed001"))
+    assert text.splitlines() == [
+        "Imaginary Harbor",
+        "573-555-0100",
+        "1 Nowhere Street, Columbia, MO 65203",
+        "https://help.example/service/mo-bed001",
+    ]
+    (text,) = texts_of_sms(site.visit("/es/service/mo-bed001"))
+    assert text.endswith("https://help.example/es/service/mo-bed001")
+
+
+def test_a_listing_without_number_and_street_goes_by_its_link(tmp_path):
+    bare = replace(OFFERINGS[0], phones=(), address="", city="", zip="", organization="Refugio San Ángel")
+    app = make_app(tmp_path, Catalogue((bare,), CATALOGUE.sources, "bare"), public_url="https://help.example")
+    (text,) = texts_of_sms(Visitor(app).visit("/service/mo-bed001"))
+    assert text == "Refugio San Angel\nhttps://help.example/service/mo-bed001"
+
+
+@pytest.mark.parametrize("lang", ["", "/es"])
+def test_no_text_is_long_or_tells_what_was_asked(visitor, lang):
+    form = [("place", "Boone County"), ("need", "housing"), ("about", "sex_offense"), ("answered", "record")]
+    page = visitor.send(f"{lang}/find", form)
+    texts = texts_of_sms(page)
+    assert texts
+    for text in texts:
+        assert gsm_length(text) <= 160
+        assert gsm_text(text) == text
+        assert not re.search(r"place=|need=|about|sex|record|boone/", text, re.IGNORECASE)
