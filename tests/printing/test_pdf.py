@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import tempfile
 from pathlib import Path
 
@@ -231,3 +232,17 @@ def test_a_list_without_end_is_refused_before_it_is_set() -> None:
 def test_no_page_count_below_one() -> None:
     with pytest.raises(ValueError, match="pages"):
         pdf(paper(), pages=0)
+
+
+def test_a_hundred_and_fifty_listings_cost_less_than_a_second(tmp_path: Path) -> None:
+    """Counted in the machine's own time, so that what else it does is not counted."""
+    entries = [entry(f"House {n:03}", summary="A bed. " * (n % 9), source=f"Office {n}") for n in range(150)]
+    before = seconds_of_the_machine()
+    file = pdf(paper(*entries, link=LINK))
+    assert seconds_of_the_machine() - before < 1
+    assert len(re.findall(r"House \d{3}", "".join(pages_of(file, tmp_path)))) == 150
+
+
+def seconds_of_the_machine() -> float:
+    mine, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime
