@@ -80,6 +80,10 @@ class Screen:
         """The size of text that the reader chose in the browser's settings."""
         self._cdp("Page.setFontSizes", fontSizes={"standard": pixels})
 
+    def keep_nothing(self, wanted: bool) -> None:
+        """Ask the server for every file anew, or not."""
+        self._cdp("Network.setCacheDisabled", cacheDisabled=wanted)
+
     def open(self, path: str, scripts: bool = True) -> None:
         """Load a page. Without scripts, none of its own has run; ours may, afterwards."""
         self._cdp("Emulation.setScriptExecutionDisabled", value=not scripts)

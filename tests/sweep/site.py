@@ -28,6 +28,7 @@ class SweptSite:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.names = {**names_in(app), "visit": new_visit()}
+        self.style = ""
         self.rendered = {template for template, _shown in UNASKED.values()}
         self.made = {
             prefix + path: self._render(prefix, template, shown)
@@ -42,6 +43,15 @@ class SweptSite:
         """A page of a test's own, to prove that what looks over pages sees its fault."""
         self.made[path] = html.encode()
 
+    def restyle(self, old: str = "", new: str = "") -> None:
+        """Serve the site's style with one piece changed; without arguments, as it is."""
+        self.style = ""
+        if old:
+            with self.app.open_resource("static/site.css", "r", encoding="utf-8") as file:
+                style = file.read()
+            assert old in style, f"the style has no {old!r}"
+            self.style = style.replace(old, new)
+
     def _render(self, prefix: str, template: str, shown: dict[str, Any]) -> bytes:
         with self.app.test_request_context(f"{prefix}/wrong"):
             return render_template(template, **shown).encode()
@@ -51,6 +61,9 @@ class SweptSite:
         if made is not None:
             start("200 OK", HTML)
             return [made]
+        if self.style and environ["PATH_INFO"].endswith("/site.css"):
+            start("200 OK", [("Content-Type", "text/css; charset=utf-8"), ("Cache-Control", "no-store")])
+            return [self.style.encode()]
         query = environ.get("QUERY_STRING", "")
         if query.startswith("post&"):
             body = query.removeprefix("post&").encode()
