@@ -4,21 +4,18 @@ import csv
 import json
 import os
 import random
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from benchmarks.load import CONNECTIONS, Ask, Measured, client_name, measure
+from benchmarks.server import Server, free_port, our_program, serving
 from resource_finder.catalogue.sheets import read_sheets
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
@@ -50,32 +47,11 @@ class Row:
     bytes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """One server with one worker, and its port."""
-
-    pid: int
-    port: int
-
-    def cpu_seconds(self) -> float:
-        """Of the server and its worker; 0 where the system does not tell."""
-        ticks = 0
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                name, _paren, rest = stat.read_text().rpartition(")")
-            except OSError:  # ended in the meantime
-                continue
-            figures = rest.split()
-            if int(figures[1]) == self.pid or name.startswith(f"{self.pid} "):
-                ticks += int(figures[11]) + int(figures[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
-
-
 def run(arguments: list[str]) -> None:
     """Interleaved rounds on two servers alike, one worker each; --seconds N a round, 2 unless said."""
     seconds = int(arguments[arguments.index("--seconds") + 1]) if "--seconds" in arguments else SECONDS
     rows = list(_rows())
-    with TemporaryDirectory() as folder, _ours(Path(folder)) as ours:
+    with TemporaryDirectory() as folder, our_program(Path(folder)) as ours:
         samples = {str(number): _sample(ours.port, row) for number, row in enumerate(rows)}
         pages = Path(folder) / "bare.json"
         pages.write_text(json.dumps(samples), encoding="utf-8")
@@ -178,45 +154,11 @@ def _round(row: Row, number: int, turn: int, ours: Server, bare: Server, seconds
     row.bare_seconds += bare.cpu_seconds() - before
 
 
-@contextmanager
-def _server(command: list[str], port: int, path: str, **settings: str) -> Iterator[Server]:
-    started = subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}{path}")
-        yield Server(started.pid, port)
-    finally:
-        started.terminate()
-        started.wait(timeout=30)
-
-
-def _ours(folder: Path) -> AbstractContextManager[Server]:
-    """The real program on the real catalogue, in a folder of its own."""
-    port = _free_port()
-    program = str(Path(sys.executable).with_name("resource-finder"))
-    command = [program, "serve", "--workers", "1", "--port", str(port)]
-    return _server(command, port, "/readyz", RESOURCE_FINDER_INSTANCE=str(folder / "instance"))
-
-
 def _bare(pages: Path) -> AbstractContextManager[Server]:
-    port = _free_port()
+    port = free_port()
     serve = f"serve_program('benchmarks.web:bare_page', '127.0.0.1', {port}, 1)"
     code = f"from resource_finder.cli.serve import serve_program; {serve}"
-    return _server([sys.executable, "-c", code], port, "/0", **{_BARE: str(pages)})
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(1200):
-        try:
-            with urlopen(address, timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise SystemExit(f"no answer from {address}")
+    return serving([sys.executable, "-c", code], port, "/0", **{_BARE: str(pages)})
 
 
 def _print(rows: list[Row], seconds: int) -> None:
