@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.traveller import KIOSK, Traveller
+from tests.journeys.traveller import KIOSK, PHONE, Traveller
 
 pytestmark = pytest.mark.browser
 
@@ -34,3 +34,14 @@ def test_after_leaving_a_kiosk_back_and_reload_show_nothing(scripted: Traveller)
         move()
         assert "Boone County" not in scripted.text.replace("Boone County Circuit", "")
         assert "sex" not in scripted.text.casefold()
+
+
+@pytest.mark.parametrize(("door", "size"), [("/", PHONE), ("/kiosk", KIOSK)])
+def test_the_ways_to_a_place_and_why_it_is_shown_open_on_a_tap(scripted: Traveller, door, size) -> None:
+    scripted.opens(door, size)
+    for words in ("B", "Boone County", "A place to live"):
+        scripted.tap(words)
+    for part in (".card .way", ".card .why"):
+        assert scripted.all(f"{part} li")
+        scripted.click(scripted.all(f"{part} summary")[0])
+        assert scripted.all(f"{part} li")[0].is_displayed()
