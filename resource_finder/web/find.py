@@ -80,8 +80,10 @@ def _visit(sent: str, door: Door, parts: Parts) -> str:
         return live_visit() or new_visit()
     if is_over(parts.settings.instance, sent):
         raise VisitOver
-    # Pages that carry no form of the visit (a listing, my list) leave by this mark.
-    session["visit"] = sent
+    # Pages that carry no form of the visit (a listing, my list) leave by this mark. Said once a visit:
+    # Chromium drops what it keeps for Back whenever a cookie is set.
+    if session.get("visit") != sent:
+        session["visit"] = sent
     return sent
 
 

@@ -83,6 +83,12 @@ def test_a_listing_whose_address_was_typed_is_shown_on_a_kiosk(kiosk: Visitor) -
     assert kiosk.client.get("/service/mo-bed001", headers={"Sec-Fetch-Site": "none"}).status_code == 200
 
 
+def test_a_visit_sets_its_cookie_once(kiosk: Visitor) -> None:
+    """Each time anew, Chromium would drop the pages that it keeps for Back within the visit."""
+    assert "Set-Cookie" not in at_the_answer(kiosk).response.headers
+    assert kiosk.client.get_cookie("session") is not None
+
+
 @pytest.mark.parametrize("path", ["/", "/start", "/list", "/find", "/about", "/crisis", "/service/mo-bed001"])
 def test_looking_at_a_page_of_a_kiosk_sets_no_cookie(kiosk: Visitor, path: str) -> None:
     kiosk.visit(path)
