@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from resource_finder.app import create_app
 from resource_finder.catalogue.hsds_package import export_package
@@ -86,8 +87,16 @@ def geography_of(gazetteer: Gazetteer) -> Geography:
 
 def load_catalogue(read: SheetsRead, settings: Settings, keep_good_rows: bool = False) -> Catalogue:
     """Publish what was read; the last catalogue's index is kept for those who still read it."""
+    return _publish(read, settings, _app_with_tables(settings), keep_good_rows)
+
+
+def _app_with_tables(settings: Settings) -> Flask:
     app = create_app(settings)
     bring_up_to_date(app)
+    return app
+
+
+def _publish(read: SheetsRead, settings: Settings, app: Flask, keep_good_rows: bool = False) -> Catalogue:
     gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
     with app.app_context():
         store = Store(db.session())
@@ -121,8 +130,7 @@ def load_if_changed(settings: Settings) -> str:
     change.
     """
     read = _read(settings.data / "catalogue", settings)
-    app = create_app(settings)
-    bring_up_to_date(app)
+    app = _app_with_tables(settings)
     with app.app_context():
         current = Store(db.session()).current_hash()
     if current and read.faults:
@@ -134,7 +142,7 @@ def load_if_changed(settings: Settings) -> str:
     last = mark.read_text(encoding="utf-8") if mark.is_file() else ""
     if current and fresh.hash in (current, last):
         return f"catalogue: the sheets ({len(fresh.offerings)} offerings) have not changed"
-    loaded = load_catalogue(read, settings)
+    loaded = _publish(read, settings, app)
     return f"catalogue: loaded {len(loaded.offerings)} offerings"
 
 
