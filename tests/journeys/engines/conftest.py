@@ -1,6 +1,5 @@
 """Three engines, two schemes, and servers that were broken on purpose."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from resource_finder.web.parts import parts_of
-from tests.journeys.engines.screens import ENGINES, EngineMissing, Screen, open_screen
+from tests.journeys.engines.screens import ENGINES, Screen, open_or_skip
 from tests.journeys.engines.served import REAL, Server
 from tests.real import real_app
 
@@ -32,18 +31,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         yield address
 
 
-def _opened(engine: str, folder: Path, javascript: bool = True) -> Screen:
-    try:
-        return open_screen(engine, folder, javascript)
-    except EngineMissing as missing:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(missing))
-        pytest.skip(str(missing))
-
-
 @pytest.fixture(scope="session", params=ENGINES)
 def screen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
-    opened = _opened(request.param, tmp_path_factory.mktemp(request.param))
+    opened = open_or_skip(request.param, tmp_path_factory.mktemp(request.param))
     yield opened
     opened.close()
 
@@ -51,6 +41,6 @@ def screen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def plain_screen(tmp_path: Path) -> Iterator[Screen]:
     """Chromium without JavaScript."""
-    opened = _opened("chromium", tmp_path, javascript=False)
+    opened = open_or_skip("chromium", tmp_path, javascript=False)
     yield opened
     opened.close()
