@@ -60,6 +60,15 @@
       name();
     });
     name();
+    // Nobody is warned of losing a start page that nobody has touched.
+    function isUntouched() {
+      var path = location.pathname.replace(/\/$/, "") + location.search;
+      var fields = document.querySelectorAll("input[type=text], input[type=search]");
+      var typed = Array.prototype.some.call(fields, function (field) { return field.value; });
+      var picked = true;
+      try { picked = sessionStorage.getItem("my-list"); } catch (error) { /* an odd browser: warn */ }
+      return path === start.replace(/\/$/, "") && !typed && !step && !picked;
+    }
     function stay() { last = Date.now(); if (idle.open) { idle.close(); } }
     ["pointerdown", "keydown", "scroll", "touchstart", "speaking"].forEach(function (kind) {
       window.addEventListener(kind, function () { if (!idle.open) { last = Date.now(); } }, { passive: true });
@@ -68,6 +77,7 @@
     window.addEventListener("pageshow", stay);
     idle.addEventListener("cancel", stay);
     setInterval(function () {
+      if (isUntouched()) { last = Date.now(); return; }
       var seconds = Math.floor((Date.now() - last) / 1000);
       // Once, and again only after as long: sending it anew each second would break off the one under way.
       if (seconds >= RESET_SECONDS) { last = Date.now(); wipe(); leave.submit(); return; }

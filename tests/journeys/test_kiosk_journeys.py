@@ -87,6 +87,17 @@ def test_k7_an_idle_screen_warns_waits_and_starts_over(watched_browser, site: st
     assert not traveller.is_seen(traveller.says("A sex offense"))
 
 
+def test_a_start_page_that_nobody_touched_warns_nobody(watched_browser, site: str) -> None:
+    traveller = Traveller(watched_browser, site)
+    with traveller.scripted_by(FAKE_CLOCK):
+        traveller.opens("/kiosk", KIOSK)
+        _pass(traveller, 200)
+        assert not traveller.all("dialog[open]")
+        traveller.all("#place")[0].send_keys("65203")
+        _pass(traveller, 90)
+        assert traveller.all("dialog[open]")
+
+
 def _pass(traveller: Traveller, seconds: int) -> None:
     traveller.browser.execute_script("pass(arguments[0])", seconds)
 
