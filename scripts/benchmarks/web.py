@@ -119,7 +119,8 @@ def _sample(port: int, row: Row) -> dict[str, Any]:
             answers.append((answer.read(), answer.getheaders()))
     body, headers = sorted(answers, key=lambda pair: len(pair[0]))[len(answers) // 2]
     row.bytes = len(body)
-    own = ("date", "server")
+    # The server's own headers; this sample alone was asked for on a line that closes.
+    own = ("date", "server", "connection")
     return {"body": body.hex(), "headers": [pair for pair in headers if pair[0].lower() not in own]}
 
 
@@ -169,7 +170,7 @@ def _print(rows: list[Row], seconds: int) -> None:
     print(f"{'ours':>8}{'bare':>7}{'ours':>7}{'bare':>6}")
     for row in rows:
         ours, bare = max(m.rate for m in row.ours), max(m.rate for m in row.bare)
-        print(f"{row.page:20}{row.how:20}{row.bytes:8,}{ours:9,.0f}{bare:8,.0f}{ours / bare:7.2f}", end="")
+        print(f"{row.page:20}{row.how:20}{row.bytes:8,}{ours:9,.0f}{bare:8,.0f}{ours / bare:7.3f}", end="")
         print(f"{min(m.p99 for m in row.ours):8.2f}{min(m.p99 for m in row.bare):7.2f}", end="")
         print(f"{_micros(row.our_seconds, row.ours):7.0f}{_micros(row.bare_seconds, row.bare):6.0f}")
         if bad := sum(m.bad for m in (*row.ours, *row.bare)):
