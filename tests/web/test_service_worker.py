@@ -24,7 +24,8 @@ def test_the_worker_keeps_the_help_page_of_each_language_and_what_it_loads(visit
     assert isinstance(shell, list)
     assert {"/crisis", "/es/crisis"} <= set(shell)
     for address in shell:
-        assert visitor.client.get(address).status_code == 200, address
+        with visitor.client.get(address) as answer:  # a file that is sent stays open until it is closed
+            assert answer.status_code == 200, address
     page = visitor.visit("/crisis")
     loaded = [
         tag.get("src") or tag.get("href") for tag in page.soup.select("script[src], link[rel=stylesheet]")
