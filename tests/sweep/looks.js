@@ -50,6 +50,7 @@
     }).map(function (e) { var b = box(target(e)); return "target of " + Math.round(b.width) + " x " + Math.round(b.height) + ": " + name(e); });
   }
   function smallText(least) {
+    if (!least) { return []; }
     return texts().filter(function (text) { return parseFloat(style(text.parentElement).fontSize) < least - 0.01; })
       .map(function (text) { return "text of " + style(text.parentElement).fontSize + ": " + name(text.parentElement); });
   }
@@ -111,6 +112,14 @@
       });
     });
     scrollTo(0, 0);
+    return wrong;
+  }
+
+  // Everything about room, in one go: each question to the browser costs time.
+  function layout(times, leastTarget, leastText) {
+    largeText(times);
+    var wrong = spilled().concat(overlapping(), covered(), smallTargets(leastTarget), smallText(leastText));
+    largeText(1);
     return wrong;
   }
 
@@ -240,8 +249,8 @@
   }
 
   window.sweep = {
-    smallTargets: smallTargets, smallText: smallText, spilled: spilled, overlapping: overlapping, covered: covered,
+    smallTargets: smallTargets, smallText: smallText, spilled: spilled, overlapping: overlapping, covered: covered, layout: layout,
     startTrail: startTrail, countControls: countControls, endTrail: endTrail, doubles: doubles, faded: faded, moving: moving,
-    openAll: openAll, tickOne: tickOne, forget: forget, largeText: largeText, shorten: shorten, gist: gist, markup: markup, rootText: rootText
+    openAll: openAll, tickOne: tickOne, forget: forget, shorten: shorten, gist: gist, markup: markup, rootText: rootText
   };
 })();

@@ -13,6 +13,8 @@ from selenium.webdriver.common.keys import Keys
 HERE = Path(__file__).parent
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 CONTRAST = ["color-contrast", "color-contrast-enhanced"]
+# The rules whose outcome hangs on how much room there is.
+ROOM = [*CONTRAST, "target-size", "link-in-text-block", "scrollable-region-focusable"]
 # Off unless named: axe thinks them too strict for most sites.
 NAMED_RULES = {name: {"enabled": True} for name in (*CONTRAST, "target-size", "identical-links-same-purpose")}
 RUN_AXE = """

@@ -15,7 +15,7 @@ BY_KEYBOARD = [address for address in ALL if address.door in ("en", "en_kiosk")]
 
 @pytest.mark.parametrize("address", ALL, ids=str)
 def test_a_page_keeps_nobody_out(screen: Screen, site: SweptSite, address: Address) -> None:
-    assert faults_of(screen, address, site.address(address.path)) == []
+    assert list(faults_of(screen, address, site.address(address.path))) == []
 
 
 @pytest.mark.parametrize("address", BY_KEYBOARD, ids=str)
