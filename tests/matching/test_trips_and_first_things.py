@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resource_finder.domain.hours import UNKNOWN_HOURS
@@ -55,6 +55,7 @@ def test_no_place_stands_in_two_trips():
     assert len(found) == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["food", "id", "job"]), PLACES, PLACES), min_size=2, max_size=12))
 def test_no_pair_is_missed_by_looking_at_neighbouring_cells_only(places):
     by_need: dict[str, list[Match]] = {}
