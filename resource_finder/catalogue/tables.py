@@ -199,7 +199,7 @@ class Publication(Base):
 
 
 class HandedOutList(Base):
-    """What a short code on paper opens: ids of offerings, one a line. Nothing of anybody; no load touches it."""
+    """What a short code on paper opens: ids of offerings, one a line. Of nobody; no load touches it."""
 
     __tablename__ = "handed_out_list"
     code: Mapped[str] = mapped_column(String(6), primary_key=True)
