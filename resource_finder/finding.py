@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 from resource_finder.domain.freshness import freshness
@@ -75,6 +76,14 @@ class Finder:
         self._by_need = {
             code: tuple(o for o in self._open_rows if needs.matches(code, o.needs)) for code in needs.codes
         }
+
+    @cached_property
+    def _by_service(self) -> dict[str, Offering]:
+        return {str(offering.service_id): offering for offering in self.offerings}
+
+    def service(self, service_id: str) -> Offering | None:
+        """The row that is this HSDS service."""
+        return self._by_service.get(service_id)
 
     def offering(self, offering_id: str) -> Offering | None:
         return self._by_id.get(offering_id)

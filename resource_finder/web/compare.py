@@ -14,6 +14,7 @@ from resource_finder.web.cards import Listing, checked_text, listing_of
 from resource_finder.web.doors import current_door
 from resource_finder.web.listings import offering_named, who_they_take
 from resource_finder.web.parts import Parts, parts_of
+from resource_finder.web.take_away import ids_sent
 from resource_finder.wording import month_text, open_text
 
 # More do not fit beside each other on a desk, nor in a head.
@@ -34,7 +35,7 @@ class Fact:
 def compare_page() -> ResponseReturnValue:
     """The first few of the picked listings, fact by fact. Ids only: nothing about the person."""
     parts = parts_of(current_app)
-    ids = list(dict.fromkeys(request.args.getlist("id")))
+    ids = ids_sent(request.args)
     known = [found for word in ids if (found := offering_named(word, parts))]
     compared = known[:MOST_COMPARED]
     lang = current_door().lang

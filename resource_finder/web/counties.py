@@ -16,7 +16,7 @@ from resource_finder.web.where import need_page
 def county_page(county: str) -> ResponseReturnValue:
     """What do you need in this county? The name of a need asks where instead."""
     parts = parts_of(current_app)
-    if county in parts.needs:
+    if county in parts.needs and not current_door().is_kiosk:
         return need_page(parts.needs[county], asked_from(request.args, parts))
     return next_page(_asked(county, (), parts), parts)
 
@@ -24,7 +24,7 @@ def county_page(county: str) -> ResponseReturnValue:
 def county_need_page(county: str, need: str) -> ResponseReturnValue:
     """One need in one county, or one part of a need before a county is said."""
     parts = parts_of(current_app)
-    if (part := f"{county}/{need}") in parts.needs:
+    if (part := f"{county}/{need}") in parts.needs and not current_door().is_kiosk:
         return need_page(parts.needs[part], asked_from(request.args, parts))
     if need not in parts.needs:
         abort(404)

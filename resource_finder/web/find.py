@@ -12,7 +12,7 @@ from resource_finder.web.answer import answer_for
 from resource_finder.web.asked import STATE, Asked
 from resource_finder.web.county_map import near_map
 from resource_finder.web.doors import Door, current_door
-from resource_finder.web.errors import BadParameter
+from resource_finder.web.errors import JSON_PATHS, BadParameter
 from resource_finder.web.forms import FindForm
 from resource_finder.web.kiosk import live_visit
 from resource_finder.web.parts import Parts, parts_of
@@ -32,6 +32,13 @@ def start_page() -> ResponseReturnValue:
 FACTS = frozenset({"about", "answer", "answered", "change"})
 
 
+def refuse_facts_in_addresses() -> None:
+    """Whatever the page: an address is logged, kept and shown to whoever comes next."""
+    is_page = not request.path.startswith(JSON_PATHS)
+    if is_page and FACTS & set(request.args):
+        raise BadParameter("about", why_code="post_only")
+
+
 def find_page() -> ResponseReturnValue:
     """Asks for what is still missing, then answers. An address holds only what may stand in one."""
     parts = parts_of(current_app)
@@ -45,8 +52,6 @@ def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
 
     Raises BadParameter for the first field that cannot be used, VisitOver for a form of one who has left.
     """
-    if FACTS & set(request.args):
-        raise BadParameter("about", why_code="post_only")
     form = FindForm(sent, parts.needs)
     if not form.validate():
         field, errors = next(iter(form.errors.items()))
@@ -157,8 +162,9 @@ def settled(asked: Asked, place: Place) -> Asked:
     """The place under one name, so that each answer has one address."""
     if place.kind == "county":
         return asked.change(place=place.label, county=place.county, page=asked.page)
-    by_point = place.kind == "point"
-    if by_point or parts_of(current_app).gazetteer.is_street_address(asked.place):
+    # Where somebody's home is stands in no address: a point, or a street with its number.
+    by_point = place.kind == "point" or parts_of(current_app).gazetteer.is_street_address(asked.place)
+    if by_point:
         g.names_a_home = True
     return asked.change(
         place=asked.place or place.label, county=place.county, page=asked.page, by_point=by_point

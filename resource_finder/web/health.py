@@ -9,7 +9,9 @@ health = Blueprint("health", __name__)
 
 @health.get("/healthz")
 def healthz() -> Response:
-    return jsonify({"status": "alive"})
+    response = jsonify({"status": "alive"})
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @health.get("/readyz")

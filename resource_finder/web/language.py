@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
+from urllib.parse import urlencode
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import get_translations
 from werkzeug.routing import BuildError
 
@@ -54,10 +55,12 @@ def _same_page(other: Door) -> str:
     page = (request.endpoint or "").rpartition(".")[2]
     if request.method in ("GET", "HEAD") and page:
         try:
-            values = {**request.args.to_dict(flat=False), **(request.view_args or {})}
-            return other.url(page, **values)
-        except (BuildError, TypeError):
-            pass
+            address = url_for(f"{other.name}.{page}", **(request.view_args or {}))
+        except BuildError:
+            return other.url("start")
+        # What was asked is written behind the address: as arguments, words like _external would steer it.
+        query = urlencode(list(request.args.items(multi=True)))
+        return f"{address}?{query}" if query else address
     return other.url("start")
 
 

@@ -60,7 +60,7 @@ def offering_named(word: str, parts: Parts) -> Offering | None:
     finder = parts.finder()
     found = finder.offering(word)
     if found is None and len(word) == 36:
-        found = next((o for o in finder.offerings if str(o.service_id) == word.lower()), None)
+        found = finder.service(word.lower())
     return found
 
 

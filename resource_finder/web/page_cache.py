@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 32_000_000
 SECONDS_KEPT = 60
+# Longer addresses than people make are not kept: the limit above counts pages, not addresses.
+MOST_LETTERS = 500
 # Pages that know nothing of anybody. What comes by form is never kept, nor what `security` calls no-store.
 KEPT = frozenset(
     {"start", "find", "county", "county_need", "first", "service", "organization", "about", "privacy"}
@@ -74,6 +76,8 @@ class PageCache:
         """None for what may not be kept."""
         parts = parts_of(self._app)
         if environ["REQUEST_METHOD"] != "GET" or parts.settings.kiosk:
+            return None
+        if len(environ.get("QUERY_STRING", "")) + len(environ.get("PATH_INFO", "")) > MOST_LETTERS:
             return None
         try:
             catalogue = parts.finder().catalogue.hash

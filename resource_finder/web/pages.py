@@ -15,7 +15,7 @@ from resource_finder.web.counties import county_need_page, county_page, register
 from resource_finder.web.doors import Door, current_door, doors_of
 from resource_finder.web.errors import register_errors
 from resource_finder.web.feedback import wrong_page
-from resource_finder.web.find import find_page, start_page
+from resource_finder.web.find import find_page, refuse_facts_in_addresses, start_page
 from resource_finder.web.kiosk import init_kiosk, leave
 from resource_finder.web.language import direction, init_words, language_switches, own_name
 from resource_finder.web.listings import organization_page, service_page
@@ -103,6 +103,7 @@ def register_pages(app: Flask) -> None:
     init_words(app)
     register_county_map(app)
     register_service_worker(app)
+    app.before_request(refuse_facts_in_addresses)
     register_errors(app)
     init_kiosk(app)
     # The last registered runs first: headers are set, then the body is shrunk, then the page is kept.

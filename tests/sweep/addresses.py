@@ -13,7 +13,7 @@ from resource_finder.web.short_codes import code_for
 PREFIXES = {"en": "", "es": "/es", "en_kiosk": "/kiosk", "es_kiosk": "/es/kiosk"}
 # An address with `?post&` is sent as a form (site.py), since some pages have no address of their own.
 ANSWERED = "/find?post&place=Boone+County&need=housing&about=sex_offense&answered=record&visit={visit}"
-CRISIS = "/find?post&place=Boone+County&need=mental&q=i+want+to+die+he+hits+me&visit={visit}"
+CRISIS = "/find?post&place=Boone+County&need=mental-health&q=i+want+to+die+he+hits+me&visit={visit}"
 SAMPLES: dict[str, tuple[str, ...]] = {
     "start": ("/", "/?for=other"),
     "find": (
