@@ -16,12 +16,20 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== self.location.origin) { return; }
   if (event.request.method === "POST" && url.pathname.endsWith("/leave")) {
     event.respondWith(caches.delete(PAGES).then(() => fetch(event.request)).catch(() => helpFor(url)));
+  } else if (isAskedAgain(event.request, url)) {
+    // Back to an answer that came by form: browsers keep no such page, and asking once more changes nothing.
+    event.respondWith(fetch(event.request, { cache: "reload" }).catch(() => helpFor(url)));
   } else if (event.request.mode === "navigate") {
     event.respondWith(page(event.request, url));
   } else if (event.request.method === "GET" && url.pathname.startsWith("/static/")) {
     event.respondWith(caches.match(event.request).then((kept) => kept || fetch(event.request)));
   }
 });
+
+function isAskedAgain(request, url) {
+  const isRead = /\/(find|start)$/.test(url.pathname);
+  return isRead && request.method === "POST" && (request.cache === "only-if-cached" || request.cache === "force-cache");
+}
 
 async function tidy() {
   const names = await caches.keys();
@@ -47,7 +55,8 @@ async function said(kept) {
 
 function mayKeep(request, answer) {
   const said = answer.headers.get("Cache-Control") || "";
-  return request.method === "GET" && answer.ok && !answer.redirected && said.includes("public");
+  const isPage = (answer.headers.get("Content-Type") || "").startsWith("text/html");
+  return request.method === "GET" && isPage && answer.ok && !answer.redirected && said.includes("public");
 }
 
 async function keep(request, answer) {
