@@ -1,7 +1,7 @@
 """A list that is taken away: one making for the page, the browser's print and the PDF."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
@@ -98,7 +98,17 @@ def near(asked: Asked, place: Place, parts: Parts, lang: str, most: int, note: s
         note=note,
         whole_county=place.label if place.kind == "county" else "",
     )
-    return _handed_out(printed, parts, lang)
+    return _handed_out(printed, parts, lang, out=_for_anybody(situation, lang, parts))
+
+
+def _for_anybody(situation: Situation, lang: str, parts: Parts) -> HandOut | None:
+    """What leaves the screen when circumstances were told: the list as if nothing were, so no code tells."""
+    if not situation.about:
+        return None
+    told_nothing = replace(situation, about=frozenset())
+    lists = parts.finder().find(told_nothing, parts.now())
+    ids = list(dict.fromkeys(match.offering.id for found in lists for match in found.matches))
+    return hand_out(ids, lang, parts.settings)
 
 
 def _handed_out(
