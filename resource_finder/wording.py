@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import TypeVar
 
 from flask_babel import format_date, gettext, ngettext
 
@@ -24,6 +25,7 @@ from resource_finder.wording_places import counties_text, flowing, place_within
 CountyNames = Mapping[str, str]
 # A notice that is a whole sentence already; anything else follows "When to call".
 _SAYS_CALL = ("Call", "Ask")
+Told = TypeVar("Told")
 Worder = Callable[[Mapping[str, Value], CountyNames], str]
 
 
@@ -108,7 +110,21 @@ def ride_text(ride: Ride) -> str:
     return gettext("Call for a ride: %(name)s. When to call: %(notice)s", name=name, notice=said_text(notice))
 
 
-def no_ride_text(match: Match, is_whole_county: bool) -> str:
+def told_ways(
+    match: Match, is_whole_county: bool, told: Callable[[Ride], Told], most: int | None = None
+) -> list[Told | str]:
+    """How to get there, each of the first `most` rides as `told`; where no ride is known, that is said.
+
+    Nobody walks from a county as a whole.
+    """
+    rides = [ride for ride in match.rides if not (is_whole_county and ride.kind == "foot")]
+    if rides:
+        return [told(ride) for ride in rides[:most]]
+    is_asked_for = match.miles is not None and "ride" not in match.offering.needs
+    return [_no_ride_text(match, is_whole_county)] if is_asked_for else []
+
+
+def _no_ride_text(match: Match, is_whole_county: bool) -> str:
     """What stands in place of a ride: next door, nobody is told that there is no way."""
     if match.band in ("foot", "near") and not is_whole_county:
         return gettext("It is close by. Ask them how to come.")
@@ -163,6 +179,10 @@ def _old_without_phone(values: Mapping[str, Value], _names: CountyNames) -> str:
     if not values["on"]:
         return gettext("Check first: we do not know when this was last checked")
     return gettext("Check first: last checked %(day)s", day=month_text(str(values["on"])))
+
+
+def extension_text(number: str) -> str:
+    return gettext("extension %(number)s", number=number) if number else ""
 
 
 def _ages(values: Mapping[str, Value], _names: CountyNames) -> str:

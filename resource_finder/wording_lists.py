@@ -1,5 +1,7 @@
 """Words for the closed lists: convictions, groups, papers, payment."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext
 
 from resource_finder.wording_data import said_text
@@ -29,6 +31,12 @@ def group_text(group: str) -> str:
         "veteran": gettext("veterans"),
     }
     return words.get(group, group)
+
+
+def groups_text(who: Iterable[str]) -> str:
+    """Whom a place is for, as its own sign says; empty for everybody. Ages are told on the telephone."""
+    groups = [word for word in who if not word.startswith("ages")]
+    return only_text(",".join(groups)) if groups else ""
 
 
 def only_text(who: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from resource_finder.domain.freshness import counts_as_hiring
+from resource_finder.domain.freshness import Fresh, counts_as_hiring
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Remark, Verdict
@@ -41,10 +41,7 @@ def cautions(match: Match, situation: Situation, today: date) -> Iterator[Remark
         yield Remark.of("ask_officer_first")
     if offering.serves and not offering.covers(situation.origin.county):
         yield Remark.of("serves_other_counties", counties=",".join(offering.serves))
-    if match.fresh != "current":
-        yield Remark.of(f"{_first(offering)}_old", on=offering.checked_on)
-    elif offering.status == "unconfirmed":
-        yield Remark.of(f"{_first(offering)}_unconfirmed")
+    yield from trust_cautions(offering, match.fresh)
     if "job/employers" in offering.needs and not counts_as_hiring(offering.hiring.last_hire_seen, today):
         yield Remark.of("not_known_to_hire", on=offering.hiring.last_hire_seen)
     if offering.private_address:
@@ -53,6 +50,14 @@ def cautions(match: Match, situation: Situation, today: date) -> Iterator[Remark
         yield Remark.of("referral")
     if offering.documents:
         yield Remark.of("bring", documents=";".join(offering.documents))
+
+
+def trust_cautions(offering: Offering, fresh: Fresh) -> Iterator[Remark]:
+    """How far the facts of a row can be trusted, whoever asks."""
+    if fresh != "current":
+        yield Remark.of(f"{_first(offering)}_old", on=offering.checked_on if fresh == "old" else "")
+    elif offering.status == "unconfirmed":
+        yield Remark.of(f"{_first(offering)}_unconfirmed")
 
 
 def _first(offering: Offering) -> str:

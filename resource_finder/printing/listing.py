@@ -12,17 +12,20 @@ from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.match import Match, NeedList, Ride
+from resource_finder.matching.reasons import trust_cautions
 from resource_finder.printing.hours import hours_text
 from resource_finder.wording import (
     counted_from,
+    extension_text,
     miles_text,
     month_text,
-    no_ride_text,
     published_text,
+    remark_text,
     ride_text,
+    told_ways,
 )
 from resource_finder.wording_data import language_now, said_text
-from resource_finder.wording_lists import cost_text, document_text, only_text, start_text
+from resource_finder.wording_lists import cost_text, document_text, groups_text, start_text
 
 MOST_WAYS = 2
 
@@ -152,10 +155,8 @@ def picked_list(
     catalogue: Catalogue,
     *,
     title: str,
-    county_label: str = "",
     printed_on: date,
     note: str = "",
-    link: str = "",
     ways: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> PrintedList:
     """A person's own choice as a list for paper: no place, so no distances; the ways come ready, by id."""
@@ -166,10 +167,9 @@ def picked_list(
     return list_of(
         [Section("", entries)],
         title=title,
-        county_label=county_label,
+        county_label="",
         printed_on=printed_on,
         note=note,
-        link=link,
     )
 
 
@@ -260,14 +260,14 @@ def entry_of(
         service="" if is_named_twice else said_text(offering.service),
         phones=tuple(map(_phone, offering.phones)),
         summary=said_text(offering.summary),
-        who=_who(offering.who),
+        who=groups_text(offering.who),
         address=_address(offering),
         website="" if offering.phones else offering.website,
         hours=hours_text(offering.hours, printed_on),
         start=". ".join(start_text(how) for how in offering.how_to_start),
         bring=", ".join(document_text(word) for word in offering.documents),
         cost=cost_text(offering.cost),
-        ways=tuple(_ways(match, is_whole_county)) if match else (),
+        ways=tuple(told_ways(match, is_whole_county, _way, MOST_WAYS)) if match else (),
         distance=miles_text(match.miles, offering.precision) if match and match.miles is not None else "",
         call_first=_call_first(offering, printed_on),
         checked=_checked(offering.checked_on, printed_on),
@@ -276,16 +276,8 @@ def entry_of(
 
 
 def _phone(phone: Phone) -> PrintedPhone:
-    extension = gettext("extension %(number)s", number=phone.extension) if phone.extension else ""
-    return PrintedPhone(
-        phone.number, ", ".join(part for part in (extension, said_text(phone.remark)) if part)
-    )
-
-
-def _who(who: Sequence[str]) -> str:
-    """Whom the place is for, as its own sign says. Ages are told on the telephone."""
-    groups = [word for word in who if not word.startswith("ages ")]
-    return only_text(",".join(groups)) if groups else ""
+    more = (extension_text(phone.extension), said_text(phone.remark))
+    return PrintedPhone(phone.number, ", ".join(part for part in more if part))
 
 
 def _address(offering: Offering) -> str:
@@ -296,22 +288,9 @@ def _address(offering: Offering) -> str:
 
 
 def _call_first(offering: Offering, printed_on: date) -> str:
-    """How far the facts can be trusted, from the row and the day. Nobody calls a place without a number."""
-    fresh = freshness(offering.checked_on, printed_on)
-    if fresh == "current" and offering.status != "unconfirmed":
-        return ""
-    if fresh == "old":
-        day = month_text(offering.checked_on)
-        if offering.phones:
-            return gettext("Call first: last checked %(day)s", day=day)
-        return gettext("Check first: last checked %(day)s", day=day)
-    if fresh == "unknown":
-        if offering.phones:
-            return gettext("Call first: we do not know when this was last checked")
-        return gettext("Check first: we do not know when this was last checked")
-    if offering.phones:
-        return gettext("Call first: not sure that this is still right")
-    return gettext("Check first: not sure that this is still right")
+    """How far the facts can be trusted, from the row and the day."""
+    cautions = trust_cautions(offering, freshness(offering.checked_on, printed_on))
+    return next((remark_text(caution, {}) for caution in cautions), "")
 
 
 def _checked(checked_on: str, printed_on: date) -> str:
@@ -319,13 +298,6 @@ def _checked(checked_on: str, printed_on: date) -> str:
     if freshness(checked_on, printed_on) != "current":
         return ""
     return gettext("Checked %(day)s", day=month_text(checked_on))
-
-
-def _ways(match: Match, is_whole_county: bool) -> Iterable[str]:
-    rides = [ride for ride in match.rides if not (is_whole_county and ride.kind == "foot")]
-    yield from map(_way, rides[:MOST_WAYS])
-    if not rides and match.miles is not None and "ride" not in match.offering.needs:
-        yield no_ride_text(match, is_whole_county)
 
 
 def _way(ride: Ride) -> str:

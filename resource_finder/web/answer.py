@@ -1,7 +1,7 @@
 """The answer as the page shows it: lists, their headings, and what to try next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flask_babel import gettext
@@ -16,6 +16,7 @@ from resource_finder.web.asking import Answer as Said
 from resource_finder.web.asking import Question, answers_given, next_question
 from resource_finder.web.cards import Card, card_of
 from resource_finder.web.parts import Parts
+from resource_finder.web.questions import origin_of
 from resource_finder.wording import trip_text
 from resource_finder.wording_places import flowing, place_within
 
@@ -79,19 +80,18 @@ class Answer:
         return [(card.pin, card.point) for card in cards if card.pin and card.point]
 
 
+def situation_at(
+    asked: Asked, place: Place, needs: tuple[str, ...], words: Iterable[str] = (), limit: int = A_PAGE
+) -> Situation:
+    """What the finder takes of what was asked; nothing of it is kept."""
+    return Situation(origin_of(place), needs, tuple(words), frozenset(asked.about), asked.open, limit)
+
+
 def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, size: int = 0) -> Answer:
     """Find, then word. Two or more needs show the first few of each."""
     size = size or (A_PAGE if len(situation.needs) < 2 else A_PAGE_OF_SEVERAL)
     first = (asked.page - 1) * size
-    wanted = Situation(
-        origin=situation.origin,
-        needs=situation.needs,
-        words=situation.words,
-        about=situation.about,
-        open=situation.open,
-        limit=first + size,
-        refused=asked.refused,
-    )
+    wanted = replace(situation, limit=first + size, refused=asked.refused)
     lists = parts.finder().find(wanted, parts.now())
     sections = tuple(_section(found, asked, first, size, parts) for found in lists)
     return Answer(

@@ -51,6 +51,11 @@ class Asked:
         """The same with some parts changed; a new list begins on its first page."""
         return replace(self, **({"page": 1} | changes))
 
+    @property
+    def anywhere(self) -> "Asked":
+        """The same for who is not sure where yet."""
+        return self.change(place=STATE)
+
     def answer(self, code: str, about: str) -> "Asked":
         """One answer more; an answer that tells nothing only settles its question."""
         facts = (*self.about, about) if about else self.about

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from flask import current_app
 
-MOST_SECONDS = 31_536_000
-
 
 @lru_cache(maxsize=64)
 def _address(folder: str, name: str, _changed: float) -> str:

@@ -21,7 +21,15 @@ from resource_finder.web.doors import Door
 from resource_finder.web.match_json import address_line
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import listed, named, spoken, worded
-from resource_finder.wording import miles_text, month_text, no_ride_text, open_text, remark_text, ride_text
+from resource_finder.wording import (
+    extension_text,
+    miles_text,
+    month_text,
+    open_text,
+    remark_text,
+    ride_text,
+    told_ways,
+)
 from resource_finder.wording_lists import cost_text, document_text, start_text
 
 # These have a line of their own on the card.
@@ -72,7 +80,7 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         verdict_words=_said(deciding, lang) if deciding else "",
         notes=tuple(_said(remark, lang) for remark in _notes(match, deciding)),
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in _OLD), ""),
-        ways=tuple(_ways(match, asked.is_whole_county, lang)),
+        ways=tuple(told_ways(match, asked.is_whole_county, lambda ride: _way(ride, lang))),
         why=tuple(_said(remark, lang) for remark in match.reasons),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
@@ -108,9 +116,7 @@ def checked_text(offering: Offering, now: datetime) -> str:
     """The caution of a listing that was not checked within a year; empty for one that was."""
     if freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date()) == "current":
         return ""
-    if not offering.checked_on:
-        return gettext("Call first: we do not know when this was last checked")
-    return gettext("Call first: last checked %(day)s", day=month_text(offering.checked_on))
+    return remark_text(Remark.of("call_first_old", on=offering.checked_on), {})
 
 
 def _notes(match: Match, deciding: Remark | None) -> Iterable[Remark]:
@@ -136,14 +142,6 @@ def _checked(match: Match, lang: str) -> str:
 @lru_cache(maxsize=4096)
 def _checked_on(partial: str, lang: str) -> str:
     return gettext("checked %(day)s", day=month_text(partial))
-
-
-def _ways(match: Match, is_whole_county: bool, lang: str) -> Iterable[str]:
-    """How to get there; where no ride is known, that is said. Nobody walks from a county as a whole."""
-    rides = [ride for ride in match.rides if not (is_whole_county and ride.kind == "foot")]
-    yield from (_way(ride, lang) for ride in rides)
-    if not rides and match.miles is not None and "ride" not in match.offering.needs:
-        yield no_ride_text(match, is_whole_county)
 
 
 @lru_cache(maxsize=4096)
@@ -217,11 +215,9 @@ def phone_line(phone: Phone) -> PhoneLine:
     """Digits that a telephone dials; an extension after a pause."""
     digits = "".join(sign for sign in phone.number if sign.isdigit())
     href = f"tel:+1{digits}" if len(digits) == 10 else f"tel:{digits}"
-    extension = ""
     if phone.extension:
         href += f",{phone.extension}"
-        extension = gettext("extension %(number)s", number=phone.extension)
-    return PhoneLine(phone.number, href, extension, spoken(phone.remark))
+    return PhoneLine(phone.number, href, extension_text(phone.extension), spoken(phone.remark))
 
 
 def safe_website(address: str) -> str:

@@ -6,17 +6,15 @@ from flask import abort, current_app, g, redirect, render_template, request, ses
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from resource_finder.domain.situation import Situation
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
-from resource_finder.web.answer import answer_for
+from resource_finder.web.answer import answer_for, situation_at
 from resource_finder.web.asked import STATE, Asked
 from resource_finder.web.county_map import near_map
 from resource_finder.web.doors import Door, current_door
 from resource_finder.web.errors import JSON_PATHS, BadParameter
-from resource_finder.web.forms import FindForm
+from resource_finder.web.forms import FindForm, values_sent
 from resource_finder.web.kiosk import live_visit
 from resource_finder.web.parts import Parts, parts_of
-from resource_finder.web.questions import origin_of
 from resource_finder.web.visits import VisitOver, is_over, new_visit
 from resource_finder.web.where import statewide_page, where_page
 
@@ -42,7 +40,7 @@ def refuse_facts_in_addresses() -> None:
 def find_page() -> ResponseReturnValue:
     """Asks for what is still missing, then answers. An address holds only what may stand in one."""
     parts = parts_of(current_app)
-    sent = request.form if request.method == "POST" else request.args
+    sent = values_sent()
     asked = asked_from(sent, parts)
     return next_page(asked, parts)
 
@@ -111,13 +109,7 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
     words = read.words if read else ()
     if not asked.needs and not words:
         return _or_redirect(asked, "what.html", place=place, tops=parts.needs.top)
-    situation = Situation(
-        origin=origin_of(place),
-        needs=asked.needs,
-        words=tuple(words),
-        about=frozenset(asked.about),
-        open=asked.open,
-    )
+    situation = situation_at(asked, place, asked.needs, words=words)
     answer = answer_for(asked, place, situation, parts)
     if asked.page > 1 and not answer.has_cards:
         abort(404)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
@@ -19,6 +21,11 @@ MOST_PAGES = 500
 
 def _stripped(text: str | None) -> str:
     return " ".join((text or "").split())
+
+
+def values_sent() -> MultiDict[str, str]:
+    """What was asked: of a form its fields, else the address."""
+    return request.form if request.method == "POST" else request.args
 
 
 class ListField(Field):

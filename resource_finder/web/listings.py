@@ -2,19 +2,19 @@
 
 from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
-from resource_finder.domain.offering import Offering
+from resource_finder.domain.offering import Offering, Said
+from resource_finder.domain.verdicts import Remark
 from resource_finder.web.asking import BY_CODE
 from resource_finder.web.cards import listing_of
 from resource_finder.web.doors import current_door
 from resource_finder.web.hours_table import week_of
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import named
-from resource_finder.wording import month_text, open_text
-from resource_finder.wording_lists import only_text, pays_text, record_text
+from resource_finder.wording import month_text, open_text, remark_text
+from resource_finder.wording_lists import groups_text, pays_text
 from resource_finder.wording_places import counties_text
 
 
@@ -66,17 +66,13 @@ def offering_named(word: str, parts: Parts) -> Offering | None:
 
 def who_they_take(offering: Offering) -> list[str]:
     """Groups, then records, one sentence each, as far as the source says."""
-    groups = [word for word in offering.who if not word.startswith("ages")]
-    sentences = [only_text(",".join(groups))] if groups else []
-    return sentences + [_record_said(record_text(_kind(kind)), said) for kind, said in offering.record]
+    groups = groups_text(offering.who)
+    return [*([groups] if groups else []), *(_record_said(kind, said) for kind, said in offering.record)]
 
 
-def _record_said(record: str, said: str) -> str:
-    if said == "yes":
-        return gettext("They take people with %(record)s", record=record)
-    if said == "no":
-        return gettext("They do not take people with %(record)s", record=record)
-    return gettext("Ask first: “Do you take people with %(record)s?”", record=record)
+def _record_said(kind: str, said: Said) -> str:
+    code = {"yes": "takes_record", "no": "refuses_record"}.get(said, "ask_record")
+    return remark_text(Remark.of(code, record=_kind(kind)), {})
 
 
 def _kind(kind: str) -> str:

@@ -7,18 +7,17 @@ from flask import abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from resource_finder.domain.situation import Situation
 from resource_finder.matching.first_things import FIRST_30_DAYS, FIRST_72_HOURS
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.printing.listing import Entry
-from resource_finder.web.answer import Section, answer_for
+from resource_finder.web.answer import Section, answer_for, situation_at
 from resource_finder.web.asked import Asked
 from resource_finder.web.cards import Listing, listing_of
 from resource_finder.web.doors import current_door
 from resource_finder.web.find import asked_from, settled
+from resource_finder.web.forms import values_sent
 from resource_finder.web.hand_out import handed_out_before
 from resource_finder.web.parts import Parts, parts_of
-from resource_finder.web.questions import origin_of
 from resource_finder.web.short_codes import code_shown, code_typed, ids_of
 from resource_finder.web.take_away import (
     MOST_FROM_KIOSK,
@@ -53,7 +52,7 @@ class Part:
 def list_page() -> ResponseReturnValue:
     """The picked listings, or those of a place and its needs, one under another, ready for paper."""
     parts = parts_of(current_app)
-    sent = request.form if request.method == "POST" else request.args
+    sent = values_sent()
     ids = ids_sent(sent)
     asked = asked_from(sent, parts)
     if ids or not asked.place:
@@ -115,7 +114,7 @@ def place_or_404(text: str, parts: Parts) -> Place:
 def first_page() -> ResponseReturnValue:
     """The first 72 hours: a bed, food, a phone, papers, the parole office, a doctor, a ride."""
     parts = parts_of(current_app)
-    sent = request.form if request.method == "POST" else request.args
+    sent = values_sent()
     asked = asked_from(sent, parts)
     if not asked.place:
         return where_page(asked, next_path=f"{asked.door.prefix}/start")
@@ -131,11 +130,5 @@ def first_page() -> ResponseReturnValue:
 
 def _first_section(need: str, asked: Asked, place: Place, parts: Parts) -> Section:
     one = asked.change(needs=(need,))
-    answer = answer_for(
-        one, place, _situation(one, place, (need,), FOR_EACH_FIRST_NEED), parts, FOR_EACH_FIRST_NEED
-    )
-    return answer.sections[0]
-
-
-def _situation(asked: Asked, place: Place, needs: tuple[str, ...], limit: int) -> Situation:
-    return Situation(origin_of(place), needs, (), frozenset(asked.about), asked.open, limit)
+    situation = situation_at(one, place, (need,))
+    return answer_for(one, place, situation, parts, FOR_EACH_FIRST_NEED).sections[0]

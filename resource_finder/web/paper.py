@@ -16,6 +16,7 @@ from resource_finder.web.asked import Asked
 from resource_finder.web.doors import current_door, doors_of
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.find import asked_from, settled
+from resource_finder.web.forms import values_sent
 from resource_finder.web.lists import list_page
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.take_away import MOST_ON_PAPER, ids_sent, near, picked
@@ -33,7 +34,7 @@ def list_pdf() -> ResponseReturnValue:
     page for printing is offered instead.
     """
     parts = parts_of(current_app)
-    sent = request.form if request.method == "POST" else request.args
+    sent = values_sent()
     style, pages, grey = _style(sent), _pages(sent), sent.get("grey") == "1"
     try:
         printed = _printed(sent, parts)
@@ -56,7 +57,7 @@ def print_page() -> ResponseReturnValue:
     """How to print: which place and needs (or which picked listings), how large, in what language."""
     if current_door().is_kiosk:
         abort(404)
-    sent = request.form if request.method == "POST" else request.args
+    sent = values_sent()
     return _choices(sent, parts_of(current_app))
 
 

@@ -13,13 +13,12 @@ from resource_finder.matching.first_things import FIRST_72_HOURS
 from resource_finder.matching.match import Ride
 from resource_finder.places.gazetteer import Place
 from resource_finder.printing.listing import PrintedList, opened_by, picked_list, printed_list, ways_inside
-from resource_finder.web.answer import help_near
+from resource_finder.web.answer import help_near, situation_at
 from resource_finder.web.asked import Asked
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.hand_out import HandOut, hand_out
 from resource_finder.web.listings import offering_named
 from resource_finder.web.parts import Parts
-from resource_finder.web.questions import origin_of
 from resource_finder.wording_places import place_text
 
 MOST_PICKED = 60
@@ -85,9 +84,7 @@ def picked(
 def near(asked: Asked, place: Place, parts: Parts, lang: str, most: int, note: str = "") -> TakeAway:
     """The answer at this place, or the first 72 hours where no need was said. At most `most` listings."""
     needs = asked.needs or FIRST_72_HOURS
-    situation = Situation(
-        origin_of(place), needs, about=frozenset(asked.about), open=asked.open, limit=most // len(needs) or 1
-    )
+    situation = situation_at(asked, place, needs, limit=most // len(needs) or 1)
     printed = printed_list(
         parts.finder().find(situation, parts.now()),
         parts.finder().catalogue,
