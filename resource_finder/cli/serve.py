@@ -2,10 +2,8 @@
 
 import os
 import socket
-import threading
-import time
-from urllib.error import URLError
-from urllib.request import urlopen
+import subprocess
+import sys
 
 import click
 from granian import Granian
@@ -14,7 +12,6 @@ from granian.constants import Interfaces
 from resource_finder.cli.catalogue import load_if_changed
 from resource_finder.config import settings_from
 
-SECONDS_TO_START = 60
 # Who listens everywhere is reached from this machine itself at:
 ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
@@ -34,7 +31,7 @@ def serve(host: str, port: int, workers: int) -> None:
         public = f"http://{_in_address(reached_at(host))}:{port}"
         os.environ["PUBLIC_URL"] = public
         click.echo(f"QR codes and links on paper point to {public} (set PUBLIC_URL to change it)")
-    threading.Thread(target=_say_when_ready, args=(address,), daemon=True).start()
+    _say_when_ready(address)
     serve_program("resource_finder.app:create_app", host, port, workers)
 
 
@@ -74,12 +71,5 @@ def _in_address(host: str) -> str:
 
 
 def _say_when_ready(address: str) -> None:
-    for _ in range(SECONDS_TO_START * 10):
-        try:
-            with urlopen(f"{address}readyz", timeout=5) as answer:
-                if answer.status == 200:
-                    click.echo(f"ready: {address}")
-                    return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    click.echo(f"not ready after {SECONDS_TO_START} seconds: {address}readyz says why", err=True)
+    """From a process of its own: a worker forked while a thread here holds a lock would never wake."""
+    subprocess.Popen([sys.executable, "-m", "resource_finder.cli.ready", address])

@@ -2,6 +2,7 @@
 
 import os
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,17 @@ def served(monkeypatch: pytest.MonkeyPatch, host: str) -> str:
     result = CliRunner().invoke(serving.serve, ["--host", host, "--port", "8123"])
     assert result.exit_code == 0, result.output
     return result.output
+
+
+def test_no_thread_runs_beside_who_forks_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, beside, started = set(threading.enumerate()), [], []
+    said = serving._say_when_ready
+    monkeypatch.setattr(serving.subprocess, "Popen", started.append)
+    served(monkeypatch, "127.0.0.1")
+    monkeypatch.setattr(serving, "_say_when_ready", said)
+    monkeypatch.setattr(
+        serving, "serve_program", lambda *_said: beside.extend({*threading.enumerate()} - before)
+    )
+    CliRunner().invoke(serving.serve, ["--port", "8123"])
+    assert beside == []
+    assert started[0][-1] == "http://127.0.0.1:8123/"
