@@ -16,7 +16,7 @@ from resource_finder.web.forms import FindForm, values_sent
 from resource_finder.web.kiosk import live_visit
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.visits import VisitOver, is_over, new_visit
-from resource_finder.web.where import statewide_page, where_page
+from resource_finder.web.where import no_such_place_page, statewide_page, where_page
 
 
 def start_page() -> ResponseReturnValue:
@@ -99,10 +99,8 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
         return statewide_page(asked)
     try:
         place = _place(asked, read, parts)
-    except AmbiguousPlace as error:
-        return render_template("which.html", asked=asked, places=error.alternatives), 300
-    except PlaceNotFound as error:
-        return render_template("unknown.html", asked=asked, error=error), 404
+    except (AmbiguousPlace, PlaceNotFound) as error:
+        return no_such_place_page(error, asked)
     if place is None:
         return where_page(asked)
     asked = settled(asked, place)

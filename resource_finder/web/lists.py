@@ -1,16 +1,14 @@
-"""My list, a list from a short code, and the first 72 hours: pages made to be taken away."""
+"""My list and a list from a short code: pages made to be taken away."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import abort, current_app, redirect, render_template, request
+from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from resource_finder.matching.first_things import FIRST_30_DAYS, FIRST_72_HOURS
-from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.printing.listing import Entry
-from resource_finder.web.answer import Section, answer_for, situation_at
 from resource_finder.web.asked import Asked
 from resource_finder.web.cards import Listing, listing_of
 from resource_finder.web.doors import current_door
@@ -27,9 +25,7 @@ from resource_finder.web.take_away import (
     near,
     picked,
 )
-from resource_finder.web.where import where_page
-
-FOR_EACH_FIRST_NEED = 2
+from resource_finder.web.where import no_such_place_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,10 @@ def list_page() -> ResponseReturnValue:
     if ids or not asked.place:
         return _shown(picked(ids, parts, asked.door.lang), asked, parts)
     most = MOST_FROM_KIOSK if asked.door.is_kiosk else MOST_ON_PAPER
-    place = place_or_404(asked.place, parts)
+    try:
+        place = parts.locate(asked.place)
+    except (AmbiguousPlace, PlaceNotFound) as error:
+        return no_such_place_page(error, asked, f"{asked.door.prefix}/list")
     return _shown(near(settled(asked, place), place, parts, asked.door.lang, most), asked, parts)
 
 
@@ -102,33 +101,3 @@ def _rows(entries: Iterable[Entry], asked: Asked, parts: Parts) -> Iterable[Row]
         offering = parts.finder().offering(entry.id)
         if offering is not None:
             yield Row(listing_of(offering, asked.door.lang), entry)
-
-
-def place_or_404(text: str, parts: Parts) -> Place:
-    try:
-        return parts.locate(text)
-    except (AmbiguousPlace, PlaceNotFound):
-        abort(404)
-
-
-def first_page() -> ResponseReturnValue:
-    """The first 72 hours: a bed, food, a phone, papers, the parole office, a doctor, a ride."""
-    parts = parts_of(current_app)
-    sent = values_sent()
-    asked = asked_from(sent, parts)
-    if not asked.place:
-        return where_page(asked, next_path=f"{asked.door.prefix}/start")
-    place = place_or_404(asked.place, parts)
-    asked = settled(asked, place)
-    sections = tuple(_first_section(need, asked, place, parts) for need in FIRST_72_HOURS)
-    papers = parts.finder().papers(parts.paper_rules, place.county)
-    later = [parts.needs[code] for code in FIRST_30_DAYS]
-    return render_template(
-        "first.html", asked=asked, place=place, sections=sections, papers=papers, later=later
-    )
-
-
-def _first_section(need: str, asked: Asked, place: Place, parts: Parts) -> Section:
-    one = asked.change(needs=(need,))
-    situation = situation_at(one, place, (need,))
-    return answer_for(one, place, situation, parts, FOR_EACH_FIRST_NEED).sections[0]

@@ -16,10 +16,11 @@ from resource_finder.web.doors import Door, current_door, doors_of
 from resource_finder.web.errors import register_errors
 from resource_finder.web.feedback import wrong_page
 from resource_finder.web.find import find_page, refuse_facts_in_addresses, start_page
+from resource_finder.web.first import first_page
 from resource_finder.web.kiosk import init_kiosk, leave
 from resource_finder.web.language import direction, init_words, language_switches, own_name
 from resource_finder.web.listings import organization_page, service_page
-from resource_finder.web.lists import code_page, first_page, list_page
+from resource_finder.web.lists import code_page, list_page
 from resource_finder.web.page_cache import init_page_cache
 from resource_finder.web.paper import print_page
 from resource_finder.web.parts import parts_of

@@ -9,6 +9,7 @@ from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.needs import Need
 from resource_finder.domain.offering import Offering
+from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.web.asked import Asked
 from resource_finder.web.cards import Card, fixed_card
 from resource_finder.web.county_choice import county_choice
@@ -33,6 +34,16 @@ def where_page(
         was_not_understood=bool(request.values.get("q")) and not asked.needs and not asked.about,
         **shown,
     )
+
+
+def no_such_place_page(
+    error: AmbiguousPlace | PlaceNotFound, asked: Asked, next_path: str = ""
+) -> ResponseReturnValue:
+    """Which of several places, or the nearest names of one we do not know; the answer goes to `next_path`."""
+    to = next_path or asked.action
+    if isinstance(error, AmbiguousPlace):
+        return render_template("which.html", asked=asked, places=error.alternatives, next_path=next_path), 300
+    return render_template("unknown.html", asked=asked, error=error, next_path=next_path, to=to), 404
 
 
 def statewide_page(asked: Asked) -> ResponseReturnValue:
