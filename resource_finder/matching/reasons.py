@@ -10,6 +10,10 @@ from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.criteria_record import needs_officer_approval
 from resource_finder.matching.match import Match
 
+TRUST_CODES = frozenset(
+    {"call_first_old", "check_first_old", "call_first_unconfirmed", "check_first_unconfirmed"}
+)
+
 
 def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
     """What speaks for it: coverage, distance, opening, who is taken, when it was checked."""
@@ -28,8 +32,8 @@ def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
     for finding in match.findings:
         if finding.verdict is Verdict.YES:
             yield finding.remark
-    if offering.checked_on:
-        yield Remark.of("checked", on=offering.checked_on, source=offering.sources[0])
+    if day := trusted_day(offering, match.fresh):
+        yield Remark.of("checked", on=day, source=offering.sources[0])
 
 
 def cautions(match: Match, situation: Situation, today: date) -> Iterator[Remark]:
@@ -53,11 +57,16 @@ def cautions(match: Match, situation: Situation, today: date) -> Iterator[Remark
 
 
 def trust_cautions(offering: Offering, fresh: Fresh) -> Iterator[Remark]:
-    """How far the facts of a row can be trusted, whoever asks."""
+    """How far the facts of a row can be trusted, whoever asks: one caution at most, at every door."""
     if fresh != "current":
         yield Remark.of(f"{_first(offering)}_old", on=offering.checked_on if fresh == "old" else "")
     elif offering.status == "unconfirmed":
         yield Remark.of(f"{_first(offering)}_unconfirmed")
+
+
+def trusted_day(offering: Offering, fresh: Fresh) -> str:
+    """The day to print as "checked": none beside a caution, which would take it back in the same breath."""
+    return "" if any(trust_cautions(offering, fresh)) else offering.checked_on
 
 
 def _first(offering: Offering) -> str:

@@ -10,12 +10,13 @@ from flask import current_app, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
-from resource_finder.domain.freshness import freshness
+from resource_finder.domain.freshness import Fresh, freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.offering import Offering, Phone
 from resource_finder.domain.text_message import one_message
 from resource_finder.domain.verdicts import Remark
 from resource_finder.matching.match import Match, Ride
+from resource_finder.matching.reasons import TRUST_CODES, trust_cautions, trusted_day
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
 from resource_finder.web.match_json import address_line
@@ -33,8 +34,7 @@ from resource_finder.wording import (
 from resource_finder.wording_lists import cost_text, document_text, start_text
 
 # These have a line of their own on the card.
-_OLD = frozenset({"call_first_old", "check_first_old"})
-_SHOWN_ELSEWHERE = _OLD | {"bring", "private_address", "referral"}
+_SHOWN_ELSEWHERE = TRUST_CODES | {"bring", "private_address", "referral"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         verdict=match.verdict.value if deciding else "",
         verdict_words=_said(deciding, lang) if deciding else "",
         notes=tuple(_said(remark, lang) for remark in _notes(match, deciding)),
-        call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in _OLD), ""),
+        call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in TRUST_CODES), ""),
         ways=tuple(told_ways(match, asked.is_whole_county, lambda ride: _way(ride, lang))),
         why=tuple(_said(remark, lang) for remark in match.reasons),
         pin=pin,
@@ -98,11 +98,12 @@ def fixed_card(offering: Offering, parts: Parts, door: Door) -> Card:
     top, foot = _fixed_parts(offering, door, parts.settings.public_url)
     now = parts.now()
     open_words = open_text(open_state(offering.hours, now), now)
+    checked = _checked_on(trusted_day(offering, _fresh(offering, now)), door.lang)
     return Card(
         id=offering.id,
         top=top,
         foot=foot,
-        where=(open_words,) if open_words else (),
+        where=tuple(word for word in (open_words, checked) if word),
         verdict="",
         verdict_words="",
         notes=(),
@@ -113,10 +114,19 @@ def fixed_card(offering: Offering, parts: Parts, door: Door) -> Card:
 
 
 def checked_text(offering: Offering, now: datetime) -> str:
-    """The caution of a listing that was not checked within a year; empty for one that was."""
-    if freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date()) == "current":
-        return ""
-    return remark_text(Remark.of("call_first_old", on=offering.checked_on), {})
+    """How far a listing can be trusted, whoever asks; empty for one checked within a year and confirmed."""
+    cautions = trust_cautions(offering, _fresh(offering, now))
+    return next((remark_text(caution, {}) for caution in cautions), "")
+
+
+def trusted_text(offering: Offering, now: datetime) -> str:
+    """The month in which it was checked; empty beside a caution."""
+    day = trusted_day(offering, _fresh(offering, now))
+    return month_text(day) if day else ""
+
+
+def _fresh(offering: Offering, now: datetime) -> Fresh:
+    return freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date())
 
 
 def _notes(match: Match, deciding: Remark | None) -> Iterable[Remark]:
@@ -136,12 +146,12 @@ def _miles(whole: int, precision: str, lang: str) -> str:
 
 
 def _checked(match: Match, lang: str) -> str:
-    return _checked_on(match.offering.checked_on, lang) if match.fresh == "current" else ""
+    return _checked_on(trusted_day(match.offering, match.fresh), lang)
 
 
 @lru_cache(maxsize=4096)
 def _checked_on(partial: str, lang: str) -> str:
-    return gettext("checked %(day)s", day=month_text(partial))
+    return gettext("checked %(day)s", day=month_text(partial)) if partial else ""
 
 
 @lru_cache(maxsize=4096)

@@ -3,12 +3,11 @@
 from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from resource_finder.domain.freshness import freshness
-from resource_finder.domain.hours import MISSOURI_TIME, open_state
+from resource_finder.domain.hours import open_state
 from resource_finder.domain.offering import Offering, Said
 from resource_finder.domain.verdicts import Remark
 from resource_finder.web.asking import BY_CODE
-from resource_finder.web.cards import listing_of
+from resource_finder.web.cards import checked_text, listing_of, trusted_text
 from resource_finder.web.doors import current_door
 from resource_finder.web.hours_table import week_of
 from resource_finder.web.parts import Parts, parts_of
@@ -33,8 +32,9 @@ def service_page(service: str) -> ResponseReturnValue:
         offering=offering,
         open_words=open_text(open_state(offering.hours, now), now),
         week=week_of(offering.hours, now),
-        fresh=freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date()),
-        checked=month_text(offering.checked_on) if offering.checked_on else "",
+        caution=checked_text(offering, now),
+        checked=trusted_text(offering, now),
+        read_on=month_text(offering.checked_on) if offering.checked_on else "",
         source=source,
         serves=counties_text(",".join(offering.serves), parts.county_names) if offering.serves else "",
         taken=who_they_take(offering),
@@ -51,9 +51,12 @@ def organization_page(organization: str) -> ResponseReturnValue:
     offerings = [o for o in parts.finder().offerings if str(o.organization_id) == wanted]
     if not offerings:
         abort(404)
-    lang = current_door().lang
-    listings = [listing_of(offering, lang) for offering in offerings]
-    return render_template("organization.html", name=named(offerings[0].organization), listings=listings)
+    lang, now = current_door().lang, parts.now()
+    return render_template(
+        "organization.html",
+        name=named(offerings[0].organization),
+        listings=[(listing_of(offering, lang), checked_text(offering, now)) for offering in offerings],
+    )
 
 
 def offering_named(word: str, parts: Parts) -> Offering | None:
