@@ -7,8 +7,9 @@ from pathlib import Path
 
 from resource_finder.languages import ENGLISH
 
-# "Alcohol and drug treatment (Burrell)": what stands in brackets at the end is a name.
-_NAMED = re.compile(r"(?P<words>.+?) (?P<name>\([^()]+\))\Z")
+# "Alcohol and drug treatment (Burrell)": what stands in brackets at the end is a name, brackets and all.
+_NAMED = re.compile(r"(?P<words>.+?) (?P<name>\([^()]+\)|\([^()]+\([^()]+\)\)?)\Z")
+_LETTER = re.compile(r"[^\W\d_]")
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -29,9 +30,9 @@ class Glossary:
     def say(self, text: str, lang: str) -> str:
         """The words in that language; empty where they are not known in it.
 
-        A name in brackets at the end stays as it is.
+        A name in brackets at the end stays as it is, and so do figures: "$15".
         """
-        if lang == ENGLISH or not text:
+        if lang == ENGLISH or is_figures(text):
             return text
         known = self._words.get(lang, _NOTHING)
         if text in known:
@@ -40,3 +41,8 @@ class Glossary:
         if named and named["words"] in known:
             return f"{known[named['words']]} {named['name']}"
         return ""
+
+
+def is_figures(text: str) -> bool:
+    """No letter in it: the same in every language."""
+    return not _LETTER.search(text)

@@ -4,13 +4,18 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from resource_finder.domain.glossary import is_figures
 from resource_finder.languages import ENGLISH
 from resource_finder.wording_data import language_now, translated
 
 
 def spoken(text: str) -> Markup:
-    """The words in the reader's language; those that the vocabulary lacks are marked as English."""
-    return escape(words) if (words := translated(text)) else named(text)
+    """The words in the reader's language; those that the vocabulary lacks are marked as English.
+
+    So are names: they stand in the vocabulary with the same words in both languages.
+    """
+    words = translated(text)
+    return escape(words) if words and (words != text or is_figures(text)) else named(text)
 
 
 def named(text: str) -> Markup:
