@@ -43,7 +43,8 @@ def said_by(offering: Offering) -> Iterator[str]:
         yield offering.service
     yield from offering.documents
     yield from (phone.remark for phone in offering.phones)
-    yield offering.transit.notice
+    ride = offering.transit
+    yield from (ride.booking, ride.notice, ride.fare, ride.days)
 
 
 def unsaid(offerings: Iterable[Offering]) -> list[str]:
