@@ -43,6 +43,12 @@ class Glossary:
         return ""
 
 
+def name_at_end(text: str) -> str:
+    """The name in brackets at the end of a text, with its brackets; empty where there is none."""
+    named = _NAMED.fullmatch(text)
+    return named["name"] if named else ""
+
+
 def is_figures(text: str) -> bool:
     """No letter in it: the same in every language."""
     return not _LETTER.search(text)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from resource_finder.finding import NoCatalogue
 from resource_finder.web.cards import phone_line
 from resource_finder.web.parts import parts_of
+from resource_finder.web.spoken import spoken
 
 
 def about_page() -> ResponseReturnValue:
@@ -23,7 +25,7 @@ def privacy_page() -> ResponseReturnValue:
 class StateLine:
     """A telephone of the state for people on parole or probation."""
 
-    name: str
+    name: Markup
     shown: str
     href: str
 
@@ -36,7 +38,7 @@ def crisis_page() -> ResponseReturnValue:
         known = ()
     supervising = [offering for offering in known if "supervision" in offering.needs]
     lines = [
-        StateLine(offering.service, line.shown, line.href)
+        StateLine(spoken(offering.service), line.shown, line.href)
         for offering in supervising
         if offering.statewide
         for line in map(phone_line, offering.phones)

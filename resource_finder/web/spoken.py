@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from resource_finder.domain.glossary import is_figures
+from resource_finder.domain.glossary import is_figures, name_at_end
 from resource_finder.languages import ENGLISH
 from resource_finder.wording_data import language_now, translated
 
@@ -12,10 +12,16 @@ from resource_finder.wording_data import language_now, translated
 def spoken(text: str) -> Markup:
     """The words in the reader's language; those that the vocabulary lacks are marked as English.
 
-    So are names: they stand in the vocabulary with the same words in both languages.
+    So are names: one alone stands in the vocabulary with the same words in both languages, one in brackets
+    at the end is left as it is.
     """
     words = translated(text)
-    return escape(words) if words and (words != text or is_figures(text)) else named(text)
+    if not words or (words == text and not is_figures(text)):
+        return named(text)
+    name = name_at_end(text)
+    if name and words.endswith(name):
+        return escape(words.removesuffix(name)) + named(name)
+    return escape(words)
 
 
 def named(text: str) -> Markup:

@@ -94,3 +94,6 @@ def test_a_name_that_is_the_same_in_both_is_marked_as_english(tmp_path):
         assert spoken("YouthBuild") == '<span lang="en">YouthBuild</span>'
         assert spoken("Food pantry") == "Despensa de comida"
         assert spoken("$15") == "$15"
+        assert spoken("Job center (Arnold)") == 'Centro de empleo <span lang="en">(Arnold)</span>'
+    with app.test_request_context("/"):
+        assert spoken("Job center (Arnold)") == "Job center (Arnold)"

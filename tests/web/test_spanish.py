@@ -111,6 +111,16 @@ def test_the_real_site_holds_no_english_of_ours(path):
     assert english_left(str(page.soup), read("es")) == []
 
 
+def test_what_the_catalogue_says_is_spanish_or_marked_in_every_corner():
+    """The phones of the first papers, the state's lines: places that are no card."""
+    papers = Visitor(real_app()).visit("/es/start?place=boone").soup.select_one(".papers").get_text()
+    assert "línea nacional" in papers
+    assert "national line" not in papers
+    lines = Visitor(real_app()).visit("/es/crisis").soup.select_one("main").get_text()
+    assert "Oficina de servicios de reingreso" in lines
+    assert "Office of Reentry Services" not in lines
+
+
 def test_the_guard_sees_english_on_a_page(visitor):
     left = english_left(str(visitor.visit("/find?place=boone&need=housing").soup), read("es"))
     assert {"My list", "Only open now", "Leave", "Open all day, every day"} <= set(left)
