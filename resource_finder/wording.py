@@ -237,6 +237,9 @@ _WORDS: Mapping[str, Worder] = MappingProxyType(
         ),
         "supervision_only": lambda v, names: gettext("Only for people on parole or probation"),
         "ask_officer_first": _officer,
+        "public_housing_registry": lambda v, names: gettext(
+            "Federal law keeps people out who must register for life. Ask first if this is you"
+        ),
         "takes_group": lambda v, names: gettext("They take %(group)s", group=group_text(str(v["group"]))),
         "ask_group": lambda v, names: gettext(
             "Ask first: “Do you take %(group)s?”", group=group_text(str(v["group"]))

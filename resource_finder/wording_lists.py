@@ -8,7 +8,9 @@ from resource_finder.wording_data import said_text
 
 
 def record_text(record: str) -> str:
-    """A kind of conviction as it stands after "people with"."""
+    """A kind of conviction as it stands after "people with"; several as a choice."""
+    if "," in record:
+        return _or([record_text(kind) for kind in record.split(",")])
     words = {
         "any_felony": gettext("a felony"),
         "sex_offense": gettext("a sex offense"),
@@ -20,7 +22,9 @@ def record_text(record: str) -> str:
 
 
 def group_text(group: str) -> str:
-    """A group as it stands after "they take"."""
+    """A group as it stands after "they take"; several facts of one person as one group."""
+    if "," in group:
+        return _one_person(frozenset(group.split(",")), group)
     words = {
         "man": gettext("men"),
         "woman": gettext("women"),
@@ -31,6 +35,21 @@ def group_text(group: str) -> str:
         "veteran": gettext("veterans"),
     }
     return words.get(group, group)
+
+
+def _one_person(facts: frozenset[str], group: str) -> str:
+    words = {
+        frozenset({"man", "children"}): gettext("men with children along"),
+        frozenset({"woman", "children"}): gettext("women with children along"),
+        frozenset({"woman", "pregnant"}): gettext("women who are pregnant"),
+        frozenset({"woman", "children", "pregnant"}): gettext("pregnant women with children along"),
+    }
+    return words.get(facts) or _or([group_text(one) for one in group.split(",")])
+
+
+def _or(parts: list[str]) -> str:
+    *before, last = parts
+    return gettext("%(first)s or %(last)s", first=", ".join(before), last=last)
 
 
 def groups_text(who: Iterable[str]) -> str:

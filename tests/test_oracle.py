@@ -173,6 +173,86 @@ def test_a_verdict_is_asked_exactly_where_a_restriction_was_not_spoken_to(place,
             assert match["verdict"] == ("ask" if want[match["offering"]].is_asked else "yes")
 
 
+# Which of these facts a place could turn somebody away for, by what it helps with.
+ASKED_BY = {
+    "sex_offense": {"housing", "job", "treatment", "mental-health", "school", "family", "food"},
+    "supervision": {"housing", "job", "treatment", "mental-health"},
+    "man": {"housing", "treatment", "family"},
+}
+LINE_WORDS = ("line", "hotline", "helpline", "finder", "guide", "job bank", "job board")
+LINE_STARTS = ("find ", "list of ", "what you need ", "ban the box ")
+
+
+def is_a_line(row):
+    """No door of its own, and named for what it tells."""
+    name = row["service"].lower()
+    words = f" {name} ".replace("-", " ")
+    has_a_door = row["latitude"] or row["address"] or row["private_address"] == "yes"
+    if has_a_door or serves_need(row, "job/employers") or "shelter" in name:
+        return False
+    is_named = any(f" {word} " in words for word in LINE_WORDS) or name.startswith(LINE_STARTS)
+    return is_named or name.endswith("?")
+
+
+def silence(row, fact):
+    """What an unsaid fact leaves: a question where a place could turn somebody away for it."""
+    tops = {code.strip().split("/")[0] for code in row["needs"].split(";")}
+    return "ask" if tops & ASKED_BY[fact] and not is_a_line(row) else "yes"
+
+
+def verdict_on(row, fact):
+    """What the row says to one fact of a person, by the columns alone."""
+    if fact == "supervision":
+        said = {"only": "yes"}.get(row["supervision"], row["supervision"])
+        return said or silence(row, fact)
+    if fact == "man":
+        who = {word.strip() for word in row["who"].split(";")} & {"men", "women", "families", "pregnant"}
+        if not who:
+            return silence(row, fact)
+        return "yes" if "men" in who else "ask" if "families" in who else "no"
+    pairs = dict(part.strip().split("=") for part in row["record"].split(";") if "=" in part)
+    said = pairs.get(fact) or ("no" if pairs.get("any") == "no" else "")
+    if said == "yes" and serves_need(row, "housing"):
+        return "ask"
+    return said or silence(row, fact)
+
+
+def unspoken(row, fact):
+    """Restrictions that this one fact does not speak to."""
+    left = dict(row)
+    column = {"sex_offense": "record", "supervision": "supervision", "man": ""}[fact]
+    if column:
+        left[column] = ""
+    if fact == "man":
+        adults = {"men", "women", "families", "pregnant"}
+        if "youth" in row["who"] or "seniors" in row["who"]:
+            left["who"] = row["who"]
+        else:
+            left["who"] = "; ".join(w for w in row["who"].split("; ") if w not in adults)
+    return restricted(left)
+
+
+@pytest.mark.parametrize("fact", list(ASKED_BY))
+@pytest.mark.parametrize(
+    "need", ["housing", "food", "ride", "id", "job", "supervision", "treatment", "money"]
+)
+@pytest.mark.parametrize(("place", "county"), PLACES[:6])
+def test_a_fact_that_was_told_gets_what_the_row_says_and_silence_is_asked_where_it_matters(
+    place, county, need, fact
+):
+    want = {row["id"]: row for row in rows()}
+    asked = {"place": place, "needs": [need], "about": [fact], "limit": 5000, "refused": True}
+    answer = real_app().test_client().post("/api/v1/match", json=asked).get_json()
+    wrong = []
+    for match in answer["lists"][0]["matches"]:
+        row = want[match["offering"]]
+        said = verdict_on(row, fact)
+        expected_verdict = "ask" if said == "yes" and unspoken(row, fact) else said
+        if match["verdict"] != expected_verdict:
+            wrong.append((row["id"], row["service"], match["verdict"], expected_verdict))
+    assert wrong == []
+
+
 def test_no_shelter_from_domestic_violence_has_a_street_or_a_point():
     private = [row for row in rows() if row["private_address"] == "yes"]
     assert private

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
+from resource_finder.matching.silence import must_be_asked
 
 _LANGUAGE_OF = {"spanish": "es", "asl": "asl"}
 
@@ -12,13 +13,17 @@ _LANGUAGE_OF = {"spanish": "es", "asl": "asl"}
 def access_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
     """Findings for somebody without ID, speaking Spanish or signing, or using a wheelchair."""
     if "no_id" in situation.about:
-        yield Finding(Verdict.ASK, Remark.of("needs_id" if "photo_id" in offering.documents else "ask_id"))
+        if "photo_id" in offering.documents:
+            yield Finding(Verdict.ASK, Remark.of("needs_id"))
+        elif must_be_asked("no_id", offering):
+            yield Finding(Verdict.ASK, Remark.of("ask_id"))
     for fact, language in _LANGUAGE_OF.items():
         if fact in situation.about:
-            speaks = language in offering.languages
-            code = "speaks" if speaks else "ask_language"
-            yield Finding(Verdict.YES if speaks else Verdict.ASK, Remark.of(code, language=language))
-    if "wheelchair" in situation.about:
+            if language in offering.languages:
+                yield Finding(Verdict.YES, Remark.of("speaks", language=language))
+            elif must_be_asked(fact, offering):
+                yield Finding(Verdict.ASK, Remark.of("ask_language", language=language))
+    if "wheelchair" in situation.about and (offering.accessible or must_be_asked("wheelchair", offering)):
         yield _WHEELCHAIR[offering.accessible]
 
 

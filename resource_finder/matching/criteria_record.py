@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from resource_finder.domain.offering import RECORD_KINDS, Offering, Said
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
+from resource_finder.matching.silence import must_be_asked, only_tells
 
 VERDICT_OF: dict[str, Verdict] = {
     "yes": Verdict.YES,
@@ -12,10 +13,17 @@ VERDICT_OF: dict[str, Verdict] = {
     "ask": Verdict.ASK,
     "": Verdict.ASK,
 }
+# What HUD's list of housing authorities is called in the sheets, and by the adapter that reads it.
+PUBLIC_HOUSING = "Public housing and rent vouchers"
 
 
 def record_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
-    """One finding for each kind of conviction the person named, or the restriction that was not spoken to."""
+    """One finding for each kind of conviction the person named, or the restriction that was not spoken to.
+
+    Public housing and vouchers: 42 U.S.C. 13663, 24 CFR 960.204(a)(4) and 982.553(a)(2)(i) shut out
+    households with a member who must register for life under a state's program. Who need not register for
+    life may be taken, so the person is told the rule and asks.
+    """
     if not situation.records:
         yield from _unspoken_restrictions(offering)
         return
@@ -23,7 +31,13 @@ def record_findings(offering: Offering, situation: Situation) -> Iterator[Findin
         # Which kind of felony was not said, so a kind that is refused must be shown and asked.
         yield from (found for found in _unspoken_restrictions(offering) if offering.said_of("any") != "no")
     for record in situation.records:
-        verdict = VERDICT_OF[_policy(offering, record)]
+        said = _policy(offering, record)
+        if not said and not must_be_asked(record, offering):
+            continue
+        verdict = VERDICT_OF[said]
+        if verdict is not Verdict.NO and record == "sex_offense" and offering.service == PUBLIC_HOUSING:
+            yield Finding(Verdict.ASK, Remark.of("public_housing_registry", record=record))
+            continue
         if verdict is Verdict.YES and record == "sex_offense" and _is_a_bed(offering):
             # Registry distance rules and parole terms may forbid an address whatever the provider says.
             yield Finding(Verdict.ASK, Remark.of("ask_officer_first", record=record))
@@ -38,13 +52,19 @@ def supervision_findings(offering: Offering, situation: Situation) -> Iterator[F
         if said == "only":
             yield Finding(Verdict.ASK, Remark.of("supervision_only"))
         return
+    if not said and not must_be_asked("supervision", offering):
+        return
     verdict = Verdict.YES if said == "only" else VERDICT_OF[said]
     yield Finding(verdict, Remark.of(f"{_CODE[verdict]}_supervision"))
 
 
 def needs_officer_approval(offering: Offering, situation: Situation) -> bool:
     """A bed under parole terms or on the registry is never shown as safe by itself."""
-    return _is_a_bed(offering) and bool({"supervision", "sex_offense"} & situation.about)
+    return (
+        _is_a_bed(offering)
+        and not only_tells(offering)
+        and bool({"supervision", "sex_offense"} & situation.about)
+    )
 
 
 _CODE = {Verdict.YES: "takes", Verdict.NO: "refuses", Verdict.ASK: "ask"}

@@ -1,6 +1,5 @@
 """One match as the lines of a card. The parts that depend on the offering alone are rendered once."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -14,7 +13,7 @@ from resource_finder.domain.freshness import Fresh, freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.offering import Offering, Phone
 from resource_finder.domain.text_message import one_message
-from resource_finder.domain.verdicts import Remark
+from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.match import Match, Ride
 from resource_finder.matching.reasons import TRUST_CODES, trust_cautions, trusted_day
 from resource_finder.web.asked import Asked
@@ -31,6 +30,7 @@ from resource_finder.wording import (
     ride_text,
     told_ways,
 )
+from resource_finder.wording_asks import asked_once
 from resource_finder.wording_lists import cost_text, document_text, start_text
 
 # These have a line of their own on the card.
@@ -70,7 +70,8 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
     offering, lang = match.offering, asked.door.lang
     top, foot = _fixed_parts(offering, asked.door, parts.settings.public_url)
     open_words = open_text(match.open, parts.now())
-    deciding = match.findings[0].remark if match.findings else None
+    cautions = asked_once(remark for remark in match.cautions if remark.code not in _SHOWN_ELSEWHERE)
+    deciding = _deciding(match, cautions)
     return Card(
         id=offering.id,
         top=top,
@@ -78,7 +79,7 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         where=tuple(word for word in (_distance(match, lang), open_words, _checked(match, lang)) if word),
         verdict=match.verdict.value if deciding else "",
         verdict_words=_said(deciding, lang) if deciding else "",
-        notes=tuple(_said(remark, lang) for remark in _notes(match, deciding)),
+        notes=tuple(_said(remark, lang) for remark in cautions if remark != deciding),
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in TRUST_CODES), ""),
         ways=tuple(told_ways(match, asked.is_whole_county, lambda ride: _way(ride, lang))),
         why=tuple(_said(remark, lang) for remark in match.reasons),
@@ -129,8 +130,11 @@ def _fresh(offering: Offering, now: datetime) -> Fresh:
     return freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date())
 
 
-def _notes(match: Match, deciding: Remark | None) -> Iterable[Remark]:
-    return (remark for remark in match.cautions if remark.code not in _SHOWN_ELSEWHERE and remark != deciding)
+def _deciding(match: Match, cautions: list[Remark]) -> Remark | None:
+    """What the verdict rests on: the worst finding, which is also the first caution unless it is a yes."""
+    if not match.findings:
+        return None
+    return match.findings[0].remark if match.verdict is Verdict.YES else cautions[0]
 
 
 def _distance(match: Match, lang: str) -> str:

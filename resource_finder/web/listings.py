@@ -14,7 +14,7 @@ from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import named
 from resource_finder.wording import month_text, open_text, remark_text
 from resource_finder.wording_lists import groups_text, pays_text
-from resource_finder.wording_places import counties_text
+from resource_finder.wording_places import counties_alone
 
 
 def service_page(service: str) -> ResponseReturnValue:
@@ -36,7 +36,7 @@ def service_page(service: str) -> ResponseReturnValue:
         checked=trusted_text(offering, now),
         read_on=month_text(offering.checked_on) if offering.checked_on else "",
         source=source,
-        serves=counties_text(",".join(offering.serves), parts.county_names) if offering.serves else "",
+        serves=counties_alone(",".join(offering.serves), parts.county_names) if offering.serves else "",
         taken=who_they_take(offering),
         asks_records=BY_CODE["record"].matters_to(offering.needs),
         pays=[pays_text(word) for word in offering.pays_with],

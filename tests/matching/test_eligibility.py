@@ -2,8 +2,10 @@
 
 import pytest
 
+from resource_finder.domain.offering import Phone
 from resource_finder.domain.situation import CIRCUMSTANCES, RECORDS
 from resource_finder.domain.verdicts import Verdict
+from resource_finder.matching.criteria_record import needs_officer_approval
 from resource_finder.matching.eligibility import eligibility
 from tests.matching.making import bed, offering, person
 
@@ -82,7 +84,7 @@ def test_a_bed_is_never_promised_to_somebody_on_the_registry():
     ],
 )
 def test_supervision(said, about, expected):
-    assert verdict(offering(supervision=said), *about) is expected
+    assert verdict(bed(supervision=said), *about) is expected
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def test_supervision(said, about, expected):
     ],
 )
 def test_who_is_let_in(who, about, expected):
-    assert verdict(offering(who=who), *about) is expected
+    assert verdict(bed(who=who), *about) is expected
 
 
 @pytest.mark.parametrize(
@@ -178,6 +180,84 @@ def test_the_worst_finding_counts_and_stands_first():
 
 def test_nothing_said_and_nothing_asked_stands_in_nobodys_way():
     assert eligibility(offering(), person()) == (YES, ())
+
+
+LINE = {"how_to_start": ("call",), "phones": (Phone("573-555-0100"),), "statewide": True}
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "never_asked"),
+    [
+        ({"needs": ("ride",)}, {"youth", "no_money"}, {*RECORDS, "supervision", "man", "children", "no_id"}),
+        ({"needs": ("supervision",)}, set(), {*RECORDS, "supervision", "woman", "no_id", "no_money"}),
+        ({"needs": ("id",)}, {"no_money"}, {*RECORDS, "supervision", "man", "no_id", "youth"}),
+        ({"needs": ("medical",)}, {"no_insurance", "pregnant", "youth"}, {"sex_offense", "man"}),
+        ({"needs": ("money",)}, {"drug", "no_id"}, {"sex_offense", "arson", "man", "no_money"}),
+        ({"needs": ("food",)}, {*RECORDS, "no_id"}, {"man", "children", "supervision", "youth"}),
+        ({"needs": ("job/employers",)}, {*RECORDS, "supervision", "no_id"}, {"man", "no_money", "children"}),
+        ({"needs": ("job/training",)}, {"no_money", "youth"}, {"man", "no_insurance"}),
+        ({"needs": ("money", "housing")}, {*RECORDS, "supervision", "man", "children"}, {"no_insurance"}),
+    ],
+)
+def test_only_what_could_turn_somebody_away_is_asked(said, asked, never_asked):
+    assert {fact for fact in asked | never_asked if verdict(offering(**said), fact) is ASK} == asked
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        "211 help line",
+        "Homeless hotline",
+        "Affordable rental finder",
+        "Find your agency",
+        "State resource guide",
+        "List of maternity homes",
+        "Will my record stop a license?",
+    ],
+)
+def test_a_line_or_a_guide_is_asked_for_its_language_alone(service):
+    row = bed(**LINE, service=service)
+    asked = {fact for fact in CIRCUMSTANCES if verdict(row, fact) is ASK}
+    assert asked == {"spanish", "asl"}
+    assert not needs_officer_approval(row, person("supervision"))
+    assert codes(offering(**LINE, service=service, who=("women",)), "man") == ["only_for"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"service": "Housing programs"},
+        {"service": "Shelter and crisis line"},
+        {"service": "Crisis line", "private_address": True},
+        {"service": "Hotline", "address": "1 Nowhere Street"},
+        {"service": "Hotline", "latitude": 38.9, "longitude": -92.3},
+        {"service": "Find a job", "needs": ("job/employers",)},
+    ],
+)
+def test_a_place_and_a_program_and_an_employer_are_still_asked(said):
+    assert verdict(bed(**(LINE | said)), "sex_offense") is ASK
+
+
+def test_public_housing_tells_the_federal_rule_and_refuses_nobody_by_itself():
+    row = bed(service="Public housing and rent vouchers")
+    assert codes(row, "sex_offense") == ["public_housing_registry"]
+    assert codes(row, "violent") == ["ask_record"]
+    assert verdict(row, "sex_offense") is ASK
+    assert codes(row) == []
+    assert verdict(bed(service=row.service, record=(("sex_offense", "no"),)), "sex_offense") is NO
+
+
+@pytest.mark.parametrize(
+    ("about", "asked"),
+    [
+        (("no_insurance", "no_money"), ["no_insurance"]),
+        (("medicaid", "no_money"), ["medicaid"]),
+        (("no_money",), ["no_money"]),
+    ],
+)
+def test_who_pays_is_asked_once(about, asked):
+    findings = eligibility(offering(needs=("treatment",)), person(*about))[1]
+    assert [dict(finding.remark.values)["payment"] for finding in findings] == asked
 
 
 def test_silence_is_never_a_no():

@@ -46,7 +46,7 @@ def ways(tmp_path: Path, notice: str, path: str) -> str:
         (
             "Call ahead: ask how many days",
             "Ride by phone: Pretend Vans. Call ahead: ask how many days",
-            "Transporte por teléfono: Pretend Vans. Llame antes: pregunte con cuántos días",
+            "Transporte que se pide por teléfono: Pretend Vans. Llame antes: pregunte con cuántos días",
         ),
         (
             "1 day before",
@@ -125,3 +125,47 @@ def test_no_text_is_long_or_tells_what_was_asked(visitor, lang):
         assert gsm_length(text) <= 160
         assert gsm_text(text) == text
         assert not re.search(r"place=|need=|about|sex|record|boone/", text, re.IGNORECASE)
+
+
+def questions_of(visitor: Visitor, *about: str) -> list[str]:
+    """What the card of a house that says nothing of whom it takes tells the person to ask."""
+    page = visitor.send(
+        "/find", [("place", "Boone County"), ("need", "housing"), *(("about", fact) for fact in about)]
+    )
+    card = page.soup.select_one("[data-offering=mo-bed002]")
+    assert card is not None
+    lines = [line.get_text(" ", strip=True) for line in card.select(".verdict, .notes li")]
+    return [line for line in lines if "“" in line]
+
+
+@pytest.mark.parametrize(
+    ("about", "questions"),
+    [
+        (("violent", "arson"), ["people with a violent record or an arson record"]),
+        (
+            ("sex_offense", "violent", "drug"),
+            ["people with a sex offense, a violent record or a drug record"],
+        ),
+        (("man", "children"), ["men with children along"]),
+        (("woman", "children", "pregnant"), ["pregnant women with children along"]),
+        (("man", "arson"), ["people with an arson record", "men"]),
+    ],
+)
+def test_one_subject_is_asked_about_once(visitor, about, questions):
+    asked = [f"Ask first: “Do you take {group}?”" for group in questions]
+    assert questions_of(visitor, *about, "no_car") == asked
+
+
+def test_every_refused_record_is_named_in_one_line(visitor):
+    page = visitor.send(
+        "/find",
+        [
+            ("place", "65203"),
+            ("need", "housing"),
+            ("about", "sex_offense"),
+            ("about", "drug"),
+            ("refused", "1"),
+        ],
+    )
+    card = page.soup.select_one("[data-offering=mo-bed001]").get_text(" ")
+    assert card.count("They do not take people with") == 1

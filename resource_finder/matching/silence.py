@@ -1,0 +1,62 @@
+"""Where silence matters: which facts a place could turn a person away for, so that somebody must ask.
+
+Nobody is told to ask a bus for its rule on records, a food bank if it takes men, or a help line if it takes
+children. What a source does say always counts; this is about what it leaves unsaid.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from resource_finder.domain.offering import Offering
+from resource_finder.domain.situation import RECORDS
+
+_CARE = frozenset({"treatment", "mental-health", "medical"})
+_LIVING = frozenset({"housing", "treatment", "family"})
+
+# A bus, a parole office, a license office, a clinic, a lawyer turn nobody away for a record.
+_RECORD = frozenset({"housing", "job", "treatment", "mental-health", "school", "family", "food"})
+# The needs for which each fact may decide; a fact that is not here matters to all.
+_NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        **dict.fromkeys(RECORDS, _RECORD),
+        "drug": _RECORD | {"money"},  # some public money is closed to people with a drug record
+        "supervision": frozenset({"housing", "job", "treatment", "mental-health"}),
+        "man": _LIVING,
+        "woman": _LIVING,
+        "children": _LIVING,
+        "pregnant": _LIVING | {"medical"},
+        "youth": _LIVING | _CARE | {"job", "school", "ride"},
+        "medicaid": _CARE,
+        "no_insurance": _CARE,
+        "no_money": _LIVING | _CARE | {"food", "ride", "id", "legal", "school", "phone", "job/training"},
+        "no_id": _LIVING | _CARE | {"job", "food", "money", "legal", "school", "phone"},
+    }
+)
+# A telephone line is spoken with, but it has no door.
+_OF_A_LINE = frozenset({"spanish", "asl"})
+_TELLS = re.compile(
+    r"\b(line|hotline|helpline|finder|guide|job bank|job board)\b"
+    r"|^(find|list of|what you need|ban the box)\b|\?$",
+    re.IGNORECASE,
+)
+
+
+def must_be_asked(fact: str, offering: Offering) -> bool:
+    """True where the source's silence about this fact leaves a question for the person to ask."""
+    if only_tells(offering):
+        return fact in _OF_A_LINE and bool(offering.phones)
+    needs = _NEEDS.get(fact)
+    return needs is None or any(need in needs or need.partition("/")[0] in needs for need in offering.needs)
+
+
+def only_tells(offering: Offering) -> bool:
+    """A line, a guide, a list, a page of law: it has no place of its own and is named for what it tells.
+
+    A shelter behind a crisis line, a program without a known address and an employer still take people in,
+    or do not.
+    """
+    has_a_door = offering.point or offering.address or offering.private_address
+    if has_a_door or "job/employers" in offering.needs:
+        return False
+    return bool(_TELLS.search(offering.service)) and "shelter" not in offering.service.casefold()
