@@ -1,6 +1,7 @@
 """The only place that chooses parts and joins them."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,11 +82,9 @@ def _checked(parts: Parts) -> Parts:
     """A screen that stands nowhere is named at the start, not to the first person before it."""
     screen = parts.settings.kiosk_place
     try:
-        if screen:
-            parts.locate(screen)
+        return replace(parts, screen=parts.locate(screen).label) if screen else parts
     except (AmbiguousPlace, PlaceNotFound) as error:
         raise BadSetting(f"KIOSK_PLACE {screen!r} is not one place in Missouri") from error
-    return parts
 
 
 def _paper_rules(data: Path) -> tuple[PaperRule, ...]:

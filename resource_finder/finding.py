@@ -190,7 +190,7 @@ class Finder:
         return found
 
     def _measured(self, match: Match, situation: Situation) -> Match:
-        if match.offering.point is None:
+        if match.offering.point is None or situation.origin.is_whole_state:
             return match
         return replace(match, miles=self._distances.exact(situation.origin.point, match.offering.point))
 

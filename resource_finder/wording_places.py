@@ -9,14 +9,13 @@ _CITY = " City"
 # The only county that shares its name with a city beside it.
 _TWIN = "St. Louis"
 # What two words become where they meet.
-_MEETING = {"es": ((" de el ", " del "), (" a el ", " al "))}
+_MEETING = {"es": ((" de el ", " del "), (" a el ", " al "), (" o ho", " u ho"), (" o o", " u o"))}
 
 
 def place_text(label: str) -> str:
     """A place that stands alone: "Boone County", "65203, Columbia, Boone County"."""
     before, comma, county = label.rpartition(", ")
-    words = f"{before}{comma}{_county(county)}"
-    return words[:1].upper() + words[1:]
+    return _capital(f"{before}{comma}{_county(county)}")
 
 
 def place_within(label: str) -> str:
@@ -26,7 +25,7 @@ def place_within(label: str) -> str:
     name, kind = _parts(label)
     if kind == _COUNTY:
         return pgettext("in a sentence", "%(name)s County", name=name)
-    return pgettext("in a sentence", "%(name)s City", name=name)
+    return pgettext("in a sentence", "%(name)s City", name=name) if kind else name
 
 
 def county_choice(label: str) -> str:
@@ -38,7 +37,10 @@ def county_choice(label: str) -> str:
 
 
 def flowing(sentence: str) -> str:
-    """The sentence with the words joined that its language joins: "cerca de el" is "cerca del"."""
+    """The sentence with the words joined that its language joins.
+
+    In Spanish "cerca de el condado" is "cerca del condado", and "mujeres o hombres" is "mujeres u hombres".
+    """
     for apart, together in _MEETING.get(str(get_locale()), ()):
         sentence = sentence.replace(apart, together)
     return sentence
@@ -59,6 +61,11 @@ def counties_text(slugs: str, names: Mapping[str, str]) -> str:
     return and_text([part for part in (together, *alone, *cities) if part])
 
 
+def counties_alone(slugs: str, names: Mapping[str, str]) -> str:
+    """The same where it is no part of a sentence: "Condados de Boone y Cole"."""
+    return _capital(counties_text(slugs, names))
+
+
 def and_text(parts: Iterable[str]) -> str:
     """ "Cole", "Boone and Cole", "Boone, Callaway and Cole"."""
     *before, last = parts
@@ -70,6 +77,10 @@ def _county(label: str) -> str:
     if kind == _COUNTY:
         return gettext("%(name)s County", name=name)
     return gettext("%(name)s City", name=name) if kind else name
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _parts(label: str) -> tuple[str, str]:

@@ -32,11 +32,18 @@ class UnknownCircumstance(ValueError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Origin:
-    """Where the person will be: a county, and the point that distances are measured from."""
+    """Where the person will be: a county, and the point that distances are measured from.
+
+    Without a county it is all of Missouri: nothing is near, and only what covers the state can serve it.
+    """
 
     county: str
     latitude: float
     longitude: float
+
+    @property
+    def is_whole_state(self) -> bool:
+        return not self.county
 
     @property
     def point(self) -> tuple[float, float]:

@@ -33,7 +33,7 @@ def reach(
 
 
 def _miles(offering: Offering, origin: Origin, rough: Measure, exact: Measure) -> float | None:
-    if offering.point is None:
+    if offering.point is None or origin.is_whole_state:
         return None
     miles = rough(origin.point, offering.point)
     return exact(origin.point, offering.point) if miles <= REACH_MILES * SPHERE_MARGIN else miles

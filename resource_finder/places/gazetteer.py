@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -11,6 +12,7 @@ from resource_finder.places.county import County, read_counties
 from resource_finder.places.lists import read_nicknames, read_places_elsewhere, read_towns, read_zips
 from resource_finder.places.names import (
     MOST_LETTERS,
+    is_the_state,
     key_of,
     names_a_county,
     other_state,
@@ -28,6 +30,7 @@ __all__ = ["AmbiguousPlace", "Gazetteer", "Place", "PlaceNotFound"]
 # it the county is meant and the town offered. So "Jackson" is asked, "Laclede" and "De Kalb" are not.
 TOWN_THAT_COUNTS = 1000
 MOST_SUGGESTED = 5
+STATE, STATE_FIPS = "Missouri", "29"
 _ZIP = re.compile(r"(?<![\d.-])(\d{5})(?:-?\d{4})?(?![\d.])")
 _POINT = re.compile(r"\s*\(?(-?\d{1,3}\.\d{1,20})\s*[,; ]\s*(-?\d{1,3}\.\d{1,20})\)?\s*\Z")
 _HOUSE_NUMBER = re.compile(r"\s*\d{1,5}[a-z]?\s+(?:\d{1,3}(?:st|nd|rd|th)\b|[a-z])", re.IGNORECASE)
@@ -74,6 +77,8 @@ class Gazetteer:
         words = without_prepositions(plain_words(text))
         if not words:
             raise PlaceNotFound(text)
+        if is_the_state(words):
+            return self.whole_state.typed_as(text)
         return self._named(text, words).typed_as(text)
 
     def find_exactly(self, text: str) -> Place:
@@ -126,6 +131,15 @@ class Gazetteer:
         county = self.counties[slug]
         label = county.label
         return Place(label, "county", label, slug, county.fips, county.latitude, county.longitude)
+
+    @cached_property
+    def whole_state(self) -> Place:
+        """All of Missouri as a place, at the mean of its counties' centers, weighted by their people."""
+        counties = self.counties.values()
+        people = sum(county.population for county in counties)
+        latitude = sum(county.latitude * county.population for county in counties) / people
+        longitude = sum(county.longitude * county.population for county in counties) / people
+        return Place(STATE, "state", STATE, "", STATE_FIPS, latitude, longitude)
 
     def zip_counties(self, zip_code: str) -> tuple[str, ...]:
         """The counties of a ZIP code, the listed one first; empty for a ZIP that Missouri does not have."""

@@ -10,6 +10,7 @@ _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 # Written short on envelopes and long on signs; the short form is the key.
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "twp": "township"}
 _STATE = frozenset({"missouri", "mo", "misuri"})
+_ALL_OF = frozenset({"all", "of", "state", "anywhere", "in", "todo", "de", "estado"})
 _COUNTRY = frozenset({"usa", "us", "estados", "unidos"})
 _AFTER_A_PLACE = frozenset({"area", "region", "metro"})
 _BEFORE_A_PLACE = frozenset(
@@ -44,6 +45,11 @@ def plain_words(text: str) -> list[str]:
 def key_of(words: list[str]) -> str:
     """One key for "Saint James", "St. James" and "St James", for "De Kalb" and "DeKalb"."""
     return "".join(_SHORT.get(word, word) for word in words)
+
+
+def is_the_state(words: list[str]) -> bool:
+    """Whether the words name all of Missouri: "MO", "Missouri, USA", "anywhere in Missouri"."""
+    return not _STATE.isdisjoint(words) and set(words) <= _STATE | _COUNTRY | _ALL_OF
 
 
 def without_state(words: list[str]) -> list[str]:

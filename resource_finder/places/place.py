@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["zip", "town", "county", "point"]
+Kind = Literal["zip", "town", "county", "point", "state"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`county` is a slug, as it stands in addresses; `alternatives` are what else the text may have meant."""
+    """`county` is a slug, as it stands in addresses; `alternatives` are what else the text may have meant.
+
+    All of Missouri has no county, and nothing is near it: its point is only where a map would begin.
+    """
 
     text: str
     kind: Kind

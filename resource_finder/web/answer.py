@@ -10,7 +10,7 @@ from resource_finder.domain.needs import Need
 from resource_finder.domain.situation import Situation
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.places.county import County
-from resource_finder.places.gazetteer import Place
+from resource_finder.places.gazetteer import STATE, Place
 from resource_finder.web.asked import Asked
 from resource_finder.web.asking import Answer as Said
 from resource_finder.web.asking import Question, answers_given, next_question
@@ -69,9 +69,9 @@ class Answer:
 
     @property
     def question_after(self) -> Card | None:
-        """A later question stands below the second card, so that a number to call stays in view."""
-        cards = [card for section in self.sections for card in section.cards]
-        return cards[:2][-1] if cards and self.question else None
+        """A question stands below the first card, so that a number to call is never far down."""
+        cards = (card for section in self.sections for card in section.cards)
+        return next(cards, None) if self.question else None
 
     @property
     def pins(self) -> list[tuple[int, tuple[float, float]]]:
@@ -100,7 +100,7 @@ def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, s
         sections=sections,
         question=next_question(asked.needs, asked.about, asked.answered),
         given=answers_given(asked.about, asked.for_other),
-        neighbours=parts.gazetteer.neighbours(place.county),
+        neighbours=parts.gazetteer.neighbours(place.county) if place.county else (),
         other_needs=tuple(need for need in parts.needs.top if need.code not in asked.needs),
         narrower=_narrower(asked.needs, parts),
         trips=tuple(trip_text(trip) for trip in parts.finder().trips(lists)),
@@ -108,13 +108,16 @@ def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, s
 
 
 def _narrower(needs: tuple[str, ...], parts: Parts) -> tuple[Need, ...]:
-    """The parts of the one need that was asked: a bed for tonight is not a home to rent."""
+    """The parts of the one need that was asked, and from a part all of it: a bed is no home to rent."""
     if len(needs) != 1:
         return ()
-    return tuple(parts.needs[code] for code in parts.needs.with_children(needs[0])[1:])
+    whole = needs[0].partition("/")[0]
+    return tuple(parts.needs[code] for code in parts.needs.with_children(whole) if code != needs[0])
 
 
 def _title(sections: tuple[Section, ...], place: Place) -> str:
+    if place.kind == "state":
+        return sections[0].title if len(sections) == 1 else gettext("Help for all of Missouri")
     if len(sections) == 1:
         words = gettext("%(need)s near %(place)s", need=sections[0].title, place=place_within(place.label))
         return flowing(words)
@@ -144,7 +147,9 @@ def _section(found: NeedList, asked: Asked, first: int, size: int, parts: Parts)
 
 def _groups(matches: Iterable[Match], first: int, asked: Asked, parts: Parts) -> Iterable[Group]:
     numbered = list(enumerate(matches, first + 1))
-    for heading, members in groupby(numbered, key=lambda pair: _heading(pair[1])):
+    # Where all of Missouri was asked for, the page's own heading says so.
+    is_headed = asked.place != STATE
+    for heading, members in groupby(numbered, key=lambda pair: _heading(pair[1]) if is_headed else ""):
         yield Group(heading, tuple(card_of(match, parts, asked, pin) for pin, match in members))
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from resource_finder.web.asking import BY_CODE
+from resource_finder.places.gazetteer import STATE
+from resource_finder.web.asking import BY_CODE, SKIPPED
 from resource_finder.web.doors import Door
-
-# What stands in place of a place for who is not sure where yet.
-STATE = "Missouri"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,7 +62,9 @@ class Asked:
         )
 
     def reopen(self, code: str) -> "Asked":
-        """Take one answer back and ask again; all others stay."""
+        """Take one answer back and ask again, or ask all again that was skipped; what was told stays."""
+        if code == SKIPPED:
+            return self.change(answered=tuple(other for other in self.answered if other not in self.skipped))
         question = BY_CODE[code]
         return self.change(
             about=tuple(fact for fact in self.about if fact not in question.facts),
@@ -102,6 +102,19 @@ class Asked:
     @property
     def action(self) -> str:
         return f"{self.door.prefix}/find"
+
+    @property
+    def skipped(self) -> frozenset[str]:
+        """The questions that were settled without telling anything."""
+        told = {question for fact in self.about for question in BY_CODE.values() if fact in question.facts}
+        return frozenset(self.answered) - {question.code for question in told}
+
+    def url_at(self, path: str) -> str:
+        """The address of another page for the same place and needs."""
+        if path == self.action:
+            return self.url
+        query = urlencode(list(self._open_fields()))
+        return f"{path}?{query}" if query else path
 
     @property
     def url(self) -> str:

@@ -168,6 +168,7 @@ QUESTIONS: tuple[Question, ...] = (
 )
 BY_CODE = {question.code: question for question in QUESTIONS}
 STOP = "stop"
+SKIPPED = "skipped"
 
 
 def next_question(needs: Iterable[str], about: Iterable[str], answered: Iterable[str]) -> Question | None:

@@ -5,19 +5,19 @@ from dataclasses import replace
 from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
+from resource_finder.places.gazetteer import STATE
 from resource_finder.web.asked import Asked
 from resource_finder.web.county_choice import county_drawing
 from resource_finder.web.doors import Door, current_door
 from resource_finder.web.find import asked_from, next_page
 from resource_finder.web.parts import Parts, parts_of
-from resource_finder.web.where import need_page
 
 
 def county_page(county: str) -> ResponseReturnValue:
     """What do you need in this county? The name of a need asks where instead."""
     parts = parts_of(current_app)
     if county in parts.needs and not current_door().is_kiosk:
-        return need_page(parts.needs[county], asked_from(request.args, parts))
+        return _anywhere(county, parts)
     return next_page(_asked(county, (), parts), parts)
 
 
@@ -25,10 +25,16 @@ def county_need_page(county: str, need: str) -> ResponseReturnValue:
     """One need in one county, or one part of a need before a county is said."""
     parts = parts_of(current_app)
     if (part := f"{county}/{need}") in parts.needs and not current_door().is_kiosk:
-        return need_page(parts.needs[part], asked_from(request.args, parts))
+        return _anywhere(part, parts)
     if need not in parts.needs:
         abort(404)
     return next_page(_asked(county, (need,), parts), parts)
+
+
+def _anywhere(need: str, parts: Parts) -> ResponseReturnValue:
+    """A need before a place is said. The address says which need; the query may add a page or a filter."""
+    asked = asked_from(request.args, parts)
+    return next_page(replace(asked, place=STATE, needs=(need,), q=""), parts)
 
 
 def register_county_map(app: Flask) -> None:

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.web.answer import answer_for, situation_at
-from resource_finder.web.asked import STATE, Asked
+from resource_finder.web.asked import Asked
 from resource_finder.web.county_map import near_map
 from resource_finder.web.doors import Door, current_door
 from resource_finder.web.errors import JSON_PATHS, BadParameter
@@ -17,6 +17,9 @@ from resource_finder.web.kiosk import live_visit
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.visits import VisitOver, is_over, new_visit
 from resource_finder.web.where import no_such_place_page, statewide_page, where_page
+
+# One tap for who stands in the street now; all other needs are tiles.
+MOST_URGENT = "housing/tonight"
 
 
 def start_page() -> ResponseReturnValue:
@@ -95,8 +98,6 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
     if not asked.place and not asked.q:
         return where_page(asked)
     asked, read = _read_line(asked, parts)
-    if asked.place == STATE:
-        return statewide_page(asked)
     try:
         place = _place(asked, read, parts)
     except (AmbiguousPlace, PlaceNotFound) as error:
@@ -104,22 +105,22 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
     if place is None:
         return where_page(asked)
     asked = settled(asked, place)
+    # A form that told nothing private leads to an address, so that Back and bookmarks work.
+    if request.method == "POST" and not asked.is_private:
+        return redirect(asked.url, 303)
     words = read.words if read else ()
     if not asked.needs and not words:
-        return _or_redirect(asked, "what.html", place=place, tops=parts.needs.top)
+        template = "anywhere.html" if place.kind == "state" else "what.html"
+        urgent = parts.needs[MOST_URGENT]
+        return render_template(template, asked=asked, place=place, tops=parts.needs.top, urgent=urgent)
     situation = situation_at(asked, place, asked.needs, words=words)
     answer = answer_for(asked, place, situation, parts)
     if asked.page > 1 and not answer.has_cards:
         abort(404)
+    if place.kind == "state":
+        return statewide_page(asked, answer)
     near = near_map(place.county, answer.pins) if len(answer.sections) == 1 else None
-    return _or_redirect(asked, "answer.html", answer=answer, place=place, near=near)
-
-
-def _or_redirect(asked: Asked, template: str, **shown: Any) -> ResponseReturnValue:
-    """A form that told nothing private leads to an address, so that Back and bookmarks work."""
-    if request.method == "POST" and not asked.is_private:
-        return redirect(asked.url, 303)
-    return render_template(template, asked=asked, **shown)
+    return render_template("answer.html", asked=asked, answer=answer, place=place, near=near)
 
 
 def _read_line(asked: Asked, parts: Parts) -> tuple[Asked, Any]:
@@ -150,7 +151,7 @@ def _place(asked: Asked, read: Any, parts: Parts) -> Place | None:
 
 def settled(asked: Asked, place: Place) -> Asked:
     """The place under one name, so that each answer has one address."""
-    if place.kind == "county":
+    if place.kind in ("county", "state"):
         return asked.change(place=place.label, county=place.county, page=asked.page)
     # Where somebody's home is stands in no address: a point, or a street with its number.
     by_point = place.kind == "point" or parts_of(current_app).gazetteer.is_street_address(asked.place)

@@ -1,6 +1,6 @@
 """The first 72 hours: a bed, food, a phone, papers, the parole office, a doctor, a ride."""
 
-from flask import current_app, render_template
+from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from resource_finder.matching.first_things import FIRST_30_DAYS, FIRST_72_HOURS
@@ -28,6 +28,8 @@ def first_page() -> ResponseReturnValue:
     except (AmbiguousPlace, PlaceNotFound) as error:
         return no_such_place_page(error, asked, next_path)
     asked = settled(asked, place)
+    if request.method == "POST" and not asked.is_private:
+        return redirect(asked.url_at(next_path), 303)
     sections = tuple(_first_section(need, asked, place, parts) for need in FIRST_72_HOURS)
     papers = parts.finder().papers(parts.paper_rules, place.county)
     later = [parts.needs[code] for code in FIRST_30_DAYS]

@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from resource_finder.domain.needs import Needs
-from resource_finder.web.asking import BY_CODE, STOP
+from resource_finder.web.asking import BY_CODE, SKIPPED, STOP
 from resource_finder.web.questions import BadQuestion, checked_about, checked_needs, checked_open
 
 MOST_LETTERS = 200
@@ -92,7 +92,7 @@ class FindForm(Form):
             raise ValidationError(gettext("We do not know this answer."))
 
     def validate_change(self, field: StringField) -> None:
-        if field.data and field.data not in BY_CODE:
+        if field.data and field.data not in (*BY_CODE, SKIPPED):
             raise ValidationError(gettext("We do not know this question."))
 
 
@@ -111,7 +111,7 @@ class WrongForm(FlaskForm):
     )
     text = TextAreaField(
         _("What should it say?"),
-        filters=[lambda text: (text or "").strip()],
+        filters=[lambda text: (text or "").replace("\0", "").strip()],
         validators=[
             DataRequired(_("Write what is wrong.")),
             Length(max=1000, message=_("Write at most 1,000 letters.")),
@@ -121,3 +121,9 @@ class WrongForm(FlaskForm):
     homepage = StringField(_("Leave this empty"))
     started = HiddenField()
     id = HiddenField()
+
+    def __init__(self, needs_words: bool = True) -> None:
+        super().__init__()
+        if not needs_words:
+            kept = [one for one in self.text.validators if not isinstance(one, DataRequired)]
+            self.text.validators, self.text.flags.required = kept, False

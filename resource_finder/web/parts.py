@@ -47,6 +47,8 @@ class Parts:
     paper_rules: tuple[PaperRule, ...]
     crisis: CrisisWords
     now: Callable[[], datetime]
+    # The label of the place where the kiosk stands, where the settings say so.
+    screen: str = ""
 
 
 def join(app: Flask, parts: Parts) -> None:

@@ -73,6 +73,39 @@ def test_no_more_questions_ends_them(visitor: Visitor) -> None:
     assert page.soup.select_one("#question") is None
 
 
+def test_what_was_skipped_can_be_asked_again(visitor: Visitor) -> None:
+    page = visitor.tap(visitor.visit("/boone/housing"), "A drug crime")
+    page = visitor.tap(visitor.tap(page, "Not sure"), "No more questions")
+    page = visitor.tap(page, "Ask again what I skipped")
+    heading = page.soup.select_one("#question h2")
+    assert heading is not None
+    assert heading.get_text() == "Are you on parole or probation?"
+    assert "A drug crime" in page.text
+
+
+def test_a_part_of_a_need_leads_back_to_all_of_it(visitor: Visitor) -> None:
+    page = visitor.tap(visitor.visit("/boone"), "A bed for tonight")
+    assert page.h1 == "A bed for tonight near Boone County"
+    assert visitor.tap(page, "A place to live").h1 == "A place to live near Boone County"
+
+
+def test_a_number_to_call_stands_before_the_first_question(visitor: Visitor) -> None:
+    html = str(visitor.visit("/boone/housing").soup)
+    assert 0 < html.index('class="call') < html.index('id="question"')
+
+
+@pytest.mark.parametrize(("page", "heading"), [("/start", "The first 72 hours in"), ("/list", "")])
+def test_other_pages_ask_which_place_and_go_on_to_themselves(
+    visitor: Visitor, page: str, heading: str
+) -> None:
+    which = visitor.visit(f"{page}?place=st. louis", 300)
+    chosen = visitor.tap(which, "St. Louis City")
+    assert chosen.response.request.path == page
+    assert chosen.h1.startswith(heading)
+    near = visitor.visit(f"{page}?place=colombia", 404)
+    assert visitor.tap(near, "Columbia, Boone County").response.request.path == page
+
+
 def test_changing_one_answer_keeps_the_others(visitor: Visitor) -> None:
     page = visitor.tap(visitor.visit("/boone/housing"), "A drug crime")
     page = visitor.tap(visitor.tap(page, "Yes"), "A man")

@@ -25,6 +25,28 @@ def test_what_is_no_need_is_not_found(visitor: Visitor, path: str) -> None:
     visitor.visit(path, 404)
 
 
+def test_circumstances_decide_before_a_place_is_said(visitor: Visitor) -> None:
+    """What all of Missouri can use goes through the same verdicts as every other list."""
+    fields = [("place", "Missouri"), ("need", "housing"), ("about", "sex_offense"), ("answered", "record")]
+    page = visitor.send("/find", fields)
+    card = page.soup.select_one("[data-offering=mo-line01]")
+    assert card is not None
+    assert card.select_one(".verdict") is not None
+
+
+def test_two_needs_before_a_place_are_two_lists(visitor: Visitor) -> None:
+    page = visitor.visit("/find?place=Missouri&need=housing&need=job")
+    assert page.h1 == "Help for all of Missouri"
+    assert {"A place to live", "A job"} <= {h.get_text() for h in page.soup.find_all("h2")}
+    assert visitor.tap(page, "Boone County").h1 == "Help near Boone County"
+
+
+@pytest.mark.parametrize("place", ["missouri", "MO", "Missouri, USA", "anywhere in Missouri", "Misuri"])
+def test_the_state_is_a_place_however_it_is_written(visitor: Visitor, place: str) -> None:
+    assert visitor.visit(f"/find?place={place}&need=housing").cards == ["mo-line01"]
+    assert visitor.visit(f"/start?place={place}").h1 == "The first 72 hours in Missouri"
+
+
 def test_not_sure_where_shows_what_is_for_everybody(visitor: Visitor) -> None:
     page = visitor.tap(visitor.tap(visitor.visit("/"), "Not sure where yet"), "A place to live")
     assert page.response.request.path == "/housing"
