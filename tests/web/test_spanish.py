@@ -6,6 +6,7 @@ import pytest
 from flask import request
 from translating.strings import extracted, faults, is_compiled, read
 
+from resource_finder.wording_places import counties_alone, counties_text, flowing, place_text, place_within
 from tests.real import real_app
 from tests.web.addresses import KIOSK, PAGES, REFUSED, within
 from tests.web.client import Visitor
@@ -77,6 +78,26 @@ def test_a_county_stands_in_a_sentence_alone_and_in_a_list_as_spanish_has_it(vis
     letters = visitor.visit("/es").soup.select_one(".letters").get_text(" ", strip=True)
     assert "Ciudad de St. Louis" in letters
     assert "Condado de St. Louis" in letters
+
+
+def test_counties_stand_in_sentences_as_spanish_has_them(app):
+    names = {"boone": "Boone County", "cole": "Cole County", "st-louis-city": "St. Louis City"}
+    with app.test_request_context("/es"):
+        assert flowing(f"cerca de {place_within('Boone County')}") == "cerca del condado de Boone"
+        assert flowing(f"cerca de {place_within('St. Louis City')}") == "cerca de la ciudad de St. Louis"
+        assert place_text("65203, Columbia, Boone County") == "65203, Columbia, condado de Boone"
+        assert counties_alone("boone", names) == "Condado de Boone"
+        assert counties_alone("boone,cole", names) == "Condados de Boone y Cole"
+        assert counties_text("boone,st-louis-city", names) == "condado de Boone y ciudad de St. Louis"
+        assert flowing("mujeres o hombres") == "mujeres u hombres"
+    with app.test_request_context("/"):
+        assert flowing("close to hope or not") == "close to hope or not"
+        assert counties_alone("boone,cole", names) == "Boone and Cole counties"
+
+
+def test_a_service_says_where_it_serves_with_a_capital(visitor):
+    facts = visitor.visit("/es/service/mo-bed003").soup.select_one("dl.facts")
+    assert "Condados de Boone y Callaway" in [said.get_text() for said in facts.select("dd")]
 
 
 def test_no_question_and_no_answer_is_in_english(visitor):
