@@ -9,8 +9,10 @@ from flask_babel import format_date, gettext, ngettext
 
 from resource_finder.domain.freshness import earliest_day
 from resource_finder.domain.hours import OpenState
+from resource_finder.domain.offering import Offering
 from resource_finder.domain.verdicts import Remark, Value
 from resource_finder.matching.match import Match, Ride
+from resource_finder.matching.reasons import town_instead
 from resource_finder.matching.trips import Trip
 from resource_finder.wording_data import said_text
 from resource_finder.wording_lists import (
@@ -40,6 +42,12 @@ def miles_text(miles: float, precision: str = "approximate") -> str:
         return gettext("less than 1 mile") if precision == "exact" else gettext("about 1 mile or less")
     whole = round(miles)
     return ngettext("about %(num)d mile", "about %(num)d miles", whole)
+
+
+def distance_text(offering: Offering, miles: float) -> str:
+    """How far it is; only in which town, where no more is known of a near one."""
+    town = town_instead(offering, miles)
+    return gettext("in %(city)s", city=town) if town else miles_text(miles, offering.precision)
 
 
 def open_text(state: OpenState, now: datetime) -> str:
@@ -151,6 +159,8 @@ def _when(text: Value) -> datetime:
 
 
 def _miles(values: Mapping[str, Value], _names: CountyNames) -> str:
+    if town := values.get("city"):
+        return gettext("in %(city)s", city=town)
     return miles_text(float(values["miles"]), str(values["precision"]))
 
 

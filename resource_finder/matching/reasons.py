@@ -14,6 +14,9 @@ TRUST_CODES = frozenset(
     {"call_first_old", "check_first_old", "call_first_unconfirmed", "check_first_unconfirmed"}
 )
 
+# The middle of a town or a ZIP says nothing of a street that is nearer than this.
+_TOWN_MILES = 10.0
+
 
 def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
     """What speaks for it: coverage, distance, opening, who is taken, when it was checked."""
@@ -23,7 +26,9 @@ def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
     elif offering.statewide:
         yield Remark.of("serves_state")
     if match.miles is not None:
-        yield Remark.of("miles", miles=round(match.miles, 3), precision=offering.precision)
+        town = town_instead(offering, match.miles)
+        values = {"city": town} if town else {}
+        yield Remark.of("miles", miles=round(match.miles, 3), precision=offering.precision, **values)
     if match.open.now:
         until = match.open.until
         yield Remark.of("open_until", until=until.isoformat()) if until else Remark.of("always_open")
@@ -34,6 +39,11 @@ def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
             yield finding.remark
     if day := trusted_day(offering, match.fresh):
         yield Remark.of("checked", on=day, source=offering.sources[0])
+
+
+def town_instead(offering: Offering, miles: float) -> str:
+    """The town to name in place of miles: to the middle of a near town they would all read alike."""
+    return offering.city if offering.precision == "approximate" and miles < _TOWN_MILES else ""
 
 
 def cautions(match: Match, situation: Situation, today: date) -> Iterator[Remark]:

@@ -22,8 +22,8 @@ from resource_finder.web.match_json import address_line
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import listed, named, spoken, worded
 from resource_finder.wording import (
+    distance_text,
     extension_text,
-    miles_text,
     month_text,
     open_text,
     remark_text,
@@ -76,7 +76,7 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         id=offering.id,
         top=top,
         foot=foot,
-        where=tuple(word for word in (_distance(match, lang), open_words, _checked(match, lang)) if word),
+        where=tuple(word for word in (_distance(match), open_words, _checked(match, lang)) if word),
         verdict=match.verdict.value if deciding else "",
         verdict_words=_said(deciding, lang) if deciding else "",
         notes=tuple(_said(remark, lang) for remark in cautions if remark != deciding),
@@ -137,16 +137,10 @@ def _deciding(match: Match, cautions: list[Remark]) -> Remark | None:
     return match.findings[0].remark if match.verdict is Verdict.YES else cautions[0]
 
 
-def _distance(match: Match, lang: str) -> str:
+def _distance(match: Match) -> str:
     if match.miles is not None:
-        whole = round(match.miles) if match.miles >= 1 else 0
-        return _miles(whole, match.offering.precision, lang)
+        return distance_text(match.offering, match.miles)
     return gettext("By phone") if match.offering.phones else ""
-
-
-@lru_cache(maxsize=4096)
-def _miles(whole: int, precision: str, lang: str) -> str:
-    return miles_text(whole, precision)
 
 
 def _checked(match: Match, lang: str) -> str:

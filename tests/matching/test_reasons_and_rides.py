@@ -36,6 +36,21 @@ def test_reasons_name_coverage_distance_opening_and_date():
     assert dict(found[1].values) == {"miles": 2.1, "precision": "exact"}
 
 
+@pytest.mark.parametrize(
+    ("precision", "miles", "town"),
+    [
+        ("approximate", 0.4, "Columbia"),
+        ("approximate", 9.9, "Columbia"),
+        ("approximate", 10.0, None),
+        ("exact", 0.4, None),
+    ],
+)
+def test_a_near_point_that_is_not_exact_names_its_town(precision, miles, town):
+    row = offering(**(HERE | {"precision": precision}))
+    found = next(reason for reason in reasons(match(row, miles=miles), person()) if reason.code == "miles")
+    assert dict(found.values) == {"miles": miles, "precision": precision} | ({"city": town} if town else {})
+
+
 def test_a_place_that_lists_other_counties_says_so():
     row = offering(**HERE, serves=("cole", "osage"))
     found = list(cautions(match(row), person(), TODAY))

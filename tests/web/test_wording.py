@@ -169,3 +169,17 @@ def test_every_refused_record_is_named_in_one_line(visitor):
     )
     card = page.soup.select_one("[data-offering=mo-bed001]").get_text(" ")
     assert card.count("They do not take people with") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/find?place=65203&need=housing", "in Columbia"),
+        ("/es/find?place=65203&need=housing", "en Columbia"),
+        ("/find?place=65101&need=housing", "about 33 miles"),
+    ],
+)
+def test_no_miles_are_counted_to_the_middle_of_a_near_town(visitor, path, said):
+    card = visitor.visit(path).soup.select_one("[data-offering=mo-bed002]")
+    assert card.select_one(".where").get_text().split(" · ")[0] == said
+    assert said in [reason.get_text() for reason in card.select(".why li")]
