@@ -22,7 +22,10 @@ JSON_PATHS = ("/api/", "/hsds/")
 LAST_RESORT = """<!doctype html><html lang="en">
 <head><meta charset="utf-8"><title>Something broke here</title></head>
 <body><main><h1>Something broke here</h1><p>It is not your fault. Try again in a minute.</p>
-<p>Need help now? Call 211. In a crisis, call or text 988. In danger, call 911.</p></main></body></html>"""
+<p>Need help now? Call 211. In a crisis, call or text 988. In danger, call 911.</p>
+<p lang="es">Algo falló aquí. No es culpa suya. Pruebe otra vez en un minuto. ¿Necesita ayuda ahora?
+Llame al 211. En una crisis, llame o mande un texto al 988. En peligro, llame al 911.</p>
+</main></body></html>"""
 
 
 class BadParameter(ValueError):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import request
 from translating.strings import extracted, faults, is_compiled, read
 
@@ -140,6 +141,19 @@ def test_what_the_catalogue_says_is_spanish_or_marked_in_every_corner():
     lines = Visitor(real_app()).visit("/es/crisis").soup.select_one("main").get_text()
     assert "Oficina de servicios de reingreso" in lines
     assert "Office of Reentry Services" not in lines
+
+
+def test_the_last_resort_speaks_spanish_too(app, monkeypatch):
+    """No template can be rendered, and nobody knows any more which language was asked for."""
+
+    def broken(*_parts: object, **_values: object) -> str:
+        raise RuntimeError
+
+    monkeypatch.setattr("resource_finder.web.listings.render_template", broken)
+    monkeypatch.setattr("resource_finder.web.errors.render_template", broken)
+    response = app.test_client().get("/es/service/mo-bed001")
+    assert response.status_code == 500
+    assert "988" in BeautifulSoup(response.get_data(as_text=True), "html.parser").select_one("[lang=es]").text
 
 
 def test_the_guard_sees_english_on_a_page(visitor):
