@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask_babel import gettext
 
 from resource_finder.wording_data import said_text
+from resource_finder.wording_places import flowing
 
 
 def record_text(record: str) -> str:
@@ -49,7 +50,7 @@ def _one_person(facts: frozenset[str], group: str) -> str:
 
 def _or(parts: list[str]) -> str:
     *before, last = parts
-    return gettext("%(first)s or %(last)s", first=", ".join(before), last=last)
+    return flowing(gettext("%(first)s or %(last)s", first=", ".join(before), last=last))
 
 
 def groups_text(who: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from flask import request
 from translating.strings import extracted, faults, is_compiled, read
 
+from resource_finder.wording_lists import group_text
 from resource_finder.wording_places import counties_alone, counties_text, flowing, place_text, place_within
 from tests.real import real_app
 from tests.web.addresses import KIOSK, PAGES, REFUSED, within
@@ -90,7 +91,7 @@ def test_counties_stand_in_sentences_as_spanish_has_them(app):
         assert counties_alone("boone", names) == "Condado de Boone"
         assert counties_alone("boone,cole", names) == "Condados de Boone y Cole"
         assert counties_text("boone,st-louis-city", names) == "condado de Boone y ciudad de St. Louis"
-        assert flowing("mujeres o hombres") == "mujeres u hombres"
+        assert group_text("veteran,man") == "veteranos u hombres"
     with app.test_request_context("/"):
         assert flowing("close to hope or not") == "close to hope or not"
         assert counties_alone("boone,cole", names) == "Boone and Cole counties"
