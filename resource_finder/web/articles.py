@@ -6,15 +6,28 @@ from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from resource_finder.domain.offering import Source
 from resource_finder.finding import NoCatalogue
 from resource_finder.web.cards import phone_line
 from resource_finder.web.parts import parts_of
 from resource_finder.web.spoken import spoken
+from resource_finder.wording import month_text
+from resource_finder.wording_sources import host_of, is_web_page, source_parts
 
 
 def about_page() -> ResponseReturnValue:
-    catalogue = parts_of(current_app).finder().catalogue
-    return render_template("about.html", sources=catalogue.sources)
+    """What the site is; every source, those that are more than a page by name."""
+    sources = parts_of(current_app).finder().catalogue.sources
+    lists = [_told(source) for source in sources if not is_web_page(source)]
+    pages = sorted({host_of(source) or source.publisher for source in sources if is_web_page(source)})
+    return render_template("about.html", lists=sorted(lists), pages=pages)
+
+
+def _told(source: Source) -> tuple[str, str, str, str]:
+    """What kind of list, its name, its title where that is not its name, and when it was published."""
+    said, name = source_parts(source)
+    title = source.title if source.title != name else ""
+    return said, name, title, month_text(source.published_on) if source.published_on else ""
 
 
 def privacy_page() -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from resource_finder.domain.freshness import Fresh, freshness
-from resource_finder.domain.hours import MISSOURI_TIME, open_state
+from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering, Phone
 from resource_finder.domain.text_message import one_message
 from resource_finder.domain.verdicts import Remark, Verdict
@@ -59,7 +59,8 @@ class Card:
     verdict_words: str
     notes: tuple[str, ...]
     call_first: str
-    ways: tuple[str, ...]
+    first_way: str | Markup
+    ways: tuple[str | Markup, ...]
     why: tuple[str, ...]
     pin: int = 0
     point: tuple[float, float] | None = None
@@ -81,7 +82,8 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         verdict_words=_said(deciding, lang) if deciding else "",
         notes=tuple(_said(remark, lang) for remark in cautions if remark != deciding),
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in TRUST_CODES), ""),
-        ways=tuple(told_ways(match, asked.is_whole_county, lambda ride: _way(ride, lang))),
+        first_way=next(iter(_ways(match, asked, most=1, to_tap=False)), ""),
+        ways=tuple(_ways(match, asked)),
         why=tuple(_said(remark, lang) for remark in match.reasons),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
@@ -92,26 +94,6 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
 def _said(remark: Remark, lang: str) -> str:
     """A remark in words. Here and below `lang` is that of the page: what is worded once is kept for each."""
     return remark_text(remark, parts_of(current_app).county_names)
-
-
-def fixed_card(offering: Offering, parts: Parts, door: Door) -> Card:
-    """The card of an offering that nobody was matched with: no distance, no verdict."""
-    top, foot = _fixed_parts(offering, door, parts.settings.public_url)
-    now = parts.now()
-    open_words = open_text(open_state(offering.hours, now), now)
-    checked = _checked_on(trusted_day(offering, _fresh(offering, now)), door.lang)
-    return Card(
-        id=offering.id,
-        top=top,
-        foot=foot,
-        where=tuple(word for word in (open_words, checked) if word),
-        verdict="",
-        verdict_words="",
-        notes=(),
-        call_first=checked_text(offering, now),
-        ways=(),
-        why=(),
-    )
 
 
 def checked_text(offering: Offering, now: datetime) -> str:
@@ -152,15 +134,22 @@ def _checked_on(partial: str, lang: str) -> str:
     return gettext("checked %(day)s", day=month_text(partial)) if partial else ""
 
 
+def _ways(match: Match, asked: Asked, most: int | None = None, to_tap: bool = True) -> list[str | Markup]:
+    lang = asked.door.lang
+    return told_ways(match, asked.is_whole_county, lambda ride: _way(ride, lang, to_tap), most)
+
+
 @lru_cache(maxsize=4096)
-def _way(ride: Ride, lang: str) -> str | Markup:
-    """One sentence; the number of who drives is there to tap."""
+def _way(ride: Ride, lang: str, to_tap: bool) -> str | Markup:
+    """One sentence; the number of who drives is there to tap, but in a line that is tapped for more ways."""
     phones = ride.provider.phones if ride.provider else ()
     words = ride_text(ride)
     if not phones:
         return words
     line = phone_line(phones[0])
-    number = Markup('<a href="{}">{}</a>').format(line.href, line.shown)
+    number = Markup('<a class="tel" href="{}">{}</a>' if to_tap else '<span class="tel">{1}</span>').format(
+        line.href, line.shown
+    )
     return Markup("{} · {}").format(words, number)
 
 

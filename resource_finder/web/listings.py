@@ -15,6 +15,7 @@ from resource_finder.web.spoken import named
 from resource_finder.wording import month_text, open_text, remark_text
 from resource_finder.wording_lists import groups_text, pays_text
 from resource_finder.wording_places import counties_alone
+from resource_finder.wording_sources import source_parts
 
 
 def service_page(service: str) -> ResponseReturnValue:
@@ -35,7 +36,7 @@ def service_page(service: str) -> ResponseReturnValue:
         caution=checked_text(offering, now),
         checked=trusted_text(offering, now),
         read_on=month_text(offering.checked_on) if offering.checked_on else "",
-        source=source,
+        source=source_parts(source) if source else None,
         serves=counties_alone(",".join(offering.serves), parts.county_names) if offering.serves else "",
         taken=who_they_take(offering),
         asks_records=BY_CODE["record"].matters_to(offering.needs),

@@ -18,7 +18,7 @@ Row = dict[str, str]
 SOURCES = {
     "samhsa-2026": Citation(
         "samhsa-findtreatment-2026-05",
-        "SAMHSA",
+        "Substance Abuse and Mental Health Services Administration (SAMHSA)",
         "FindTreatment.gov locator, substance use, Missouri",
         "https://findtreatment.gov/",
         "2026-05-01",
@@ -27,7 +27,7 @@ SOURCES = {
     ),
     "samhsa-2020": Citation(
         "samhsa-sites-2020",
-        "SAMHSA",
+        "Substance Abuse and Mental Health Services Administration (SAMHSA)",
         "Treatment locator, substance use and mental health sites of 2020, Missouri",
         "https://findtreatment.gov/",
         "2020",

@@ -183,3 +183,11 @@ def test_no_miles_are_counted_to_the_middle_of_a_near_town(visitor, path, said):
     card = visitor.visit(path).soup.select_one("[data-offering=mo-bed002]")
     assert card.select_one(".where").get_text().split(" · ")[0] == said
     assert said in [reason.get_text() for reason in card.select(".why li")]
+
+
+def test_a_number_in_a_ride_line_stands_in_one_piece(tmp_path):
+    app = make_app(tmp_path, Catalogue((*OFFERINGS, ride("1 day before")), CATALOGUE.sources, "numbers"))
+    lines = Visitor(app).visit("/boone/housing").soup.select(".card .line")
+    numbers = [number for line in lines for number in line.find_all(string=re.compile("573-555-0109"))]
+    assert numbers
+    assert all("tel" in number.parent.get("class", []) for number in numbers)
