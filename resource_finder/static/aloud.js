@@ -33,11 +33,16 @@
     spoken = one;
     if (one) { one.classList.add("spoken"); one.scrollIntoView({ block: "center" }); }
   }
+  function showReading(now) {
+    document.getElementById("tools").classList.toggle("reading", now);
+    window.dispatchEvent(new Event("resize")); // the bar at the foot may have grown or shrunk
+  }
   function stop() {
     queue = [];
     mark(null);
     speech.cancel();
     next.hidden = true;
+    showReading(false);
     read.lastElementChild.textContent = read.dataset.read;
   }
   function go() {
@@ -62,6 +67,7 @@
     queue = blocks();
     words.textContent = "";
     next.hidden = false;
+    showReading(true);
     read.lastElementChild.textContent = read.dataset.stop;
     go();
   });

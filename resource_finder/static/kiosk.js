@@ -5,15 +5,18 @@
   var WARN_SECONDS = 90;
   var RESET_SECONDS = 120;
   var start = document.currentScript.dataset.start;
+  var home = document.currentScript.dataset.home;
 
   // Leaving takes the mark away and the next page makes a new one; a page of an older mark hides itself.
   // There is always a mark: were there none at first, clearing by the browser would bring that "none" back.
+  // It ends with the address at which the visit began: the next person begins there, in this screen's language.
   function mark() {
     try {
-      if (!sessionStorage.getItem("visit")) { sessionStorage.setItem("visit", String(Math.random()).slice(2)); }
+      if (!sessionStorage.getItem("visit")) { sessionStorage.setItem("visit", String(Math.random()).slice(2) + " " + start); }
       return sessionStorage.getItem("visit");
     } catch (error) { return ""; }
   }
+  function begun() { return mark().split(" ")[1] || home; }
   var mine = (history.state && history.state.visit) || mark();
   try { history.replaceState({ visit: mine }, ""); } catch (error) { /* an odd browser: the server still refuses */ }
   function check() {
@@ -22,8 +25,8 @@
     if (!over) { return; }
     // This place in the history becomes the start page first: where it is that page already, Chromium and WebKit
     // take location.replace() for a reload, keep the old mark with it and would go round for ever.
-    try { history.replaceState({ visit: mark() }, "", start); } catch (error) { /* an odd browser */ }
-    location.replace(start);
+    try { history.replaceState({ visit: mark() }, "", begun()); } catch (error) { /* an odd browser */ }
+    location.replace(begun());
   }
   window.addEventListener("pageshow", check);
   // A browser paints a page that it kept before it says so: such a page must be kept hidden.
@@ -50,14 +53,24 @@
     var last = Date.now();
     var text = document.querySelector("[data-action=text-size]");
     var step = size();
+    // The answer to the form leads to the start in the language of its address.
+    leave.setAttribute("action", begun().replace(/\/$/, "") + "/leave");
     leave.addEventListener("submit", wipe);
     document.getElementById("tools").hidden = false;
+    // How high the bar at the foot is hangs on the size of the text; what stands above it must know.
+    function measure() {
+      var bar = leave.parentNode.offsetHeight ? leave.parentNode : leave;
+      root.style.setProperty("--bar", bar.offsetHeight + "px");
+    }
+    window.addEventListener("resize", measure);
+    measure();
     function name() { text.lastElementChild.textContent = step === SIZES.length - 1 ? text.dataset.normal : text.dataset.bigger; }
     text.addEventListener("click", function () {
       step = (step + 1) % SIZES.length;
       try { sessionStorage.setItem("text-size", String(step)); } catch (error) { /* it lasts for this page */ }
       resize(step);
       name();
+      measure();
     });
     name();
     // Nobody is warned of losing a start page that nobody has touched.
@@ -67,7 +80,7 @@
       var typed = Array.prototype.some.call(fields, function (field) { return field.value; });
       var picked = true;
       try { picked = sessionStorage.getItem("my-list"); } catch (error) { /* an odd browser: warn */ }
-      return path === start.replace(/\/$/, "") && !typed && !step && !picked;
+      return path === begun().replace(/\/$/, "") && !typed && !step && !picked;
     }
     function stay() { last = Date.now(); if (idle.open) { idle.close(); } }
     ["pointerdown", "keydown", "scroll", "touchstart", "speaking"].forEach(function (kind) {
@@ -86,5 +99,65 @@
         if (!idle.open) { idle.showModal(); }
       }
     }, 1000);
+  });
+
+  // What is looked at from an answer is asked for with the answer's fields, so that its page leads back: web/way_back.py.
+  var OWN = /^https?:$/;
+  function field(form, name, value) {
+    var one = form.elements[name] || form.appendChild(document.createElement("input"));
+    one.type = "hidden";
+    one.name = name;
+    one.value = value;
+  }
+  function look(address, card) {
+    var form = document.getElementById("way").cloneNode(true);
+    form.removeAttribute("id");
+    form.setAttribute("action", address);
+    field(form, "look", "1");
+    if (card) { field(form, "seen", card.dataset.offering); }
+    document.body.appendChild(form);
+    form.submit();
+    form.remove();
+  }
+  function isWithin(link) {
+    var path = link.pathname.replace(/\/$/, "");
+    return OWN.test(link.protocol) && link.host === location.host && path !== start.replace(/\/$/, "") && link.getAttribute("href")[0] !== "#";
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById("way") || !isWithin(link)) { return; }
+    event.preventDefault();
+    look(link.href, link.closest("[data-offering]"));
+  });
+  // What is taken off my list: as site.js does it, but so that the way back stays.
+  document.addEventListener("click", function (event) {
+    var one = event.target.closest("[data-drop], [data-empty]");
+    if (!one || !document.getElementById("way")) { return; }
+    event.stopPropagation();
+    var ids = [];
+    try { ids = JSON.parse(sessionStorage.getItem("my-list")) || []; } catch (error) { /* nothing was kept */ }
+    ids = ids.filter(function (id) { return one.dataset.drop && id !== one.dataset.drop; });
+    try { sessionStorage.setItem("my-list", JSON.stringify(ids)); } catch (error) { /* nothing is kept */ }
+    look(location.pathname + (ids.length ? "?id=" + ids.map(encodeURIComponent).join("&id=") : ""));
+  }, true);
+  // Before the form itself hears of it: my list is looked at like a link; a report takes the way back along.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    var way = document.getElementById("way");
+    if (!way) { return; }
+    if (form.matches("#pick")) { // not form.id: that is its field of this name
+      event.preventDefault();
+      event.stopPropagation();
+      var to = event.submitter && event.submitter.getAttribute("formaction") || form.getAttribute("action");
+      look(to + new URL(document.getElementById("my-list").href).search);
+    } else if (form.elements.csrf_token) {
+      Array.prototype.forEach.call(way.elements, function (one) { form.appendChild(one.cloneNode()); });
+    }
+  }, true);
+  // Back at the answer, the place that was looked at is where the eye is.
+  document.addEventListener("DOMContentLoaded", function () {
+    var seen = document.body.dataset.seen;
+    var card = seen && document.querySelector('[data-offering="' + CSS.escape(seen) + '"]');
+    if (card) { card.scrollIntoView({ block: "center" }); }
   });
 })();

@@ -29,6 +29,11 @@ class Door:
     def url(self, page: str, **values: Any) -> str:
         return url_for(f"{self.name}.{page}", **values)
 
+    @property
+    def home(self) -> "Door":
+        """Where the next person begins: a kiosk's own language is the one that its address does not name."""
+        return self.in_language(ENGLISH) if self.is_kiosk else self
+
     def in_language(self, lang: str) -> "Door":
         kiosk = _KIOSK if self.name.endswith(_KIOSK) else ""
         return Door(lang + kiosk, lang, self.is_kiosk)

@@ -1,17 +1,22 @@
 """A shared screen: leaving wipes everything that this browser holds of us."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, abort, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from resource_finder.web.doors import current_door
 from resource_finder.web.parts import parts_of
 from resource_finder.web.visits import end_visit, is_over
+from resource_finder.web.way_back import carried, init_way_back
 
 
 def leave() -> ResponseReturnValue:
-    """Forget and go to the start. POST only, so that no link or preview can do it."""
+    """Forget and go to the start. By POST from our own pages: no link, preview or other site can do it."""
     if request.method != "POST":
         abort(405)
+    if _comes_from_elsewhere():
+        abort(400)
     door = current_door()
     try:
         if door.is_kiosk:
@@ -31,8 +36,21 @@ def leave() -> ResponseReturnValue:
     return response
 
 
+def _comes_from_elsewhere() -> bool:
+    """Whether the browser says that another site sends this form. One that says nothing is believed."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "cross-site"
+    origin = request.headers.get("Origin")
+    # Behind a proxy the browser may know us by the public name alone.
+    ours = {request.host, urlsplit(parts_of(current_app).settings.public_url).netloc}
+    return origin is not None and urlsplit(origin).netloc not in ours - {""}
+
+
 def init_kiosk(app: Flask) -> None:
+    """Must be called before the page cache is put in front, which looks at what the browser asked for."""
     app.before_request(only_within_a_visit)
+    init_way_back(app)
 
 
 def only_within_a_visit() -> ResponseReturnValue | None:
@@ -40,12 +58,17 @@ def only_within_a_visit() -> ResponseReturnValue | None:
 
     This holds without JavaScript, too. An address that was typed, or opened from elsewhere, is answered.
     """
-    if request.method not in ("GET", "HEAD") or request.blueprint is None or not current_door().is_kiosk:
+    door = current_door()
+    if request.method not in ("GET", "HEAD") or request.blueprint is None or not door.is_kiosk:
         return None
+    way = carried()
+    if way is not None:
+        over = is_over(parts_of(current_app).settings.instance, way.visit)
+        return redirect(door.home.url("start"), 303) if over else None
     tells = bool(request.view_args) or bool(set(request.args) - {"for"})
     if not tells or not _came_by_a_tap() or live_visit():
         return None
-    return redirect(current_door().url("start"), 303)
+    return redirect(door.home.url("start"), 303)
 
 
 def live_visit() -> str:

@@ -102,6 +102,61 @@ def test_the_mark_of_a_visit_says_nothing_of_the_person(kiosk: Visitor, tmp_path
     assert kept[0].stat().st_size == 0
 
 
+ELSEWHERE = ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"})
+HERE = (
+    {},
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Sec-Fetch-Site": "none"},
+    {"Origin": "http://localhost"},
+    # The browser's own word counts, where a proxy hides our name.
+    {"Sec-Fetch-Site": "same-origin", "Origin": "https://find.example"},
+)
+
+
+@pytest.mark.parametrize("said", ELSEWHERE)
+def test_no_other_site_makes_anybody_leave(kiosk: Visitor, said: dict[str, str]) -> None:
+    mark = at_the_answer(kiosk).soup.select_one("#leave input")["value"]
+    refused = kiosk.client.post("/leave", data={"visit": mark}, headers=said)
+    assert refused.status_code == 400
+    assert "Start over" in refused.text
+    assert "Clear-Site-Data" not in refused.headers
+    assert kiosk.client.get_cookie("session") is not None
+
+
+@pytest.mark.parametrize("said", HERE)
+def test_our_own_pages_and_old_browsers_leave(kiosk: Visitor, said: dict[str, str]) -> None:
+    assert kiosk.client.post("/leave", headers=said).status_code == 303
+
+
+def test_the_public_name_of_the_site_is_ours_behind_a_proxy(tmp_path: Path) -> None:
+    client = make_app(tmp_path, kiosk=True, public_url="https://find.example").test_client()
+    assert client.post("/leave", headers={"Origin": "https://find.example"}).status_code == 303
+    assert client.post("/leave", headers={"Origin": "https://find.example.net"}).status_code == 400
+
+
+@pytest.mark.parametrize("door", ["", "/kiosk"])
+def test_leaving_leads_to_the_language_of_the_screen(tmp_path: Path, door: str) -> None:
+    kiosk = Visitor(make_app(tmp_path, kiosk=not door))
+    page = kiosk.visit(f"/es{door}")
+    assert page.soup.select_one("#leave")["action"] == f"{door}/leave"
+    assert page.soup.select_one("script[data-home]")["data-home"].rstrip("/") == door
+    # One whose screen begins in Spanish says so to the script, which leaves by the Spanish address.
+    assert kiosk.client.post(f"/es{door}/leave").headers["Location"].rstrip("/") == f"/es{door}"
+
+
+def test_off_a_kiosk_leaving_keeps_the_language(visitor: Visitor) -> None:
+    assert visitor.visit("/es").soup.select_one("#leave")["action"] == "/es/leave"
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_start_of_a_kiosk_offers_its_languages_first(kiosk: Visitor, lang: str) -> None:
+    page = kiosk.visit("/es" if lang == "es" else "/")
+    first, *_others = page.soup.main.find_all(["nav", "h1"])
+    assert [link.text for link in first.find_all("a")] == ["English", "Español"]
+    assert first.select_one("[aria-current]")["lang"] == lang
+    assert not at_the_answer(kiosk).soup.select("main nav")
+
+
 def test_the_kiosk_address_is_a_kiosk_without_the_setting(visitor: Visitor) -> None:
     page = visitor.visit("/kiosk")
     assert page.soup.html is not None
