@@ -197,7 +197,9 @@ class Finder:
     def _finished(self, shown: list[Match], situation: Situation, now: datetime) -> tuple[Match, ...]:
         """Rides for the whole list at once, then reasons and cautions."""
         measured = [self._measured(match, situation) for match in shown]
-        rides = self._rides.to_each([(m.offering, m.miles) for m in measured], situation.origin)
+        rides = self._rides.to_each(
+            [(m.offering, m.miles) for m in measured], situation.origin, situation.about
+        )
         return tuple(
             self._explained(replace(match, rides=rides[match.offering.id]), situation, now)
             for match in measured

@@ -48,10 +48,18 @@ class Rides:
                 self._from_county[county].append(offering)
 
     def to_each(
-        self, wanted: Iterable[tuple[Offering, float | None]], origin: Origin
+        self,
+        wanted: Iterable[tuple[Offering, float | None]],
+        origin: Origin,
+        about: frozenset[str] = frozenset(),
     ) -> dict[str, tuple[Ride, ...]]:
-        """Ways from the person's place to each offering, by offering id, the easiest first."""
+        """Ways from the person's place to each offering, by offering id, the easiest first.
+
+        Nobody who told that they have no insurance is shown a ride that Medicaid pays for.
+        """
         starts = [*self._from_county[origin.county], *self._statewide]
+        if "no_insurance" in about and "medicaid" not in about:
+            starts = [provider for provider in starts if ride_kind(provider) != "medicaid"]
         return {offering.id: self._ways(offering, miles, origin, starts) for offering, miles in wanted}
 
     def _ways(

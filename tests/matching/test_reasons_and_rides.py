@@ -143,6 +143,21 @@ def test_far_places_get_the_train_and_care_gets_the_medicaid_ride():
     assert kinds(there, 120.0) == ["medicaid", "intercity"]
 
 
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        (set(), ["medicaid"]),
+        ({"no_insurance"}, []),
+        ({"medicaid"}, ["medicaid"]),
+        ({"medicaid", "no_insurance"}, ["medicaid"]),
+    ],
+)
+def test_medicaid_drives_nobody_who_has_no_insurance(about, expected):
+    clinic = offering(**(HERE | {"county": "cole", "city": "Jefferson City", "needs": ("medical",)}))
+    ways = Rides([MEDICAID], (), flat).to_each([(clinic, 20.0)], COLUMBIA, frozenset(about))
+    assert [way.kind for way in ways[clinic.id]] == expected
+
+
 def test_the_nearest_stop_is_named_when_it_can_be_walked_to():
     stops = [
         Stop("Far stop", (39.5, -92.33), "mo-bus"),
