@@ -1,14 +1,19 @@
 """When a place is open, read from OpenStreetMap `opening_hours` syntax."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from math import gcd
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
 # All of Missouri keeps Central time.
 MISSOURI_TIME = ZoneInfo("America/Chicago")
+MOST_UNCHANGED = 15
+_MINUTE = re.compile(r"\d:(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ def read_hours(text: str) -> OpeningHours:
         return OpeningHours(text, country="US", timezone=MISSOURI_TIME)
     except ParserError as error:
         raise HoursUnreadable(text) from error
+
+
+def minutes_unchanged(timetables: Iterable[str]) -> int:
+    """The longest step in minutes, at most 15, at whose beginnings alone these hours open or close.
+
+    Hours written at 8:00, 8:30 and 16:45 change at quarter hours only, in every time zone of whole quarters.
+    """
+    minutes = (int(minute) for hours in timetables for minute in _MINUTE.findall(hours))
+    return gcd(MOST_UNCHANGED, *minutes)
 
 
 def open_state(hours: str, now: datetime) -> OpenState:

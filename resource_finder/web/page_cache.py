@@ -1,4 +1,8 @@
-"""Public pages of the last minute, sent again before the program wakes: rendering is what a page costs."""
+"""Public pages, sent again before the program wakes: rendering is what a page costs.
+
+A page changes when the catalogue does, or when some place opens or closes: the latter at the beginning of a
+quarter hour, or more often where a row's hours are written more finely.
+"""
 
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -8,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, request
 
+from resource_finder.domain.hours import MOST_UNCHANGED, minutes_unchanged
+from resource_finder.domain.offering import Catalogue
 from resource_finder.web.compression import coding_for
 from resource_finder.web.parts import parts_of
 from resource_finder.web.security import SHORT
@@ -16,7 +22,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 MOST_BYTES = 32_000_000
-SECONDS_KEPT = 60
+# What a page weighs beside its body: its key, its headers.
+OVERHEAD = 2_000
 # Longer addresses than people make are not kept: the limit above counts pages, not addresses.
 MOST_LETTERS = 500
 # Pages that know nothing of anybody. What comes by form is never kept, nor what `security` calls no-store.
@@ -49,6 +56,7 @@ class PageCache:
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
+        self._unchanged = ("", MOST_UNCHANGED)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         key = self._key(environ)
@@ -80,18 +88,25 @@ class PageCache:
         if len(environ.get("QUERY_STRING", "")) + len(environ.get("PATH_INFO", "")) > MOST_LETTERS:
             return None
         try:
-            catalogue = parts.finder().catalogue.hash
+            catalogue = parts.finder().catalogue
         except Exception:  # without a catalogue the page itself says so
             return None
         return (
-            catalogue,
-            int(parts.now().timestamp() // SECONDS_KEPT),
+            catalogue.hash,
+            int(parts.now().timestamp() // (60 * self._minutes_unchanged(catalogue))),
             environ["wsgi.url_scheme"],
             environ.get("SCRIPT_NAME", ""),
             environ.get("PATH_INFO", ""),
             environ.get("QUERY_STRING", ""),
             coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
+
+    def _minutes_unchanged(self, catalogue: Catalogue) -> int:
+        known, minutes = self._unchanged
+        if known != catalogue.hash:
+            minutes = minutes_unchanged(offering.hours for offering in catalogue.offerings)
+            self._unchanged = (catalogue.hash, minutes)
+        return minutes
 
     def _get(self, key: Key) -> Kept | None:
         with self._lock:
@@ -103,11 +118,11 @@ class PageCache:
     def _put(self, key: Key, kept: Kept) -> None:
         with self._lock:
             if key not in self._pages:
-                self._bytes += len(kept.body)
+                self._bytes += len(kept.body) + OVERHEAD
             self._pages[key] = kept
             while self._bytes > MOST_BYTES:
                 _old, gone = self._pages.popitem(last=False)
-                self._bytes -= len(gone.body)
+                self._bytes -= len(gone.body) + OVERHEAD
 
 
 def init_page_cache(app: Flask) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from resource_finder.domain.freshness import counts_as_hiring, earliest_day, freshness
-from resource_finder.domain.hours import MISSOURI_TIME, UNKNOWN_HOURS, open_state
+from resource_finder.domain.hours import MISSOURI_TIME, UNKNOWN_HOURS, minutes_unchanged, open_state
 from resource_finder.domain.offering import Phone
 from resource_finder.domain.situation import Origin, Situation, UnknownCircumstance
 from resource_finder.domain.verdicts import Verdict, worst
@@ -80,3 +80,17 @@ def test_the_worst_of_nothing_is_yes():
 
 def test_a_phone_reads_as_it_is_written():
     assert str(Phone("573-555-0100", "12", "after hours")) == "573-555-0100 x12 (after hours)"
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes"),
+    [
+        ((), 15),
+        (("24/7", ""), 15),
+        (("Mo-Fr 08:00-16:45", "Sa 09:30-12:00"), 15),
+        (("Mo-Fr 08:00-16:45", "Sa 09:10-12:00"), 5),
+        (("Mo 08:01-12:00",), 1),
+    ],
+)
+def test_places_open_and_close_at_quarter_hours_unless_a_row_is_finer(hours, minutes):
+    assert minutes_unchanged(hours) == minutes

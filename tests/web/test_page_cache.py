@@ -1,4 +1,4 @@
-"""Public pages are rendered once a minute; a new catalogue shows at once."""
+"""Public pages are rendered once until a place opens or closes; a new catalogue shows at once."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.web import page_cache
 from resource_finder.web.parts import join, parts_of
 from tests.web.client import Visitor
-from tests.web.making import CATALOGUE, NEEDS, make_app
+from tests.web.making import CATALOGUE, NEEDS, NOW, make_app
 
 
 def publish(app: Flask, organization: str) -> None:
@@ -38,6 +38,16 @@ def test_a_new_catalogue_is_seen_at_once(app: Flask, visitor: Visitor) -> None:
     visitor.visit("/boone/housing")
     publish(app, "Brand New House")
     assert "Brand New House" in visitor.visit("/boone/housing").text
+
+
+def test_a_page_is_rendered_anew_as_soon_as_a_place_closes(app: Flask, visitor: Visitor) -> None:
+    offering = replace(CATALOGUE.offerings[0], hours="Mo-Fr 08:00-10:25")
+    catalogue = replace(CATALOGUE, offerings=(offering,), hash="early")
+    finder = Finder(catalogue, NEEDS, NoWordSearch(), Distances(rough_miles, miles_between))
+    for minute, shown in ((20, "Open until 10:25 am"), (24, "Open until 10:25 am"), (25, "Opens Tuesday")):
+        clock = NOW.replace(minute=minute)
+        join(app, replace(parts_of(app), finder=lambda: finder, now=lambda clock=clock: clock))
+        assert shown in visitor.visit("/boone/housing").text
 
 
 def test_what_somebody_told_is_not_shown_to_the_next(app: Flask, visitor: Visitor) -> None:
@@ -75,7 +85,7 @@ class Counted:
 @pytest.mark.parametrize(
     "page", ["/", "/find?place=65203&need=housing", "/boone/housing", "/service/mo-bed001"]
 )
-def test_a_public_page_is_rendered_once_in_a_minute(app: Flask, page: str) -> None:
+def test_a_public_page_is_rendered_once(app: Flask, page: str) -> None:
     woken = Counted(app)
     pages = {app.test_client().get(page).data for _ in range(3)}
     assert len(pages) == woken.times == 1
@@ -117,10 +127,13 @@ def test_a_page_kept_over_plain_http_is_not_sent_over_https(app: Flask) -> None:
 
 
 def test_the_oldest_page_gives_way(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_cache, "MOST_BYTES", 3 * len(app.test_client().get("/about").data) + 999)
+    weight = len(app.test_client().get("/about").data) + page_cache.OVERHEAD
+    monkeypatch.setattr(page_cache, "MOST_BYTES", 3 * weight + 99)
     for number in range(9):
         app.test_client().get(f"/about?n={number}")
     kept = [key[5] for key in app.wsgi_app._pages]
     assert kept[-1] == "n=8"
     assert len(kept) == 3
-    assert app.wsgi_app._bytes == sum(len(page.body) for page in app.wsgi_app._pages.values())
+    assert app.wsgi_app._bytes == sum(
+        len(page.body) + page_cache.OVERHEAD for page in app.wsgi_app._pages.values()
+    )
