@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Float, ForeignKey, Integer, String, Text, event
+from sqlalchemy import DateTime, Float, ForeignKey, Index, Integer, String, Text, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -204,6 +204,8 @@ class HandedOutList(Base):
     __tablename__ = "handed_out_list"
     code: Mapped[str] = mapped_column(String(6), primary_key=True)
     ids: Mapped[str] = mapped_column(Text)
+    # A day, not a moment: it says until when the code opens, and nothing of who was there.
+    last_on: Mapped[str] = mapped_column(String(10), index=True)
 
 
 class Report(Base):
@@ -215,9 +217,23 @@ class Report(Base):
     offering: Mapped[str] = mapped_column(String(40), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text)
+    # What the words are known by: the words themselves are too long for an index of PostgreSQL.
+    text_hash: Mapped[str] = mapped_column(String(64))
     first_on: Mapped[str] = mapped_column(String(10))
     times: Mapped[int] = mapped_column(Integer)
     settled_on: Mapped[str | None] = mapped_column(String(10))
+
+
+# What several people say in the same moment is one open report, too.
+Index(
+    "one_open_report",
+    Report.offering,
+    Report.kind,
+    Report.text_hash,
+    unique=True,
+    sqlite_where=Report.settled_on.is_(None),
+    postgresql_where=Report.settled_on.is_(None),
+)
 
 
 BUSY_TIMEOUT_MILLISECONDS = 5000

@@ -1,5 +1,6 @@
 """`resource-finder print`: the list of a place and its needs, as a PDF."""
 
+import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,10 @@ from resource_finder.app import create_app
 from resource_finder.config import Settings, settings_from
 from resource_finder.domain.situation import CIRCUMSTANCES
 from resource_finder.languages import LANGUAGES
+from resource_finder.web.hand_out import is_reached_by_phones
+from resource_finder.web.parts import parts_of
 
-# Where `resource-finder serve` listens when nothing else is said.
-DEFAULT_URL = "http://127.0.0.1:8000"
+WANTED = "set PUBLIC_URL to the address that phones reach"
 
 
 @click.command("print")
@@ -47,7 +49,11 @@ def print_(
         "grey": "1" if grey else "",
         "pages": str(pages or ""),
     }
-    with create_app(_settings()).test_client() as client:
+    app = create_app(_settings())
+    # Without a catalogue this raises what is said; the warning of the same would be a second line.
+    logging.getLogger("resource_finder.serving").setLevel(logging.ERROR)
+    parts_of(app).finder()
+    with app.test_client() as client:
         response = client.post("/list.pdf", data=asked)
     if response.status_code == 200 and response.mimetype == "application/pdf":
         output.write_bytes(response.data)
@@ -62,9 +68,8 @@ def print_(
 
 
 def _settings() -> Settings:
-    """As the site's own, but never a kiosk: nobody leaves a command. The square needs an address to hold."""
+    """As the site's own, but never a kiosk: nobody leaves a command."""
     settings = replace(settings_from(), kiosk=False)
-    if settings.public_url:
-        return settings
-    click.echo(f"the QR code points to {DEFAULT_URL} (set PUBLIC_URL to change it)", err=True)
-    return replace(settings, public_url=DEFAULT_URL)
+    if not is_reached_by_phones(settings.public_url):
+        click.echo(f"no QR code on this paper: {WANTED}", err=True)
+    return settings

@@ -11,9 +11,10 @@ from resource_finder.domain.freshness import freshness
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone
 from resource_finder.domain.verdicts import Verdict
-from resource_finder.matching.match import Match, NeedList, Ride
+from resource_finder.matching.match import Match, NeedList
 from resource_finder.matching.reasons import trust_cautions
 from resource_finder.printing.hours import hours_text
+from resource_finder.printing.ways import SharedRides, shared_rides
 from resource_finder.wording import (
     counted_from,
     extension_text,
@@ -21,13 +22,9 @@ from resource_finder.wording import (
     month_text,
     published_text,
     remark_text,
-    ride_text,
-    told_ways,
 )
 from resource_finder.wording_data import language_now, said_text
 from resource_finder.wording_lists import cost_text, document_text, groups_text, start_text
-
-MOST_WAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +81,9 @@ class Labels:
     bring: str
     cost: str
     ways: str
+    rides: str
+    rides_say: str
+    rides_below: str
     notes: str
     source: str
     above: str
@@ -92,6 +92,17 @@ class Labels:
     code: str
     scan_alt: str
     crisis: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the listings. Miles count from the middle of `whole_county`, if one is given."""
+
+    title: str
+    county_label: str
+    printed_on: date
+    note: str = field(default="", repr=False)
+    whole_county: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,96 +119,79 @@ class PrintedList:
     note: str = field(default="", repr=False)
     link: str = field(default="", repr=False)
     code: str = field(default="", repr=False)
+    until: str = ""
     counted_from: str = ""
+    rides: tuple[str, ...] = ()
 
 
-def printed_list(
-    lists: Sequence[NeedList],
-    catalogue: Catalogue,
-    needs: Needs,
-    *,
-    title: str,
-    county_label: str,
-    printed_on: date,
-    note: str = "",
-    link: str = "",
-    whole_county: str = "",
-) -> PrintedList:
+def printed_list(lists: Sequence[NeedList], catalogue: Catalogue, needs: Needs, head: Head) -> PrintedList:
     """The answer as a list for paper, in the locale now in force. What refuses the person is left off.
 
-    A listing that serves two needs is printed once; the second need says where it stands.
+    A listing that serves two needs is printed once; the second need says where it stands. A ride to many of
+    the places is said once.
     """
-    lang = language_now()
     sections: list[Section] = []
     printed: set[str] = set()
-    for need_list in lists:
-        shown = [match for match in need_list.matches if match.verdict is not Verdict.NO]
-        new = [match for match in shown if match.offering.id not in printed]
-        above = dict.fromkeys(m.offering.organization for m in shown if m.offering.id in printed)
+    shown = {
+        need_list.need: [match for match in need_list.matches if match.verdict is not Verdict.NO]
+        for need_list in lists
+    }
+    rides = shared_rides(match for matches in shown.values() for match in matches)
+    for need, matches in shown.items():
+        new = [match for match in matches if match.offering.id not in printed]
+        above = dict.fromkeys(m.offering.organization for m in matches if m.offering.id in printed)
         printed |= {match.offering.id for match in new}
-        sections.append(
-            Section(
-                title=needs[need_list.need].name(lang) if need_list.need else "",
-                entries=tuple(
-                    entry_of(m.offering, catalogue, printed_on, m, bool(whole_county)) for m in new
-                ),
-                above=tuple(above),
-            )
-        )
-    printed_paper = list_of(
-        sections, title=title, county_label=county_label, printed_on=printed_on, note=note, link=link
-    )
-    return replace(printed_paper, counted_from=counted_from(whole_county) if whole_county else "")
+        entries = (_entry_at(match, catalogue, head, rides) for match in new)
+        sections.append(Section(_need_title(need or "", needs), tuple(entries), tuple(above)))
+    return replace(list_of(sections, head), rides=rides.lines)
 
 
 def picked_list(
     offerings: Iterable[Offering],
     catalogue: Catalogue,
-    *,
-    title: str,
-    printed_on: date,
-    note: str = "",
+    needs: Needs,
+    head: Head,
     ways: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> PrintedList:
-    """A person's own choice as a list for paper: no place, so no distances; the ways come ready, by id."""
-    entries = tuple(
-        replace(entry_of(offering, catalogue, printed_on), ways=ways.get(offering.id, ()))
-        for offering in offerings
+    """A person's own choice as a list for paper: no place, so no distances; the ways come ready, by id.
+
+    Each place stands under its first need, where they have more than one.
+    """
+    by_need: dict[str, list[Entry]] = {}
+    for offering in offerings:
+        first = next(iter(offering.needs), "").partition("/")[0]
+        entry = entry_of(offering, catalogue, head.printed_on)
+        by_need.setdefault(first, []).append(replace(entry, ways=ways.get(offering.id, ())))
+    titled = len(by_need) > 1
+    sections = (
+        Section(_need_title(need, needs) if titled else "", tuple(entries))
+        for need, entries in by_need.items()
     )
-    return list_of(
-        [Section("", entries)],
-        title=title,
-        county_label="",
-        printed_on=printed_on,
-        note=note,
-    )
+    return list_of(sections, head)
 
 
-def list_of(
-    sections: Iterable[Section],
-    *,
-    title: str,
-    county_label: str,
-    printed_on: date,
-    note: str = "",
-    link: str = "",
-) -> PrintedList:
+def _need_title(code: str, needs: Needs) -> str:
+    need = needs.get(code)
+    return need.name(language_now()) if need else ""
+
+
+def list_of(sections: Iterable[Section], head: Head) -> PrintedList:
     """Ready sections as a list for paper, in the locale now in force; empty sections are left off."""
     return PrintedList(
-        title=title,
-        county_label=county_label,
-        printed_on=printed_on,
+        title=head.title,
+        county_label=head.county_label,
+        printed_on=head.printed_on,
         lang=language_now(),
         need_sections=tuple(section for section in sections if section.entries or section.above),
         labels=labels(),
-        day_text=published_text(printed_on),
-        note=note.strip(),
-        link=link,
+        day_text=published_text(head.printed_on),
+        note=head.note.strip(),
+        counted_from=counted_from(head.whole_county) if head.whole_county else "",
     )
 
 
-def opened_by(printed: PrintedList, link: str, code: str, count: int) -> PrintedList:
-    """The same list, with what opens its first `count` listings on a phone."""
+def opened_by(printed: PrintedList, link: str, code: str, count: int, until: str = "") -> PrintedList:
+    """The same list, with what opens its first `count` listings on a phone, and until when."""
     words = printed.labels
     if count < sum(len(section.entries) for section in printed.need_sections):
         words = replace(words, scan=gettext("Opens the first %(count)s places on a phone", count=count))
@@ -208,15 +202,7 @@ def opened_by(printed: PrintedList, link: str, code: str, count: int) -> Printed
                 "Left out to save paper: %(count)s. The square opens the whole list.", count="{count}"
             ),
         )
-    return replace(printed, labels=words, link=link, code=code)
-
-
-def ways_inside(county: str, rides: Iterable[Ride]) -> tuple[str, ...]:
-    """How to get there for whoever is in the same county, which the first one says."""
-    ways = [_way(ride) for ride in list(rides)[:MOST_WAYS]]
-    if ways:
-        ways[0] = gettext("In %(county)s: %(way)s", county=county, way=ways[0])
-    return tuple(ways)
+    return replace(printed, labels=words, link=link, code=code, until=until)
 
 
 def labels() -> Labels:
@@ -229,6 +215,9 @@ def labels() -> Labels:
         bring=gettext("Bring:"),
         cost=gettext("Cost:"),
         ways=gettext("How to get there:"),
+        rides=gettext("Rides"),
+        rides_below=gettext("Rides stand at the end of the list."),
+        rides_say=gettext("Say where you want to go. They tell you if they can take you."),
         notes=gettext("Notes:"),
         source=gettext("Source: %(name)s", name="{name}"),
         above=gettext("Also for this, named above: %(names)s", names="{names}"),
@@ -244,14 +233,8 @@ def labels() -> Labels:
     )
 
 
-def entry_of(
-    offering: Offering,
-    catalogue: Catalogue,
-    printed_on: date,
-    match: Match | None = None,
-    is_whole_county: bool = False,
-) -> Entry:
-    """What an offering says by itself, whoever asks; with a match, also how far and how to get there."""
+def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date) -> Entry:
+    """What an offering says by itself, whoever asks."""
     source = catalogue.source_of(offering)
     is_named_twice = offering.service in ("", offering.organization)
     return Entry(
@@ -267,11 +250,19 @@ def entry_of(
         start=". ".join(start_text(how) for how in offering.how_to_start),
         bring=", ".join(document_text(word) for word in offering.documents),
         cost=cost_text(offering.cost),
-        ways=tuple(told_ways(match, is_whole_county, _way, MOST_WAYS)) if match else (),
-        distance=miles_text(match.miles, offering.precision) if match and match.miles is not None else "",
         call_first=_call_first(offering, printed_on),
         checked=_checked(offering.checked_on, printed_on),
         source=source.publisher if source else "",
+    )
+
+
+def _entry_at(match: Match, catalogue: Catalogue, head: Head, rides: SharedRides) -> Entry:
+    """The same with how far it is and how to get there."""
+    offering = match.offering
+    return replace(
+        entry_of(offering, catalogue, head.printed_on),
+        ways=rides.ways_to(match, bool(head.whole_county)),
+        distance=miles_text(match.miles, offering.precision) if match.miles is not None else "",
     )
 
 
@@ -298,9 +289,3 @@ def _checked(checked_on: str, printed_on: date) -> str:
     if freshness(checked_on, printed_on) != "current":
         return ""
     return gettext("Checked %(day)s", day=month_text(checked_on))
-
-
-def _way(ride: Ride) -> str:
-    words = ride_text(ride)
-    phones = ride.provider.phones if ride.provider else ()
-    return gettext("%(way)s, %(phone)s", way=words, phone=phones[0].number) if phones else words

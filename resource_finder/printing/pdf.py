@@ -93,6 +93,8 @@ def _job(printed: PrintedList, style: Style, pages: int | None, grey: bool, limi
             "note": printed.note.splitlines(),
             "link": link,
             "code": printed.code,
+            "until": printed.until,
+            "rides": printed.rides,
             "counted_from": printed.counted_from,
             "labels": asdict(printed.labels),
             "sections": [asdict(section) for section in printed.need_sections],

@@ -43,6 +43,7 @@ def compare_page() -> ResponseReturnValue:
     return render_template(
         "compare.html",
         listings=listings,
+        towns={offering.id: "" if offering.private_address else offering.city for offering in compared},
         facts=_facts(compared, listings, parts),
         left_out=len(known) - len(compared),
         missing=len(ids) - len(known),

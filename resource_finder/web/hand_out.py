@@ -1,55 +1,104 @@
-"""How a list leaves the screen: the address and the short code that open it on a phone."""
+"""How a list leaves the screen: the address and the short code that open it on a phone.
+
+A square holds the configured address, never that of the request, and behind it a code or the ids. A code is
+made only when a list is handed out (on paper, by a form), so that looking leaves no trace. No address, no
+square: one that only this machine reaches (localhost) opens nothing on a phone, so paper and a kiosk leave it
+off.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import url_for
+from flask_babel import format_date, gettext
 from markupsafe import Markup
 
+from resource_finder.catalogue.handed_out import HandedOut
 from resource_finder.config import Settings
 from resource_finder.printing.pdf import QR_MM
 from resource_finder.printing.qr import qr_svg
-from resource_finder.web.short_codes import code_for, code_shown
+from resource_finder.web.short_codes import code_shown, hand_out_under_code
 
 # A longer address would make a square that old cameras do not read.
 MOST_LETTERS = 900
 
 
+class Leaving(Enum):
+    """How far a list goes: looked at, handed out (a code is made), or put on paper (read far from here)."""
+
+    LOOKED_AT = "looked at"
+    HANDED_OUT = "handed out"
+    ON_PAPER = "on paper"
+
+
 @dataclass(frozen=True, slots=True)
 class HandOut:
-    """`address` is empty where no public address is set, `code` where none can be had.
+    """`address` is empty where no public address is set, `code` where none was made.
 
-    `count` is how many places it opens: all of them, but where without a code not all fit into the address.
+    `ids` are the places that it opens: all of them, but where without a code not all fit into the address.
+    `until` says how long a code opens, `type_at` where it is typed; `may_have_code` where one could be made.
     """
 
-    address: str
-    code: str
-    count: int
+    address: str = ""
+    code: str = ""
+    ids: tuple[str, ...] = ()
+    until: str = ""
+    type_at: str = ""
+    may_have_code: bool = False
 
     @property
     def qr(self) -> Markup:
         return Markup(qr_svg(self.address, QR_MM)) if self.address else Markup()
 
 
-def hand_out(ids: Sequence[str], lang: str, settings: Settings) -> HandOut:
-    """Holds ids of offerings and nothing else, at the configured address, never at that of the request."""
-    code = code_for(ids) if ids and _is_known_there(settings) else ""
-    if code:
-        return HandOut(_public(lang, "code", settings, code=code), code_shown(code), len(ids))
+def hand_out(ids: Sequence[str], lang: str, settings: Settings, leaving: Leaving) -> HandOut:
+    """These places under a code, or by their ids where none is wanted or none can be had."""
+    is_far = leaving is Leaving.ON_PAPER or settings.kiosk
+    if is_far and not is_reached_by_phones(settings.public_url):
+        return HandOut(ids=tuple(ids))
+    may_have_code = bool(ids) and _may_have_code(settings)
+    if may_have_code and leaving is not Leaving.LOOKED_AT and (code := hand_out_under_code(ids)):
+        return by_code(code, lang, settings)
     fitting = _fitting(ids, lang, settings)
     address = _public(lang, "list", settings, id=fitting) if fitting else ""
-    return HandOut(address, "", len(fitting))
+    return HandOut(address, ids=tuple(fitting), may_have_code=may_have_code)
 
 
-def handed_out_before(code: str, count: int, lang: str, settings: Settings) -> HandOut:
-    """The same for a list that came by its code."""
-    return HandOut(_public(lang, "code", settings, code=code), code_shown(code), count)
+def by_code(kept: HandedOut, lang: str, settings: Settings) -> HandOut:
+    """A list that has its code."""
+    return HandOut(
+        address=_public(lang, "code", settings, code=kept.code),
+        code=code_shown(kept.code),
+        ids=kept.ids,
+        until=gettext("Opens until %(day)s", day=format_date(kept.until, "medium")),
+        type_at=_typed_at(lang, settings),
+    )
 
 
-def _is_known_there(settings: Settings) -> bool:
+def is_reached_by_phones(address: str) -> bool:
+    """Whether another device can open this address: not localhost, not loopback."""
+    host = urlsplit(address).hostname or ""
+    try:
+        ip = ip_address(host)
+    except ValueError:
+        return bool(host) and host != "localhost" and not host.endswith(".localhost")
+    return not (ip.is_loopback or ip.is_unspecified)
+
+
+def _may_have_code(settings: Settings) -> bool:
     """Whether the public site reads this database: a kiosk of its own keeps its codes to itself."""
-    return not settings.kiosk or bool(settings.database_url)
+    return bool(settings.public_url) and (not settings.kiosk or bool(settings.database_url))
+
+
+def _typed_at(lang: str, settings: Settings) -> str:
+    """`help.example/c`, as short as it can be typed; empty where no phone gets there."""
+    if not is_reached_by_phones(settings.public_url):
+        return ""
+    return _public(lang, "typed_code", settings).partition("://")[2]
 
 
 def _public(lang: str, page: str, settings: Settings, **values: Any) -> str:

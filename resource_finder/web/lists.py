@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,18 +12,20 @@ from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.printing.listing import Entry
 from resource_finder.web.asked import Asked
 from resource_finder.web.cards import Listing, listing_of
-from resource_finder.web.doors import current_door
+from resource_finder.web.doors import Door, current_door
 from resource_finder.web.find import asked_from, settled
 from resource_finder.web.forms import values_sent
-from resource_finder.web.hand_out import handed_out_before
+from resource_finder.web.hand_out import HandOut, Leaving, by_code
+from resource_finder.web.list_text import sms_of
 from resource_finder.web.parts import Parts, parts_of
-from resource_finder.web.short_codes import code_shown, code_typed, ids_of
+from resource_finder.web.short_codes import code_shown, code_typed, opened_by_code
 from resource_finder.web.take_away import (
     MOST_FROM_KIOSK,
     MOST_ON_PAPER,
     TakeAway,
     ids_sent,
     near,
+    note_sent,
     picked,
 )
 from resource_finder.web.where import no_such_place_page
@@ -46,19 +49,26 @@ class Part:
 
 
 def list_page() -> ResponseReturnValue:
-    """The picked listings, or those of a place and its needs, one under another, ready for paper."""
+    """The picked listings, or those of a place and its needs, one under another, ready for paper.
+
+    Sent by form, the list is handed out: it gets its code. Looking at it makes none.
+    """
     parts = parts_of(current_app)
+    leaving = Leaving.HANDED_OUT if request.method == "POST" else Leaving.LOOKED_AT
     sent = values_sent()
     ids = ids_sent(sent)
     asked = asked_from(sent, parts)
+    note = note_sent(sent)
     if ids or not asked.place:
-        return _shown(picked(ids, parts, asked.door.lang), asked, parts)
+        taken = picked(ids, parts, asked.door.lang, note=note, leaving=leaving)
+        return _shown(taken, asked, parts)
     most = MOST_FROM_KIOSK if asked.door.is_kiosk else MOST_ON_PAPER
     try:
         place = parts.locate(asked.place)
     except (AmbiguousPlace, PlaceNotFound) as error:
         return no_such_place_page(error, asked, f"{asked.door.prefix}/list")
-    return _shown(near(settled(asked, place), place, parts, asked.door.lang, most), asked, parts)
+    taken = near(settled(asked, place), place, parts, asked.door.lang, most, note=note, leaving=leaving)
+    return _shown(taken, asked, parts, is_picked=False)
 
 
 def code_page(code: str = "") -> ResponseReturnValue:
@@ -67,18 +77,19 @@ def code_page(code: str = "") -> ResponseReturnValue:
     door = current_door()
     typed = code or request.args.get("code", "")
     known = code_typed(typed)
-    ids = ids_of(known) if known else None
-    if ids is None:
+    kept = opened_by_code(known)
+    if kept is None:
         return render_template("no_code.html", typed=typed[:20]), 404
     if not code:
         return redirect(door.url("code", code=known), 303)
-    out = handed_out_before(known, len(ids), door.lang, parts.settings)
+    out = by_code(kept, door.lang, parts.settings)
     title = gettext("List %(code)s", code=code_shown(known))
-    return _shown(picked(ids, parts, door.lang, title=title, out=out), Asked(door), parts)
+    return _shown(picked(kept.ids, parts, door.lang, title=title, out=out), Asked(door), parts)
 
 
-def _shown(taken: TakeAway, asked: Asked, parts: Parts) -> ResponseReturnValue:
-    printed = taken.printed
+def _shown(taken: TakeAway, asked: Asked, parts: Parts, is_picked: bool = True) -> ResponseReturnValue:
+    printed, out = taken.printed, taken.out
+    entries = [entry for section in printed.need_sections for entry in section.entries]
     return render_template(
         "list.html",
         asked=asked,
@@ -90,10 +101,18 @@ def _shown(taken: TakeAway, asked: Asked, parts: Parts) -> ResponseReturnValue:
         gone=taken.gone,
         count=taken.count,
         ids=taken.ids,
-        out=taken.out,
+        is_picked=is_picked,
+        out=out,
+        sms=sms_of(entries, out.address if out.code else ""),
+        link=_link(out, asked.door),
         scan=printed.labels.scan,
         head=printed.county_label or printed.title,
     )
+
+
+def _link(out: HandOut, door: Door) -> str:
+    """What may be copied and sent to somebody: the code, else the ids, and nothing of what was told."""
+    return urlsplit(out.address)._replace(scheme="", netloc="").geturl() or door.url("list", id=out.ids)
 
 
 def _rows(entries: Iterable[Entry], asked: Asked, parts: Parts) -> Iterable[Row]:

@@ -2,28 +2,51 @@
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from dataclasses import dataclass, field
+from math import ceil
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request
+from flask import Blueprint, Flask, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 from werkzeug.datastructures import MultiDict
 
 from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.printing.listing import PrintedList
-from resource_finder.printing.pdf import PdfUnavailable, pdf
-from resource_finder.web.asked import Asked
+from resource_finder.printing.pdf import MOST_PAGES, PdfUnavailable, Style, pdf
 from resource_finder.web.doors import current_door, doors_of
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.find import asked_from, settled
 from resource_finder.web.forms import values_sent
+from resource_finder.web.hand_out import Leaving
 from resource_finder.web.lists import list_page
 from resource_finder.web.parts import Parts, parts_of
-from resource_finder.web.take_away import MOST_ON_PAPER, ids_sent, near, picked
+from resource_finder.web.take_away import (
+    MOST_NOTE,
+    MOST_ON_PAPER,
+    how_many,
+    ids_sent,
+    near,
+    note_sent,
+    picked,
+)
 
-MOST_NOTE = 500
 PAGE_COUNTS = (1, 2, 3, 4, 6)
-_STYLES: Mapping[str, Literal["normal", "large"]] = {"": "normal", "normal": "normal", "large": "large"}
+# What most people can carry, and what one person may take from a shared printer.
+USUAL_PAGES = 2
+# Measured on real lists: how many listings stand on a page.
+_ON_A_PAGE: Mapping[Style, float] = {"normal": 5.4, "large": 2.3}
+_STYLES: Mapping[str, Style] = {"": "normal", "normal": "normal", "large": "large"}
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to print, as it was chosen. The note lives here and on the paper alone."""
+
+    style: Style
+    pages: int | None
+    grey: bool
+    lang: str
+    note: str = field(default="", repr=False)
 
 
 def list_pdf() -> ResponseReturnValue:
@@ -31,22 +54,22 @@ def list_pdf() -> ResponseReturnValue:
 
     `style=large` prints at 18 points and more, `lang=es` in Spanish, `grey=1` without color, `pages=N` what
     fits on N pages. A note comes by POST only, is printed and kept nowhere. When paper cannot be made, the
-    page for printing is offered instead.
+    page that asks how to print comes back as it was, with the list itself as another way.
     """
     parts = parts_of(current_app)
     sent = values_sent()
-    style, pages, grey = _style(sent), _pages(sent), sent.get("grey") == "1"
+    how = _how(sent, parts)
     try:
-        printed = _printed(sent, parts)
+        printed = _printed(sent, how, parts)
     except (AmbiguousPlace, PlaceNotFound):
         return _choices(sent, parts, unknown_place=True), 404
     try:
-        content = pdf(printed, style=style, pages=pages, grey=grey)
+        content = pdf(printed, style=how.style, pages=how.pages, grey=how.grey)
     except PdfUnavailable as error:
         current_app.logger.warning("no PDF: %s", type(error).__name__)
-        return (
-            list_page() if request.method == "POST" else redirect(current_door().url("list", **_kept(sent)))
-        )
+        if current_door().is_kiosk:
+            return list_page()
+        return _choices(sent, parts, no_pdf=True), 503
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="list.pdf"'
     response.headers["Cache-Control"] = "no-store"
@@ -61,77 +84,77 @@ def print_page() -> ResponseReturnValue:
     return _choices(sent, parts_of(current_app))
 
 
-def _choices(sent: MultiDict[str, str], parts: Parts, unknown_place: bool = False) -> str:
-    """Circumstances travel in the form alone."""
+def _choices(
+    sent: MultiDict[str, str], parts: Parts, unknown_place: bool = False, no_pdf: bool = False
+) -> str:
+    """What was chosen before stays chosen. Circumstances and the note travel in the form alone."""
     ids = ids_sent(sent)
     asked = asked_from(sent, parts)
-    label = ""
+    how = _how(sent, parts)
+    label, count = "", len(ids)
     if asked.place and not unknown_place and not ids:
         try:
             place = parts.locate(asked.place)
             label = place.label
             asked = settled(asked, place)
+            count = how_many(asked, place, parts)
         except (AmbiguousPlace, PlaceNotFound):
             unknown_place = True
-    needs = [need for need in parts.needs.top if need.code not in asked.needs]
+    usual = how.pages or USUAL_PAGES
     return render_template(
         "print.html",
         asked=asked,
         ids=ids,
         label=label,
         unknown_place=unknown_place,
+        no_pdf=no_pdf,
+        list_address=asked.door.in_language(how.lang).url("list"),
+        how=how,
         chosen=[parts.needs[code] for code in asked.needs],
-        needs=needs,
-        page_counts=PAGE_COUNTS,
+        needs=[need for need in parts.needs.top if need.code not in asked.needs],
+        page_counts=(usual, *(count for count in PAGE_COUNTS if count != usual)),
+        all_pages=ceil(count / _ON_A_PAGE[how.style]),
         most_note=MOST_NOTE,
     )
 
 
-def _printed(sent: MultiDict[str, str], parts: Parts) -> PrintedList:
+def _printed(sent: MultiDict[str, str], how: How, parts: Parts) -> PrintedList:
     """Raises AmbiguousPlace, PlaceNotFound, BadParameter."""
-    note = sent.get("note", "")[:MOST_NOTE] if request.method == "POST" else ""
     ids = ids_sent(sent)
     asked = asked_from(sent, parts)
-    lang = sent.get("lang", "") or asked.door.lang
+    if not ids and not asked.place:
+        raise BadParameter("place", gettext("Say where, or which places."))
+    leaving = Leaving.ON_PAPER
+    with force_locale(how.lang):
+        if not ids:
+            place = parts.locate(asked.place)
+            asked = settled(asked, place)
+            most = MOST_ON_PAPER
+            return near(asked, place, parts, how.lang, most, note=how.note, leaving=leaving).printed
+        taken = picked(ids, parts, how.lang, note=how.note, leaving=leaving)
+        if not taken.count:
+            abort(404)
+        return taken.printed
+
+
+def _how(sent: MultiDict[str, str], parts: Parts) -> How:
+    style, lang = sent.get("style", ""), sent.get("lang", "") or current_door().lang
+    if style not in _STYLES:
+        raise BadParameter("style", gettext("It may be normal or large."))
     if lang not in parts.settings.languages:
         raise BadParameter(
             "lang", gettext("It may be one of: %(languages)s.", languages=", ".join(parts.settings.languages))
         )
-    if not ids and not asked.place:
-        raise BadParameter("place", gettext("Say where, or which places."))
-    with force_locale(lang):
-        if ids:
-            taken = picked(ids, parts, lang, note=note)
-            if not taken.count:
-                abort(404)
-            return taken.printed
-        return _of_place(asked, parts, lang, note)
-
-
-def _of_place(asked: Asked, parts: Parts, lang: str, note: str) -> PrintedList:
-    place = parts.locate(asked.place)
-    return near(settled(asked, place), place, parts, lang, MOST_ON_PAPER, note).printed
-
-
-def _style(sent: MultiDict[str, str]) -> Literal["normal", "large"]:
-    style = sent.get("style", "")
-    if style not in _STYLES:
-        raise BadParameter("style", gettext("It may be normal or large."))
-    return _STYLES[style]
+    return How(_STYLES[style], _pages(sent), sent.get("grey") == "1", lang, note_sent(sent))
 
 
 def _pages(sent: MultiDict[str, str]) -> int | None:
     text = sent.get("pages", "")
     if not text:
         return None
-    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 200:
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= MOST_PAGES:
         raise BadParameter("pages", gettext("It must be a whole number from 1 to 200."))
     return int(text)
-
-
-def _kept(sent: MultiDict[str, str]) -> dict[str, list[str]]:
-    """What may stand in the address of the page for printing."""
-    return {name: sent.getlist(name) for name in ("id", "place", "need") if sent.getlist(name)}
 
 
 def register_paper(app: Flask) -> None:

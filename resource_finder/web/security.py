@@ -27,6 +27,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# A person's own list: the next one at this screen must not find it, not even without a network.
+OWN_LISTS = frozenset({"list", "code", "typed_code", "compare", "print"})
 YEAR = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60"
 NEVER = "no-store"
@@ -61,10 +63,14 @@ def _cache(response: Response) -> None:
             response.headers.pop("ETag", None)
     elif request.method not in ("GET", "HEAD") or request.args.get("q") or current_door().is_kiosk:
         response.headers["Cache-Control"] = NEVER
-    elif response.status_code != 200 or has_token() or g.get("names_a_home"):
+    elif response.status_code != 200 or has_token() or g.get("names_a_home") or _is_own_list():
         response.headers.setdefault("Cache-Control", NEVER)
     else:
         response.headers.setdefault("Cache-Control", SHORT)
+
+
+def _is_own_list() -> bool:
+    return (request.endpoint or "").rpartition(".")[2] in OWN_LISTS
 
 
 def init_security(app: Flask) -> None:

@@ -2,26 +2,31 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from flask import request
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Origin, Situation
+from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.first_things import FIRST_72_HOURS
 from resource_finder.matching.match import Ride
 from resource_finder.places.gazetteer import Place
-from resource_finder.printing.listing import PrintedList, opened_by, picked_list, printed_list, ways_inside
+from resource_finder.printing.listing import Head, PrintedList, opened_by, picked_list, printed_list
+from resource_finder.printing.ways import ways_inside
 from resource_finder.web.answer import help_near, situation_at
 from resource_finder.web.asked import Asked
 from resource_finder.web.errors import BadParameter
-from resource_finder.web.hand_out import HandOut, hand_out
+from resource_finder.web.hand_out import HandOut, Leaving, hand_out
 from resource_finder.web.listings import offering_named
 from resource_finder.web.parts import Parts
-from resource_finder.wording_places import place_text
+from resource_finder.wording_places import place_text, place_within
 
 MOST_PICKED = 60
+MOST_NOTE = 500
 MOST_ON_PAPER = 150
 # One person at a shared printer, others waiting.
 MOST_FROM_KIOSK = 20
@@ -57,6 +62,11 @@ def ids_sent(sent: MultiDict[str, str]) -> list[str]:
     return ids
 
 
+def note_sent(sent: MultiDict[str, str]) -> str:
+    """Staff's own words. By form only: they are printed, and stand in no address."""
+    return sent.get("note", "")[:MOST_NOTE] if request.method == "POST" else ""
+
+
 def picked(
     ids: Sequence[str],
     parts: Parts,
@@ -64,55 +74,70 @@ def picked(
     *,
     title: str = "",
     note: str = "",
+    leaving: Leaving = Leaving.LOOKED_AT,
     out: HandOut | None = None,
 ) -> TakeAway:
     """These listings. `out` is how they were handed out before, when that is known."""
     found = {word: offering_named(word, parts) for word in ids}
     offerings = list(dict.fromkeys(offering for offering in found.values() if offering))
-    printed = picked_list(
-        offerings,
-        parts.finder().catalogue,
-        title=title or gettext("My list"),
-        printed_on=parts.now().astimezone(MISSOURI_TIME).date(),
-        note=note,
-        ways={offering.id: _ways(offering, parts) for offering in offerings},
-    )
+    head = Head(title or gettext("My list"), "", _today(parts), note)
+    ways = {offering.id: _ways(offering, parts) for offering in offerings}
+    printed = picked_list(offerings, parts.finder().catalogue, parts.needs, head, ways)
     gone = tuple(_name(word, parts) for word, offering in found.items() if offering is None)
-    return _handed_out(printed, parts, lang, gone, out)
+    out = out or hand_out(ids_on(printed), lang, parts.settings, leaving)
+    return _opened_by(printed, out, gone)
 
 
-def near(asked: Asked, place: Place, parts: Parts, lang: str, most: int, note: str = "") -> TakeAway:
+def near(
+    asked: Asked,
+    place: Place,
+    parts: Parts,
+    lang: str,
+    most: int,
+    *,
+    note: str = "",
+    leaving: Leaving = Leaving.LOOKED_AT,
+) -> TakeAway:
     """The answer at this place, or the first 72 hours where no need was said. At most `most` listings."""
-    needs = asked.needs or FIRST_72_HOURS
-    situation = situation_at(asked, place, needs, limit=most // len(needs) or 1)
-    printed = printed_list(
-        parts.finder().find(situation, parts.now()),
-        parts.finder().catalogue,
-        parts.needs,
+    situation = _situation(asked, place, most)
+    head = Head(
         title=help_near(place),
         county_label=place_text(parts.county_names[place.county]),
-        printed_on=parts.now().astimezone(MISSOURI_TIME).date(),
+        printed_on=_today(parts),
         note=note,
         whole_county=place.label if place.kind == "county" else "",
     )
-    return _handed_out(printed, parts, lang, out=_for_anybody(situation, lang, parts))
+    found = parts.finder().find(situation, parts.now())
+    printed = printed_list(found, parts.finder().catalogue, parts.needs, head)
+    ids = _for_anybody(situation, parts) if situation.about else ids_on(printed)
+    return _opened_by(printed, hand_out(ids, lang, parts.settings, leaving))
 
 
-def _for_anybody(situation: Situation, lang: str, parts: Parts) -> HandOut | None:
+def how_many(asked: Asked, place: Place, parts: Parts) -> int:
+    """How many listings paper would hold, were all of them printed."""
+    lists = parts.finder().find(_situation(asked, place, MOST_ON_PAPER), parts.now())
+    matches = (match for found in lists for match in found.matches)
+    return len({match.offering.id for match in matches if match.verdict is not Verdict.NO})
+
+
+def _situation(asked: Asked, place: Place, most: int) -> Situation:
+    needs = asked.needs or FIRST_72_HOURS
+    return situation_at(asked, place, needs, limit=most // len(needs) or 1)
+
+
+def _for_anybody(situation: Situation, parts: Parts) -> list[str]:
     """What leaves the screen when circumstances were told: the list as if nothing were, so no code tells."""
-    if not situation.about:
-        return None
     told_nothing = replace(situation, about=frozenset())
     lists = parts.finder().find(told_nothing, parts.now())
-    ids = list(dict.fromkeys(match.offering.id for found in lists for match in found.matches))
-    return hand_out(ids, lang, parts.settings)
+    return list(dict.fromkeys(match.offering.id for found in lists for match in found.matches))
 
 
-def _handed_out(
-    printed: PrintedList, parts: Parts, lang: str, gone: tuple[str, ...] = (), out: HandOut | None = None
-) -> TakeAway:
-    out = out or hand_out(ids_on(printed), lang, parts.settings)
-    return TakeAway(opened_by(printed, out.address, out.code, out.count), out, gone)
+def _opened_by(printed: PrintedList, out: HandOut, gone: tuple[str, ...] = ()) -> TakeAway:
+    return TakeAway(opened_by(printed, out.address, out.code, len(out.ids), out.until), out, gone)
+
+
+def _today(parts: Parts) -> date:
+    return parts.now().astimezone(MISSOURI_TIME).date()
 
 
 def _name(word: str, parts: Parts) -> str:
@@ -127,5 +152,5 @@ def _ways(offering: Offering, parts: Parts) -> tuple[str, ...]:
         return ()
     inside = Situation(Origin(offering.county, *offering.point))
     rides: Iterable[Ride] = parts.finder().match_one(offering, inside, parts.now()).rides
-    county = place_text(parts.county_names[offering.county])
+    county = place_within(parts.county_names[offering.county])
     return ways_inside(county, [ride for ride in rides if ride.kind != "foot"])

@@ -15,7 +15,7 @@ from resource_finder.catalogue.sheets import read_sheets
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.printing.listing import Entry, PrintedList, opened_by, picked_list
+from resource_finder.printing.listing import Entry, Head, PrintedList, opened_by, picked_list
 from resource_finder.printing.pdf import pdf
 
 LISTINGS = 150
@@ -59,7 +59,8 @@ def _real_list() -> PrintedList:
     Babel(app)
     with app.test_request_context(), force_locale("en"):
         chosen = read.offerings[:: len(read.offerings) // LISTINGS][:LISTINGS]
-        listed = picked_list(chosen, catalogue, title="My list", printed_on=NOW.date())
+        head = Head("My list", "", NOW.date())
+        listed = picked_list(chosen, catalogue, Needs.load(DATA), head)
     return opened_by(listed, "https://help.example/c/7K2M9Q", "7K2-M9Q", LISTINGS)
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from flask import Flask
 from flask_babel import Babel, force_locale
 
-from resource_finder.printing.listing import Entry, PrintedList, PrintedPhone, Section, list_of
+from resource_finder.printing.listing import Entry, Head, PrintedList, PrintedPhone, Section, list_of
 
 DAY = date(2026, 11, 25)
 babel_app = Flask("paper")
@@ -42,8 +43,9 @@ def paper(*entries: Entry, lang: str = "en", **said: Any) -> PrintedList:
         "printed_on": DAY,
     }
     sections = said.pop("sections", [Section("A place to live", entries or (entry(),))])
+    more = {name: said.pop(name) for name in ("link", "code", "until", "rides") if name in said}
     with babel_app.test_request_context(), force_locale(lang):
-        return list_of(sections, **(values | said))
+        return replace(list_of(sections, Head(**(values | said))), **more)
 
 
 def poppler(tool: str, file: bytes, folder: Path, *options: str) -> str:

@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from tests.printing.making import pages_of, poppler
 from tests.printing.squares import squares_on
 from tests.real import DATA, real_app
 
+MAIN = "from resource_finder.cli.main import main; main()"
 SAID = ("--place", "Greene County", "--need", "housing", "--pages", "2")
 
 
@@ -41,11 +44,28 @@ def test_a_command_prints_a_square_to_the_public_address(command, monkeypatch, t
     assert square.mm >= 20
 
 
-def test_without_a_public_address_it_says_where_the_square_leads(command, tmp_path) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("address", ["", "http://127.0.0.1:8000", "http://localhost:8000/"])
+def test_without_an_address_that_phones_reach_there_is_no_square_and_that_is_said(
+    address: str, command, monkeypatch, tmp_path
+) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("PUBLIC_URL", address)
     result, file = command()
-    assert "http://127.0.0.1:8000 (set PUBLIC_URL to change it)" in result.output
-    (square,) = squares_on(file, tmp_path)
-    assert square.text.startswith("http://127.0.0.1:8000/c/")
+    assert result.exit_code == 0
+    assert "no QR code on this paper: set PUBLIC_URL to the address that phones reach" in result.output
+    assert squares_on(file, tmp_path) == []
+    assert "127.0.0.1" not in "".join(pages_of(file, tmp_path))
+
+
+def test_with_nothing_loaded_it_says_so_in_one_line(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("RESOURCE_FINDER_DATA", str(DATA))
+    monkeypatch.setenv("RESOURCE_FINDER_INSTANCE", str(tmp_path / "empty"))
+    monkeypatch.setenv("PUBLIC_URL", "https://help.example")
+    said = [sys.executable, "-c", MAIN, "print", *SAID, "-o", str(tmp_path / "x.pdf")]
+    result = subprocess.run(said, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        "resource-finder: no catalogue was published yet: run resource-finder catalogue load"
+    ]
 
 
 def test_large_spanish_grey_a_note_and_a_circumstance(command, tmp_path) -> None:  # type: ignore[no-untyped-def]

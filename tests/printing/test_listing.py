@@ -11,7 +11,7 @@ from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
 from resource_finder.domain.situation import RECORDS
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
 from resource_finder.matching.match import Match, NeedList, Ride
-from resource_finder.printing.listing import Entry, PrintedList, picked_list, printed_list
+from resource_finder.printing.listing import Entry, Head, PrintedList, opened_by, picked_list, printed_list
 from tests.matching.making import offering
 from tests.printing.making import DAY, babel_app
 from tests.real import DATA
@@ -38,7 +38,7 @@ def printed(*lists: NeedList, lang: str = "en", **said: Any) -> PrintedList:
         "printed_on": DAY,
     }
     with babel_app.test_request_context(), force_locale(lang):
-        return printed_list(lists, CATALOGUE, NEEDS, **(values | said))
+        return printed_list(lists, CATALOGUE, NEEDS, Head(**(values | said)))
 
 
 def only_entry(row: Offering, **said: Any) -> Entry:
@@ -127,12 +127,13 @@ def test_where_no_ride_is_known_that_is_said() -> None:
 
 def test_a_picked_list_has_no_distance_and_no_ways() -> None:
     with babel_app.test_request_context(), force_locale("en"):
-        paper = picked_list([offering()], CATALOGUE, title="My list", printed_on=DAY)
+        paper = picked_list([offering()], CATALOGUE, NEEDS, Head("My list", "", DAY))
     (entry,) = paper.need_sections[0].entries
     assert (entry.distance, entry.ways) == ("", ())
 
 
 def test_the_staff_note_and_the_link_stay_out_of_what_logs_would_show() -> None:
-    paper = printed(note="Dana knows", link="https://finder.example/l/7k2m9q")
+    paper = opened_by(printed(note="Dana knows"), "https://finder.example/l/7k2m9q", "7K2-M9Q", 0)
     assert "Dana" not in repr(paper)
     assert "7k2m9q" not in repr(paper)
+    assert "7K2-M9Q" not in repr(paper)

@@ -1,6 +1,10 @@
 """Places side by side, and the list that a page makes without a script."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from tests.web.client import Visitor
+from tests.web.making import CATALOGUE, make_app
 
 
 def test_a_tick_on_each_card_makes_a_list_without_a_script(visitor: Visitor) -> None:
@@ -28,6 +32,19 @@ def test_two_places_stand_fact_by_fact(visitor: Visitor) -> None:
     assert "For men only" in who
     assert "They do not take people with a sex offense" in who
     assert facts["What to bring"].get_text(" ", strip=True).endswith("House of Nowhere They do not say. Ask.")
+
+
+def test_each_place_names_its_town_and_one_without_a_number_sends_to_211(tmp_path: Path) -> None:
+    rows = {offering.id: offering for offering in CATALOGUE.offerings}
+    rows["mo-bed002"] = replace(rows["mo-bed002"], phones=(), website="", city="Mexico")
+    rows["mo-bed003"] = replace(rows["mo-bed003"], city="Fulton", private_address=True)
+    visitor = Visitor(make_app(tmp_path, replace(CATALOGUE, offerings=tuple(rows.values()))))
+    page = visitor.visit("/compare?id=mo-bed001&id=mo-bed002&id=mo-bed003")
+    _first, second, third = page.soup.select("ul.beside > li")
+    assert [p.get_text() for p in second.select("p")] == ["Mexico"]
+    assert second.select_one("a.call")["href"] == "tel:211"
+    assert "Fulton" not in third.get_text()
+    assert page.response.headers["Cache-Control"] == "no-store"
 
 
 def test_a_fact_that_nobody_tells_is_left_out(visitor: Visitor) -> None:

@@ -33,6 +33,7 @@ def form_of(page: Page) -> dict[str, list[str]]:
     for field in form.select("input[name]"):
         if field.get("type") in ("hidden", "text") or field.has_attr("checked"):
             sent.setdefault(str(field["name"]), []).append(str(field.get("value", "")))
+    sent["note"] = [form.select_one("textarea[name=note]").get_text().removeprefix("\n")]
     return sent
 
 
@@ -78,7 +79,16 @@ def test_a_page_of_a_county_and_every_foot_lead_to_print(path: str, staff: Visit
     assert links
     page = staff.visit(links[0])
     assert page.h1 == "Print a list"
-    assert choices(page, "pages") == ["", *map(str, PAGE_COUNTS)]
+    assert sorted(choices(page, "pages")) == sorted(["", *map(str, PAGE_COUNTS)])
+
+
+def test_enter_prints_two_pages_and_all_says_how_many_that_is(staff: Visitor, tmp_path: Path) -> None:
+    page = staff.visit("/print?place=Greene+County&need=housing")
+    first, *_others, last = page.soup.select("form[action$='list.pdf'] button")
+    assert (first["value"], first.get_text(strip=True)) == ("2", "2 pages")
+    said = int(re.fullmatch(r"All that it takes \(about (\d+) pages\)", last.get_text(strip=True))[1])  # type: ignore[index]
+    assert abs(len(pages_of(printed(staff, page, pages=""), tmp_path)) - said) <= said * 0.25
+    assert "about" not in staff.visit("/print").button("All that it takes").get_text()
 
 
 def test_every_page_count_is_kept(staff: Visitor, tmp_path: Path) -> None:
@@ -163,12 +173,23 @@ def test_a_note_in_an_address_is_not_printed(staff: Visitor, tmp_path: Path) -> 
 
 
 def test_a_place_that_nobody_knows_is_asked_again_with_the_rest_kept(staff: Visitor) -> None:
-    page = staff.send("/list.pdf", [("place", "qqqqqq"), ("need", "food"), ("about", "drug")], 404)
+    chosen = [("style", "large"), ("grey", "1"), ("lang", "es"), ("pages", "3"), ("note", NOTE)]
+    fields = [("place", "qqqqqq"), ("need", "food"), ("about", "drug"), *chosen]
+    page = staff.send("/list.pdf", fields, 404)
     assert page.h1 == "Print a list"
     assert "We cannot tell which place you mean" in page.text
     assert form_of(page)["need"] == ["food"]
     assert form_of(page)["about"] == ["drug"]
     assert page.soup.find("input", id="place")["value"] == "qqqqqq"
+    came_back(page)
+
+
+def came_back(page: Page) -> None:
+    """What was chosen is still chosen, and the note still in its box."""
+    sent = form_of(page)
+    assert (sent["style"], sent["grey"], sent["lang"]) == (["large"], ["1"], ["es"])
+    assert sent["note"] == [NOTE]
+    assert choices(page, "pages")[0] == "3"
 
 
 def test_picked_places_are_printed_with_the_same_choices(tmp_path: Path) -> None:
@@ -188,14 +209,30 @@ def test_a_kiosk_asks_nobody_how_to_print(tmp_path: Path) -> None:
     assert not kiosk.visit("/").soup.select("a[href*=print]")
 
 
-def test_when_no_pdf_can_be_made_the_page_prints_the_same_list(
+def test_when_no_pdf_can_be_made_the_choices_come_back_with_another_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("resource_finder.printing.pdf._TYPESETTER", tmp_path / "none.py")
     visitor = Visitor(make_app(tmp_path))
-    fields = [("place", "boone"), ("need", "housing"), ("about", "sex_offense")]
-    page = visitor.send("/list.pdf", fields)
-    assert "House of Nowhere" in page.text
-    assert "Imaginary Harbor" not in page.text
-    followed = visitor.client.get("/list.pdf?place=boone&need=housing", follow_redirects=True)
-    assert b"Imaginary Harbor" in followed.data
+    chosen = [("style", "large"), ("grey", "1"), ("lang", "es"), ("pages", "3"), ("note", NOTE)]
+    fields = [("place", "boone"), ("need", "housing"), ("about", "sex_offense"), *chosen]
+    page = visitor.send("/list.pdf", fields, 503)
+    assert "We cannot make the PDF now" in page.text
+    came_back(page)
+    assert form_of(page)["about"] == ["sex_offense"]
+    way = page.button("Show the list")["formaction"]
+    assert way == "/es/list"
+    shown = visitor.send(str(way), [(name, one) for name, many in form_of(page).items() for one in many])
+    assert NOTE in shown.text
+    assert "House of Nowhere" in shown.text
+    assert "Imaginary Harbor" not in shown.text, "it does not take this record"
+    by_address = visitor.visit("/list.pdf?place=boone&need=housing&style=large", 503)
+    assert form_of(by_address)["style"] == ["large"]
+
+
+def test_a_kiosk_shows_the_list_when_no_pdf_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resource_finder.printing.pdf._TYPESETTER", tmp_path / "none.py")
+    page = Visitor(make_app(tmp_path)).visit("/kiosk/list.pdf?place=boone&need=housing")
+    assert "Imaginary Harbor" in page.text

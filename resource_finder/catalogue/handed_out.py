@@ -1,0 +1,141 @@
+"""Lists that were handed out under a short code: ids of offerings and the last day of handing out."""
+
+import hmac
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS, HandedOutList
+
+log = logging.getLogger(__name__)
+
+# No sign that looks like another on a bad copy (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B), no vowels: no words appear.
+SIGNS = "23456789CDFHJKMNPQRTVWXY"
+LENGTH = 6
+# After so many days without being handed out again a code opens nothing, and goes when the next one is kept.
+DAYS_KEPT = 90
+# Far more lists than a program of this size hands out; a machine that asks for all lists stops here.
+MOST_CODES = 200_000
+# A page waits this long for another writer, then goes without a code.
+WAIT_MILLISECONDS = 250
+_TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """What a code stands for: ids in the order in which they were first handed out."""
+
+    code: str
+    ids: tuple[str, ...]
+    last_on: date
+
+    @property
+    def until(self) -> date:
+        """The last day on which the code opens."""
+        return self.last_on + timedelta(days=DAYS_KEPT)
+
+
+class HandedOutLists:
+    """The lists in the tables.
+
+    A code is made of the ids and of `key`, so that nobody without the key can say which code a list has.
+    With one key the same ids have the same code.
+    """
+
+    def __init__(self, engine: Engine, key: str) -> None:
+        self._engine = engine
+        self._key = key.encode()
+
+    def hand_out(self, ids: Sequence[str], on: date) -> HandedOut | None:
+        """The code of these ids, made when there is none yet, and good for `DAYS_KEPT` from this day.
+
+        None when none can be had: a database that cannot be written now must not stop a list.
+        """
+        wanted = HandedOut("", tuple(dict.fromkeys(ids)), on)
+        found: HandedOut | None = None
+        try:
+            for code in self._candidates(wanted.ids):
+                found = self.opened(code, on)
+                if found is None:
+                    return self._kept(HandedOut(code, wanted.ids, on))
+                if set(found.ids) == set(wanted.ids):
+                    return found if found.last_on >= on else self._renewed(found, on)
+        except SQLAlchemyError as error:
+            log.warning("no short code: %s", type(error).__name__)
+        return None
+
+    def opened(self, code: str, on: date) -> HandedOut | None:
+        """What the code opens on this day; looking at it makes it last no longer."""
+        wanted = select(HandedOutList.ids, HandedOutList.last_on).where(HandedOutList.code == code)
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).first()
+        if row is None:
+            return None
+        found = HandedOut(code, tuple(row.ids.split("\n")), date.fromisoformat(row.last_on))
+        return found if found.until >= on else None
+
+    def _candidates(self, ids: Sequence[str]) -> Iterator[str]:
+        """The codes that these ids may have, the first that is free first."""
+        for attempt in range(_TRIES):
+            told = "\n".join((str(attempt), *sorted(ids))).encode()
+            number = int.from_bytes(hmac.digest(self._key, told, "sha256"))
+            signs = []
+            for _ in range(LENGTH):
+                number, sign = divmod(number, len(SIGNS))
+                signs.append(SIGNS[sign])
+            yield "".join(signs)
+
+    def _kept(self, new: HandedOut) -> HandedOut | None:
+        """The same, once it is kept; another worker may have kept it in the same moment."""
+        oldest = new.last_on - timedelta(days=DAYS_KEPT)
+        with self._engine.connect() as connection, _impatient(connection):
+            # Written before anything is read: who has read first may not write once another has.
+            connection.execute(delete(HandedOutList).where(HandedOutList.last_on < oldest.isoformat()))
+            count = connection.execute(select(func.count()).select_from(HandedOutList)).scalar() or 0
+            if count >= MOST_CODES:
+                connection.commit()
+                log.warning("no short code: %s are kept already", count)
+                return None
+            row = {"code": new.code, "ids": "\n".join(new.ids), "last_on": new.last_on.isoformat()}
+            try:
+                connection.execute(insert(HandedOutList).values(row))
+                connection.commit()
+            except IntegrityError:
+                connection.rollback()
+                found = self.opened(new.code, new.last_on)
+                return found if found and set(found.ids) == set(new.ids) else None
+        return new
+
+    def _renewed(self, found: HandedOut, on: date) -> HandedOut:
+        """The same, good from this day on; where that cannot be written, as long as it was."""
+        try:
+            with self._engine.connect() as connection, _impatient(connection):
+                this = update(HandedOutList).where(HandedOutList.code == found.code)
+                connection.execute(this.values(last_on=on.isoformat()))
+                connection.commit()
+        except SQLAlchemyError as error:
+            log.warning("a short code lasts no longer: %s", type(error).__name__)
+            return found
+        return HandedOut(found.code, found.ids, on)
+
+
+@contextmanager
+def _impatient(connection: Connection) -> Iterator[None]:
+    """A load writes for seconds: nobody waits that long at a printer."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    pragma = "PRAGMA busy_timeout={}"
+    connection.exec_driver_sql(pragma.format(WAIT_MILLISECONDS))
+    connection.rollback()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.exec_driver_sql(pragma.format(BUSY_TIMEOUT_MILLISECONDS))
