@@ -20,7 +20,7 @@ from resource_finder.web.questions import origin_of
 from resource_finder.wording import trip_text
 from resource_finder.wording_places import flowing, place_within
 
-A_PAGE = 20
+A_PAGE = 15
 A_PAGE_OF_SEVERAL = 5
 
 

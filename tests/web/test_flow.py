@@ -154,9 +154,9 @@ def test_nothing_near_says_so_and_shows_the_closest(visitor: Visitor) -> None:
 def test_a_long_list_has_a_second_page_without_repeats(visitor: Visitor) -> None:
     first = visitor.visit("/greene/food")
     second = visitor.tap(first, "More places")
-    assert len(first.cards) == 20
+    assert len(first.cards) == 15
     assert not set(first.cards) & set(second.cards)
-    assert len(second.cards) == 5
+    assert len(second.cards) == 10
 
 
 def test_a_page_beyond_the_last_is_not_there(visitor: Visitor) -> None:

@@ -9,7 +9,7 @@ from tests.web.client import Visitor
 from tests.web.making import make_app
 
 
-@pytest.mark.parametrize("path", ["/", "/boone/housing", "/nowhere", "/static/site.css", "/find?need=x"])
+@pytest.mark.parametrize("path", ["/", "/boone/housing", "/nowhere", "/static/nothing", "/find?need=x"])
 def test_every_answer_bears_the_security_headers(app: Flask, path: str) -> None:
     with app.test_client().get(path) as response:
         headers = response.headers
@@ -18,6 +18,14 @@ def test_every_answer_bears_the_security_headers(app: Flask, path: str) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "geolocation=(self)" in headers["Permissions-Policy"]
+
+
+def test_files_bear_the_headers_that_matter_to_files(app: Flask) -> None:
+    with app.test_client().get("/static/site.css") as response:
+        headers = response.headers
+    assert headers["Content-Security-Policy"] == "default-src 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_public_pages_may_be_kept_for_a_minute_and_set_no_cookie(app: Flask) -> None:
