@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from resource_finder.catalogue.tables import Report
@@ -26,6 +28,11 @@ class OpenReport:
     times: int
 
 
+def hash_of(text: str) -> str:
+    """The same for words that differ in blanks and capital letters alone."""
+    return sha256(" ".join(text.split()).casefold().encode()).hexdigest()
+
+
 class Reports:
     """The queue in the tables. The caller commits."""
 
@@ -33,22 +40,38 @@ class Reports:
         self._session = session
 
     def add(self, offering: str, kind: str, text: str, on: date) -> bool:
-        """Keep a report, or count one more that says the same. False when the queue is full."""
-        same = self._session.scalar(
-            select(Report).where(
-                Report.offering == offering,
-                Report.kind == kind,
-                Report.text == text,
-                Report.settled_on.is_(None),
-            )
-        )
-        if same is not None:
-            same.times += 1
+        """Keep a report, or count one more that says the same. False when the queue is full.
+
+        The first statement writes, so that SQLite waits while a load holds its lock. A transaction that has
+        read before it writes does not wait: it fails at once.
+        """
+        if self._count_one_more(offering, kind, text):
             return True
         if self._open(offering) >= MOST_OPEN_FOR_ONE or self._open() >= MOST_OPEN:
             return False
-        self._session.add(Report(offering=offering, kind=kind, text=text, first_on=on.isoformat(), times=1))
+        new = Report(offering=offering, kind=kind, text=text, text_hash=hash_of(text), times=1)
+        new.first_on = on.isoformat()
+        try:
+            with self._session.begin_nested():
+                self._session.add(new)
+        except IntegrityError:  # somebody else said the same in this moment
+            return self._count_one_more(offering, kind, text)
         return True
+
+    def _count_one_more(self, offering: str, kind: str, text: str) -> bool:
+        """Whether an open report says this already."""
+        same = (
+            update(Report)
+            .where(
+                Report.offering == offering,
+                Report.kind == kind,
+                Report.text_hash == hash_of(text),
+                Report.settled_on.is_(None),
+            )
+            .values(times=Report.times + 1)
+            .returning(Report.id)
+        )
+        return bool(self._session.execute(same).all())
 
     def open(self, offering: str = "") -> list[OpenReport]:
         """Those that most people wrote, then the oldest, come first."""

@@ -1,5 +1,7 @@
 """`resource-finder catalogue reports`: what people said is wrong, for staff to look after."""
 
+import json
+from dataclasses import asdict
 from datetime import datetime
 
 import click
@@ -9,17 +11,22 @@ from resource_finder.catalogue.reports import OpenReport, Reports
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.database import bring_up_to_date
-from resource_finder.config import settings_from
+from resource_finder.config import Settings, settings_from
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering
+from resource_finder.places.gazetteer import Gazetteer
 
 
 @click.command()
 @click.option("--offering", default="", help="Only those of one listing, by its id.")
+@click.option("--county", default="", help="Only those of listings that stand in this county or serve it.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @click.option("--done", type=int, multiple=True, help="The number of a report that is looked after.")
-def reports(offering: str, done: tuple[int, ...]) -> None:
-    """What people said is wrong: those that most people wrote first, each with the row and its phone."""
-    app = create_app(settings_from())
+def reports(offering: str, county: str, as_json: bool, done: tuple[int, ...]) -> None:
+    """What people said is wrong: those that most people wrote first, each with its day, row and phone."""
+    settings = settings_from()
+    slug = _slug(county, settings) if county else ""
+    app = create_app(settings)
     bring_up_to_date(app)
     with app.app_context():
         queue = Reports(db.session())
@@ -28,10 +35,25 @@ def reports(offering: str, done: tuple[int, ...]) -> None:
             return
         published = Store(db.session()).load()
         rows = {row.id: row for row in published.offerings} if published else {}
-        waiting = queue.open(offering)
-    for report in waiting:
-        click.echo(_line(report, rows.get(report.offering)))
+        found = [(report, rows.get(report.offering)) for report in queue.open(offering)]
+    waiting = [(report, row) for report, row in found if not slug or _is_of(row, slug)]
+    if as_json:
+        click.echo(json.dumps([_values(*one) for one in waiting], ensure_ascii=False, indent=1))
+        return
+    for report, row in waiting:
+        click.echo(_line(report, row))
     click.echo(f"{len(waiting)} reports to look after")
+
+
+def _slug(county: str, settings: Settings) -> str:
+    found = Gazetteer.load(settings.data).county_named(county)
+    if found is None:
+        raise click.UsageError(f"“{county}” is no county of Missouri")
+    return found.slug
+
+
+def _is_of(row: Offering | None, county: str) -> bool:
+    return row is not None and (row.county == county or county in row.serves)
 
 
 def _settle(queue: Reports, numbers: tuple[int, ...]) -> None:
@@ -42,10 +64,21 @@ def _settle(queue: Reports, numbers: tuple[int, ...]) -> None:
     click.echo(f"{len(settled)} reports are done")
 
 
+def _values(report: OpenReport, row: Offering | None) -> dict[str, object]:
+    """One report as JSON; what a row would tell is null where the row has left the catalogue."""
+    told = {"sheet": None, "organization": None, "service": None, "county": None, "phones": None}
+    if row:
+        told = {name: getattr(row, name) for name in told} | {"phones": [str(phone) for phone in row.phones]}
+    return asdict(report) | told
+
+
 def _line(report: OpenReport, row: Offering | None) -> str:
-    where = f"{row.sheet}.csv {row.organization}: {row.service}" if row else "no longer in the catalogue"
-    phone = f"  {row.phones[0]}" if row and row.phones else ""
+    where = "no longer in the catalogue"
+    if row:
+        county = row.county or ("statewide" if row.statewide else ", ".join(row.serves) or "no county")
+        phone = str(row.phones[0]) if row.phones else "no phone"
+        where = f"{row.sheet}.csv {row.organization}: {row.service}  {county}  {phone}"
     often = f" ({report.times} times)" if report.times > 1 else ""
-    words = " ".join(report.text.split())
-    head = f"{report.number}  {report.first_on}  {report.offering}  {where}{phone}"
+    words = " ".join(report.text.split()) or "no words"
+    head = f"{report.number}  {report.first_on}  {report.offering}  {where}"
     return f"{head}\n    {report.kind}{often}: {words}"

@@ -19,53 +19,65 @@ from resource_finder.web.listings import offering_named
 from resource_finder.web.parts import parts_of
 
 log = logging.getLogger(__name__)
-# Nobody reads the page and writes a sentence faster than this; programs do.
+# Hardly anybody reads the page and writes a sentence faster than this; programs do. Who does sends it again.
 LEAST_SECONDS = 3
-MOST_SECONDS = 24 * 3600
+# Why a report was not kept, and what the page answers: the words stay in its form.
+_CODES = {"fast": 400, "full": 503, "busy": 503}
 
 
 def wrong_page() -> ResponseReturnValue:
-    """The form; on success, thanks. What looks like a program is thanked and not kept."""
+    """The form; then thanks, or the form with its words and why they are not kept yet.
+
+    Thanked and dropped is only what fills in the field that no person sees.
+    """
     parts = parts_of(current_app)
-    form = WrongForm()
+    # A kiosk has no keyboard: there a kind is a report.
+    form = WrongForm(needs_words=not current_door().is_kiosk)
     offering = offering_named(form.id.data or request.args.get("id", ""), parts)
     if offering is None:
         abort(404)
     listing = listing_of(offering, current_door().lang)
+    why, code = "", 400 if form.is_submitted() else 200
     if form.validate_on_submit():
-        is_person = not form.homepage.data and _took_a_while(form.started.data or "")
-        if is_person and not _keep(offering, form):
-            return render_template("wrong.html", form=form, listing=listing, is_not_kept=True), 503
-        return render_template("wrong_thanks.html", listing=listing)
+        why = "" if form.homepage.data else _why_not_kept(offering, form)
+        if not why:
+            return render_template("wrong_thanks.html", listing=listing)
+        code = _CODES[why]
     form.id.data = offering.id
-    if not form.is_submitted():
+    if _opened_at(form.started.data or "") is None:
         form.started.data = _signer().sign(b"started").decode()
-    code = 400 if form.is_submitted() else 200
-    return render_template("wrong.html", form=form, listing=listing), code
+    return render_template("wrong.html", form=form, listing=listing, why_not_kept=why), code
 
 
-def _keep(offering: Offering, form: WrongForm) -> bool:
-    """Whether the report is kept; a full queue is for staff to see, not for who wrote."""
+def _why_not_kept(offering: Offering, form: WrongForm) -> str:
+    """Empty when the report is kept."""
+    opened = _opened_at(form.started.data or "")
+    if opened is None or time.time() - opened < LEAST_SECONDS:
+        return "fast"
     today = parts_of(current_app).now().astimezone(MISSOURI_TIME).date()
     session = db.session()
     try:
-        if not Reports(session).add(offering.id, form.kind.data, form.text.data or "", today):
-            log.error("the queue of reports is full: staff must look through it")
+        session.rollback()  # a transaction that begins with reading would not wait for a load
+        is_kept = Reports(session).add(offering.id, form.kind.data, form.text.data or "", today)
         session.commit()
     except SQLAlchemyError as error:
         session.rollback()
         log.error("a report could not be kept: %s", type(error).__name__)
-        return False
-    return True
+        return "busy"
+    if not is_kept:
+        log.error("the queue of reports is full: staff must look through it")
+        return "full"
+    return ""
 
 
 def _signer() -> TimestampSigner:
     return TimestampSigner(current_app.secret_key or "", salt="wrong-form")
 
 
-def _took_a_while(started: str) -> bool:
+def _opened_at(started: str) -> float | None:
+    """When the form was first shown; None for what we did not sign."""
     try:
-        _text, signed = _signer().unsign(started, max_age=MOST_SECONDS, return_timestamp=True)
+        _text, signed = _signer().unsign(started, return_timestamp=True)
     except BadSignature:
-        return False
-    return time.time() - signed.timestamp() >= LEAST_SECONDS
+        return None
+    return float(signed.timestamp())

@@ -1,6 +1,9 @@
 """Somebody tells us what is wrong: it reaches staff once, and no flood buries it."""
 
-import time
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -10,6 +13,7 @@ from resource_finder.catalogue import reports as queue
 from resource_finder.catalogue.reports import OpenReport, Reports
 from resource_finder.catalogue.tables import Base, db
 from resource_finder.web import feedback
+from resource_finder.web.parts import parts_of
 from tests.web.client import Page, Visitor
 
 TODAY = date(2026, 3, 2)
@@ -84,11 +88,30 @@ def test_what_fills_the_hidden_field_is_thanked_and_dropped(visitor: Visitor, ap
     assert reports(app) == []
 
 
-def test_what_is_faster_than_a_person_is_dropped(visitor: Visitor, app: Flask) -> None:
-    began = time.monotonic()
-    report(visitor)
-    assert time.monotonic() - began < feedback.LEAST_SECONDS
+def test_what_was_sent_at_once_is_shown_again_with_its_words_and_sent_by_one_tap(
+    visitor: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = report(visitor, 400, kind="closed", text="It <closed> in May")
     assert reports(app) == []
+    assert "Nothing was sent yet" in page.text
+    assert page.soup.find("textarea").get_text().strip() == "It <closed> in May"
+    assert page.soup.select_one("option[selected]")["value"] == "closed"
+    monkeypatch.setattr(feedback, "LEAST_SECONDS", 0)
+    words = {"kind": "closed", "text": "It <closed> in May"}
+    again = visitor.send("/wrong", list((dict(page.fields(page.button("Send again"))) | words).items()))
+    assert again.h1 == "Thank you"
+    assert [one.text for one in reports(app)] == ["It <closed> in May"]
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_a_form_whose_opening_we_did_not_sign_is_shown_again_and_can_be_sent(
+    visitor: Visitor, app: Flask
+) -> None:
+    page = report(visitor, 400, started="yesterday")
+    assert "It rings at a bakery" in page.text
+    fields = dict(page.fields(page.button("Send again"))) | {"kind": "phone", "text": "It rings at a bakery"}
+    assert visitor.send("/wrong", list(fields.items())).h1 == "Thank you"
+    assert len(reports(app)) == 1
 
 
 def test_a_report_without_its_token_is_refused(visitor: Visitor, app: Flask) -> None:
@@ -108,3 +131,52 @@ def test_where_nothing_can_be_kept_the_words_are_not_lost(visitor: Visitor, app:
     page = report(visitor, 503)
     assert "We could not keep this now." in page.text
     assert "It rings at a bakery" in page.text
+
+
+@pytest.mark.usefixtures("no_wait")
+@pytest.mark.parametrize("limit", ["MOST_OPEN_FOR_ONE", "MOST_OPEN"])
+def test_a_full_queue_says_so_and_gives_the_words_back(
+    visitor: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(queue, limit, 0)
+    page = report(visitor, 503)
+    assert "staff must first read what others wrote" in page.text
+    assert page.soup.find("textarea").get_text().strip() == "It rings at a bakery"
+    assert page.button("Send again")
+    assert "tel:211" in page.links()
+    assert reports(app) == []
+
+
+@contextmanager
+def a_load_that_writes_for(seconds: float, app: Flask) -> Iterator[None]:
+    """Another connection that holds the lock of all who write, then commits."""
+    path = parts_of(app).settings.database.removeprefix("sqlite:///")
+    loader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    loader.execute("BEGIN IMMEDIATE")
+    loader.execute("INSERT INTO source VALUES ('a', 1, 'b', 'c', '', '', '', '')")
+    end = threading.Timer(seconds, loader.execute, ["COMMIT"])
+    end.start()
+    try:
+        yield
+    finally:
+        end.join()
+        loader.close()
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_a_report_waits_while_a_load_writes(visitor: Visitor, app: Flask) -> None:
+    page = visitor.visit("/wrong?id=mo-bed001")
+    fields = dict(page.fields(page.button("Send"))) | {"kind": "phone", "text": "It rings at a bakery"}
+    with a_load_that_writes_for(1, app):
+        assert visitor.send("/wrong", list(fields.items())).h1 == "Thank you"
+    assert [one.times for one in reports(app)] == [1]
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_on_a_kiosk_the_kind_alone_is_a_report(visitor: Visitor, app: Flask) -> None:
+    page = visitor.visit("/kiosk/wrong?id=mo-bed001")
+    assert "You do not have to write." in page.text
+    assert not page.soup.find("textarea").has_attr("required")
+    fields = dict(page.fields(page.button("Send"))) | {"kind": "closed", "text": ""}
+    assert visitor.send("/kiosk/wrong", list(fields.items())).h1 == "Thank you"
+    assert [(one.kind, one.text) for one in reports(app)] == [("closed", "")]
