@@ -9,7 +9,7 @@ from translating.strings import extracted, faults, is_compiled, read
 
 from resource_finder.wording_lists import group_text
 from resource_finder.wording_places import counties_alone, counties_text, flowing, place_text, place_within
-from tests.real import real_app
+from tests.real import real_app, real_sheets
 from tests.web.addresses import KIOSK, PAGES, REFUSED, within
 from tests.web.client import Visitor
 from tests.web.making import NEEDS
@@ -132,6 +132,18 @@ def test_a_kiosk_holds_no_english(kiosk):
 def test_the_real_site_holds_no_english_of_ours(path):
     page = Visitor(real_app()).visit(path)
     assert english_left(str(page.soup), read("es")) == []
+
+
+def test_a_picked_list_names_the_county_with_its_article():
+    offerings = real_sheets().offerings
+    clinic = next(o for o in offerings if o.county == "boone" and o.point and "medical" in o.needs)
+    ways = (
+        Visitor(real_app())
+        .visit(f"/es/list?id={clinic.id}")
+        .soup.select_one("main")
+        .get_text(" ", strip=True)
+    )
+    assert "En el condado de Boone: " in ways
 
 
 def test_what_the_catalogue_says_is_spanish_or_marked_in_every_corner():
