@@ -64,6 +64,6 @@ def test_the_browser_prints_black_on_white_and_a_square_that_reads(
     file = paper(browser, f"{kiosk_site}/list?place=boone&need=food")
     (square,) = squares_on(file, tmp_path)
     assert square.mm >= 20
-    assert square.text.startswith(f"{kiosk_site}/c/")
+    assert square.text.startswith(f"{kiosk_site}/list?id=")
     dots = picture(file, tmp_path, 1, 60)
     assert int((dots.max(axis=2).astype(int) - dots.min(axis=2)).max()) == 0

@@ -197,14 +197,23 @@ def test_k11_three_picks_leave_on_paper_and_on_a_phone(kiosk: Kiosk, tmp_path: P
         traveller.tap("Add to my list", within=traveller.find_card(id_))
     before = traveller.counted.taps
     traveller.tap("Show my list")
-    assert traveller.all(".qr svg")[0].is_displayed()
-    assert traveller.counted.taps - before <= 2
-    paper = b64decode(traveller.browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.5})["data"])
-    (square,) = squares_on(paper, tmp_path)
     prefix = "/es" if traveller.lang == "es" else ""
-    path = square.text.removeprefix(kiosk.site)
+    ids = "&".join(f"id={id_}" for id_ in picks)
+    assert path_of_the_square(kiosk, tmp_path) == f"{prefix}/list?{ids}"
+    traveller.tap("Make a short code")
+    assert traveller.counted.taps - before <= 2
+    path = path_of_the_square(kiosk, tmp_path)
     assert re.fullmatch(rf"{prefix}/c/[A-Za-z0-9-]{{4,12}}", path), path
     phone = Traveller(traveller.browser, kiosk.site, lang=traveller.lang).opens(path.removeprefix(prefix))
     opened = [a.get_attribute("href").rpartition("/")[2] for a in phone.all(".paper a[href*='/service/']")]
     assert opened == picks
     assert not phone.is_seen(phone.says("A sex offense"))
+
+
+def path_of_the_square(kiosk: Kiosk, folder: Path) -> str:
+    """What a phone reads from the slip that this page prints; the square is in sight on the screen, too."""
+    traveller = kiosk.traveller
+    assert traveller.all(".qr svg")[0].is_displayed()
+    paper = b64decode(traveller.browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.5})["data"])
+    (square,) = squares_on(paper, folder)
+    return square.text.removeprefix(kiosk.site)
