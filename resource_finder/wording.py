@@ -217,6 +217,33 @@ def _officer(_values: Mapping[str, Value], _names: CountyNames) -> str:
     return gettext("Ask your parole officer first: an address may not be allowed for you")
 
 
+def _record_taken(values: Mapping[str, Value], _names: CountyNames) -> str:
+    record = record_text(str(values["record"]))
+    if values.get("hires"):
+        return gettext("They hire people with %(record)s", record=record)
+    return gettext("They take people with %(record)s", record=record)
+
+
+def _record_refused(values: Mapping[str, Value], _names: CountyNames) -> str:
+    record = record_text(str(values["record"]))
+    if values.get("hires"):
+        return gettext("They do not hire people with %(record)s", record=record)
+    return gettext("They do not take people with %(record)s", record=record)
+
+
+def _record_asked(values: Mapping[str, Value], _names: CountyNames) -> str:
+    record = record_text(str(values["record"]))
+    if values.get("hires"):
+        return gettext("Ask first: “Do you hire people with %(record)s?”", record=record)
+    return gettext("Ask first: “Do you take people with %(record)s?”", record=record)
+
+
+def _supervision_asked(values: Mapping[str, Value], _names: CountyNames) -> str:
+    if values.get("hires"):
+        return gettext("Ask first: “Do you hire people on parole or probation?”")
+    return gettext("Ask first: “Do you take people on parole or probation?”")
+
+
 _WORDS: Mapping[str, Worder] = MappingProxyType(
     {
         "serves_county": lambda v, names: flowing(
@@ -228,23 +255,13 @@ _WORDS: Mapping[str, Worder] = MappingProxyType(
         "always_open": lambda v, names: gettext("Open all day, every day"),
         "opens": _opens,
         "checked": lambda v, names: gettext("Checked %(day)s", day=month_text(str(v["on"]))),
-        "takes_record": lambda v, names: gettext(
-            "They take people with %(record)s", record=record_text(str(v["record"]))
-        ),
-        "refuses_record": lambda v, names: gettext(
-            "They do not take people with %(record)s", record=record_text(str(v["record"]))
-        ),
-        "ask_record": lambda v, names: gettext(
-            "Ask first: “Do you take people with %(record)s?”", record=record_text(str(v["record"]))
-        ),
-        "restriction_record": lambda v, names: gettext(
-            "They do not take people with %(record)s", record=record_text(str(v["record"]))
-        ),
+        "takes_record": _record_taken,
+        "refuses_record": _record_refused,
+        "restriction_record": _record_refused,
+        "ask_record": _record_asked,
         "takes_supervision": lambda v, names: gettext("They take people on parole or probation"),
         "refuses_supervision": lambda v, names: gettext("They do not take people on parole or probation"),
-        "ask_supervision": lambda v, names: gettext(
-            "Ask first: “Do you take people on parole or probation?”"
-        ),
+        "ask_supervision": _supervision_asked,
         "supervision_only": lambda v, names: gettext("Only for people on parole or probation"),
         "ask_officer_first": _officer,
         "public_housing_registry": lambda v, names: gettext(

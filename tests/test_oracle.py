@@ -184,12 +184,14 @@ LINE_STARTS = ("find ", "list of ", "what you need ", "ban the box ")
 
 
 def is_a_line(row):
-    """No door of its own, and named for what it tells."""
+    """No door of its own, and named for what it tells, or an office for people under supervision."""
     name = row["service"].lower()
     words = f" {name} ".replace("-", " ")
     has_a_door = row["latitude"] or row["address"] or row["private_address"] == "yes"
     if has_a_door or serves_need(row, "job/employers") or "shelter" in name:
         return False
+    if serves_need(row, "supervision"):
+        return True
     is_named = any(f" {word} " in words for word in LINE_WORDS) or name.startswith(LINE_STARTS)
     return is_named or name.endswith("?")
 
@@ -197,6 +199,8 @@ def is_a_line(row):
 def silence(row, fact):
     """What an unsaid fact leaves: a question where a place could turn somebody away for it."""
     tops = {code.strip().split("/")[0] for code in row["needs"].split(";")}
+    if fact == "man" and row["service"] == "Public housing and rent vouchers":
+        return "yes"
     return "ask" if tops & ASKED_BY[fact] and not is_a_line(row) else "yes"
 
 

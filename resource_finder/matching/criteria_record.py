@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from resource_finder.domain.offering import RECORD_KINDS, Offering, Said
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
-from resource_finder.matching.silence import must_be_asked, only_tells
+from resource_finder.matching.silence import PUBLIC_HOUSING, must_be_asked, only_tells
 
 VERDICT_OF: dict[str, Verdict] = {
     "yes": Verdict.YES,
@@ -13,8 +13,6 @@ VERDICT_OF: dict[str, Verdict] = {
     "ask": Verdict.ASK,
     "": Verdict.ASK,
 }
-# What HUD's list of housing authorities is called in the sheets, and by the adapter that reads it.
-PUBLIC_HOUSING = "Public housing and rent vouchers"
 
 
 def record_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
@@ -42,7 +40,7 @@ def record_findings(offering: Offering, situation: Situation) -> Iterator[Findin
             # Registry distance rules and parole terms may forbid an address whatever the provider says.
             yield Finding(Verdict.ASK, Remark.of("ask_officer_first", record=record))
             continue
-        yield Finding(verdict, Remark.of(f"{_CODE[verdict]}_record", record=record))
+        yield Finding(verdict, about_record(f"{_CODE[verdict]}_record", record, offering))
 
 
 def supervision_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
@@ -55,7 +53,12 @@ def supervision_findings(offering: Offering, situation: Situation) -> Iterator[F
     if not said and not must_be_asked("supervision", offering):
         return
     verdict = Verdict.YES if said == "only" else VERDICT_OF[said]
-    yield Finding(verdict, Remark.of(f"{_CODE[verdict]}_supervision"))
+    yield Finding(verdict, Remark.of(f"{_CODE[verdict]}_supervision", **_at_work(offering)))
+
+
+def about_record(code: str, record: str, offering: Offering) -> Remark:
+    """What is said or asked of a record; an employer hires people, and takes nobody in."""
+    return Remark.of(code, record=record, **_at_work(offering))
 
 
 def needs_officer_approval(offering: Offering, situation: Situation) -> bool:
@@ -87,7 +90,11 @@ def _unspoken_restrictions(offering: Offering) -> Iterator[Finding]:
     for kind in RECORD_KINDS:
         if said.get(kind) == "no":
             record = "any_felony" if kind == "any" else kind
-            yield Finding(Verdict.ASK, Remark.of("restriction_record", record=record))
+            yield Finding(Verdict.ASK, about_record("restriction_record", record, offering))
+
+
+def _at_work(offering: Offering) -> dict[str, bool]:
+    return {"hires": True} if "job/employers" in offering.needs else {}
 
 
 def _is_a_bed(offering: Offering) -> bool:

@@ -33,8 +33,12 @@ _NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "no_id": _LIVING | _CARE | {"job", "food", "money", "legal", "school", "phone"},
     }
 )
+# What HUD's list of housing authorities is called in the sheets, and by the adapter that reads it.
+PUBLIC_HOUSING = "Public housing and rent vouchers"
 # A telephone line is spoken with, but it has no door.
 _OF_A_LINE = frozenset({"spanish", "asl"})
+# The Fair Housing Act, 42 U.S.C. 3604: nobody is refused a home for sex, children along or a pregnancy.
+_EQUAL_HOUSING = frozenset({"man", "woman", "children", "pregnant"})
 _TELLS = re.compile(
     r"\b(line|hotline|helpline|finder|guide|job bank|job board)\b"
     r"|^(find|list of|what you need|ban the box)\b|\?$",
@@ -44,6 +48,8 @@ _TELLS = re.compile(
 
 def must_be_asked(fact: str, offering: Offering) -> bool:
     """True where the source's silence about this fact leaves a question for the person to ask."""
+    if offering.service == PUBLIC_HOUSING and fact in _EQUAL_HOUSING:
+        return False
     if only_tells(offering):
         return fact in _OF_A_LINE and bool(offering.phones)
     needs = _NEEDS.get(fact)
@@ -53,10 +59,12 @@ def must_be_asked(fact: str, offering: Offering) -> bool:
 def only_tells(offering: Offering) -> bool:
     """A line, a guide, a list, a page of law: it has no place of its own and is named for what it tells.
 
-    A shelter behind a crisis line, a program without a known address and an employer still take people in,
-    or do not.
+    So is an office for people under supervision that has no place: it sends people on. A shelter behind a
+    crisis line, a program without a known address and an employer still take people in, or do not.
     """
     has_a_door = offering.point or offering.address or offering.private_address
     if has_a_door or "job/employers" in offering.needs:
         return False
+    if "supervision" in offering.needs:
+        return True
     return bool(_TELLS.search(offering.service)) and "shelter" not in offering.service.casefold()

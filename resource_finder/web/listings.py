@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from resource_finder.domain.hours import open_state
 from resource_finder.domain.offering import Offering, Said
-from resource_finder.domain.verdicts import Remark
+from resource_finder.matching.criteria_record import about_record
 from resource_finder.web.asking import BY_CODE
 from resource_finder.web.cards import checked_text, listing_of, trusted_text
 from resource_finder.web.doors import current_door
@@ -71,12 +71,15 @@ def offering_named(word: str, parts: Parts) -> Offering | None:
 def who_they_take(offering: Offering) -> list[str]:
     """Groups, then records, one sentence each, as far as the source says."""
     groups = groups_text(offering.who)
-    return [*([groups] if groups else []), *(_record_said(kind, said) for kind, said in offering.record)]
+    return [
+        *([groups] if groups else []),
+        *(_record_said(kind, said, offering) for kind, said in offering.record),
+    ]
 
 
-def _record_said(kind: str, said: Said) -> str:
+def _record_said(kind: str, said: Said, offering: Offering) -> str:
     code = {"yes": "takes_record", "no": "refuses_record"}.get(said, "ask_record")
-    return remark_text(Remark.of(code, record=_kind(kind)), {})
+    return remark_text(about_record(code, _kind(kind), offering), {})
 
 
 def _kind(kind: str) -> str:

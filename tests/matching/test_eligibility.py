@@ -238,12 +238,24 @@ def test_a_place_and_a_program_and_an_employer_are_still_asked(said):
     assert verdict(bed(**(LINE | said)), "sex_offense") is ASK
 
 
+def test_an_office_for_supervision_without_a_place_sends_people_on():
+    row = offering(needs=("supervision", "housing", "job"), service="Office of Reentry Services", **LINE)
+    assert {fact for fact in CIRCUMSTANCES if verdict(row, fact) is ASK} == {"spanish", "asl"}
+
+
+def test_an_employer_hires():
+    row = offering(needs=("job/employers",), record=(("any", "yes"), ("arson", "no")))
+    remarks = [found.remark for found in eligibility(row, person("drug", "arson", "supervision"))[1]]
+    assert len(remarks) == 3
+    assert all(dict(remark.values)["hires"] for remark in remarks)
+
+
 def test_public_housing_tells_the_federal_rule_and_refuses_nobody_by_itself():
     row = bed(service="Public housing and rent vouchers")
     assert codes(row, "sex_offense") == ["public_housing_registry"]
     assert codes(row, "violent") == ["ask_record"]
     assert verdict(row, "sex_offense") is ASK
-    assert codes(row) == []
+    assert codes(row, "man", "children", "pregnant") == []
     assert verdict(bed(service=row.service, record=(("sex_offense", "no"),)), "sex_offense") is NO
 
 
