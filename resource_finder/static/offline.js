@@ -1,25 +1,83 @@
-// The help page without a network: says so, tries again, and names the pages that this phone kept.
+// Without a network: the help page tries again and names the pages that this phone kept; elsewhere, a tap that would lose the page waits.
 (function () {
   "use strict";
+  if (window.offlineReady) { return; }
+  window.offlineReady = true;
   var box = document.getElementById("no-network");
+  var again = document.getElementById("again");
   var list = document.getElementById("kept-pages");
-  if (navigator.onLine && /crisis$/.test(location.pathname)) { return; }
-  box.hidden = false;
-  document.querySelector("[data-retry]").addEventListener("click", function () { location.reload(); });
-  window.addEventListener("online", function () { if (!/crisis$/.test(location.pathname)) { location.reload(); } });
-  if (!window.caches) { return; }
+  var bar = document.getElementById("offline");
+  // The worker shows the box where the help page stands in place of another.
+  var isStandIn = Boolean(box && !box.hidden);
+
+  if (isStandIn) {
+    if (bar) { bar.remove(); }
+    var isSent = again && again.method === "post";
+    if (again) { again.addEventListener("submit", function (event) {
+      if (!isSent) { event.preventDefault(); location.reload(); }
+    }); }
+    window.addEventListener("online", function () {
+      if (isSent) { again.submit(); } else { location.reload(); }
+    });
+    var back = document.getElementById("back");
+    if (back && history.length > 1) {
+      back.hidden = false;
+      back.addEventListener("click", function () { history.back(); });
+    }
+  } else {
+    // The answer stays on the screen: its telephone numbers can be called without a network.
+    document.addEventListener("submit", function (event) {
+      var button = event.submitter;
+      if (navigator.onLine || !button || event.target.method !== "post" || event.target.id === "leave") { return; }
+      event.preventDefault();
+      sayAt(button);
+    });
+  }
+
+  function sayAt(button) {
+    var said = document.getElementById("no-network-here") || document.createElement("p");
+    said.id = "no-network-here";
+    said.className = "error";
+    said.setAttribute("role", "status");
+    button.after(said);
+    if (bar) { said.textContent = bar.textContent; }
+    helpPage().then(function (help) { said.textContent = help.getElementById("no-network").dataset.here; })
+      .catch(function () { /* no help page here: the bar's words do */ });
+    window.addEventListener("online", function () { said.remove(); }, { once: true });
+  }
+  function helpPage() {
+    return caches.match(document.body.dataset.prefix + "/crisis", { ignoreVary: true }).then(parsed);
+  }
+  function parsed(answer) {
+    return answer.text().then(function (html) { return new DOMParser().parseFromString(html, "text/html"); });
+  }
+
+  // "What do you need?" is the heading of every county.
+  function placeOf(page, heading) {
+    var place = page.querySelector(".understood b");
+    var isNamed = !place || heading.toLowerCase().indexOf(place.textContent.toLowerCase()) >= 0;
+    return isNamed ? "" : " " + place.textContent;
+  }
+
+  if (!list || !window.caches || (navigator.onLine && !isStandIn)) { return; }
   caches.open("pages").then(function (cache) {
     return cache.keys().then(function (requests) {
       return Promise.all(requests.map(function (request) {
-        return cache.match(request, { ignoreVary: true }).then(function (page) { return page.text(); }).then(function (html) {
-          var item = document.createElement("li");
-          var link = document.createElement("a");
-          link.href = request.url;
-          link.textContent = new DOMParser().parseFromString(html, "text/html").querySelector("h1").textContent;
-          item.append(link);
-          list.prepend(item);
-        });
+        return cache.match(request, { ignoreVary: true }).then(parsed).then(function (page) { return { address: request.url, page: page }; });
       }));
     });
-  }).then(function () { list.parentNode.hidden = !list.children.length; });
+  }).then(function (all) {
+    all.reverse().forEach(function (one) {
+      var heading = one.page.querySelector("h1");
+      if (!heading) { return; }
+      var item = document.createElement("li");
+      var link = document.createElement("a");
+      link.href = one.address;
+      link.lang = one.page.documentElement.lang;
+      link.textContent = heading.textContent + placeOf(one.page, heading.textContent);
+      item.append(link);
+      list.append(item);
+    });
+    list.parentNode.hidden = !list.children.length;
+  }).catch(function () { /* a browser that keeps nothing */ });
 })();

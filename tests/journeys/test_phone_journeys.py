@@ -1,16 +1,15 @@
 """Journeys P1, P2 and F2: on a phone, on a thin line, and without one."""
 
 import re
-import threading
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
 from selenium.webdriver.common.by import By
-from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.journeys.oracle import by_id
+from tests.journeys.outage import Outage
 from tests.journeys.traveller import FAST, GONE, SLOW_3G, Traveller
 from tests.real import real_app
 
@@ -55,35 +54,15 @@ def numbers_of(offering: str) -> list[str]:
     return found
 
 
-class Outage:
-    """A server of our own that can be cut off: a browser's "offline" leaves service workers a network."""
-
-    def __init__(self) -> None:
-        self._server = self._start(0)
-        self.port = self._server.server_port
-
-    def _start(self, port: int) -> BaseWSGIServer:
-        server = make_server("127.0.0.1", port, real_app(), threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return server
-
-    def begins(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-    def ends(self) -> None:
-        self._server = self._start(self.port)
-
-
 @pytest.fixture
 def outage() -> Iterator[Outage]:
-    outage = Outage()
+    outage = Outage(real_app())
     yield outage
     outage.begins()
 
 
 def test_p2_when_the_network_drops_the_page_stays_and_the_crisis_page_opens(watched_browser, outage) -> None:
-    traveller = Traveller(watched_browser, f"http://127.0.0.1:{outage.port}")
+    traveller = Traveller(watched_browser, outage.site)
     traveller.opens("/butler/housing")
     assert watched_browser.execute_async_script(_KEPT, "/crisis"), "no service worker keeps the crisis page"
     heading, listed = traveller.heading, traveller.listed()
@@ -97,6 +76,7 @@ def test_p2_when_the_network_drops_the_page_stays_and_the_crisis_page_opens(watc
         assert {"tel:988", "tel:211"} <= numbers
         # In place of a page that this phone never saw: whom to call, and how to try again.
         traveller.goes_to("/greene/food")
+        assert traveller.heading == "No network"
         assert traveller.is_seen("Calls still work")
     finally:
         traveller.network(FAST)

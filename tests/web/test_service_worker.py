@@ -5,6 +5,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from resource_finder.languages import TRANSLATIONS
+from resource_finder.web import service_worker
 from tests.web.client import Visitor
 from tests.web.making import CATALOGUE, make_app
 
@@ -37,6 +41,50 @@ def test_a_new_catalogue_makes_a_new_version(visitor: Visitor, tmp_path: Path) -
     other = Visitor(make_app(tmp_path, replace(CATALOGUE, hash="another")))
     first, second = (one.client.get("/sw.js").get_data(as_text=True) for one in (visitor, other))
     assert told(first, "VERSION") != told(second, "VERSION")
+
+
+def test_other_words_of_the_help_page_make_a_new_version(
+    visitor: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = visitor.client.get("/sw.js").get_data(as_text=True)
+    monkeypatch.setattr(service_worker, "_words", lambda *_where: "other words")
+    second = visitor.client.get("/sw.js").get_data(as_text=True)
+    assert told(first, "VERSION") != told(second, "VERSION")
+
+
+def test_the_words_of_the_help_page_are_those_of_its_template_and_translations() -> None:
+    every = service_worker._words(str(TRANSLATIONS.parent), TRANSLATIONS, ("en", "es"))
+    assert every != service_worker._words(str(TRANSLATIONS.parent), TRANSLATIONS, ("en",))
+    assert every != service_worker._words("nowhere", TRANSLATIONS, ("en", "es"))
+
+
+def test_a_phone_that_saves_data_gets_the_help_pages_and_their_style(visitor: Visitor) -> None:
+    least = told(visitor.client.get("/sw.js").get_data(as_text=True), "LEAST")
+    assert isinstance(least, list)
+    assert [path.partition("?")[0] for path in least] == ["/crisis", "/es/crisis", "/static/site.css"]
+
+
+def test_in_a_kiosk_the_worker_forgets_and_goes(tmp_path: Path) -> None:
+    script = Visitor(make_app(tmp_path, kiosk=True)).client.get("/sw.js").get_data(as_text=True)
+    assert "caches.delete" in script
+    assert "unregister" in script
+    assert "addAll" not in script
+
+
+def test_pages_hold_what_the_worker_changes_in_them(visitor: Visitor) -> None:
+    """A worker finds these by their letters alone: it has no other reader of pages."""
+    for prefix in ("", "/es"):
+        html = visitor.client.get(f"{prefix}/crisis").get_data(as_text=True)
+        for piece in (
+            'id="offline" role="status" hidden',
+            'id="no-network" hidden data-heading="',
+            'id="lost" hidden',
+            '<form id="again" ',
+            "<h1>",
+        ):
+            assert html.count(piece) == 1, piece
+        assert re.search("<title>[^<]* · ", html)
+    assert 'id="again"' not in visitor.client.get("/kiosk/crisis").get_data(as_text=True)
 
 
 def test_only_pages_that_know_nothing_of_anybody_are_marked_for_keeping(visitor: Visitor) -> None:
