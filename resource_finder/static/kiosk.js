@@ -9,14 +9,21 @@
 
   // Leaving takes the mark away and the next page makes a new one; a page of an older mark hides itself.
   // There is always a mark: were there none at first, clearing by the browser would bring that "none" back.
-  // It ends with the address at which the visit began: the next person begins there, in this screen's language.
-  function mark() {
+  // Behind it stands the address at which the visit began: the next person begins there, in this screen's language.
+  function kept() {
     try {
       if (!sessionStorage.getItem("visit")) { sessionStorage.setItem("visit", String(Math.random()).slice(2) + " " + start); }
-      return sessionStorage.getItem("visit");
-    } catch (error) { return ""; }
+      return sessionStorage.getItem("visit").split(" ");
+    } catch (error) { return ["", home]; }
   }
-  function begun() { return mark().split(" ")[1] || home; }
+  function mark() { return kept()[0]; }
+  function begun() { return kept()[1] || home; }
+  // A start page whose address was opened by whoever set the screen up, and not by a tap.
+  function isOpened() {
+    var come = (performance.getEntriesByType("navigation")[0] || {}).type;
+    return come === "navigate" && !document.referrer && location.pathname.replace(/\/$/, "") === start.replace(/\/$/, "");
+  }
+  try { if (isOpened()) { sessionStorage.setItem("visit", mark() + " " + start); } } catch (error) { /* an odd browser */ }
   var mine = (history.state && history.state.visit) || mark();
   try { history.replaceState({ visit: mine }, ""); } catch (error) { /* an odd browser: the server still refuses */ }
   function check() {

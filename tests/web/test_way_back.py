@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from resource_finder.catalogue.tables import Base, db
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
 from resource_finder.web.way_back import CARRIED, MOST_BYTES
@@ -80,14 +81,22 @@ def test_the_first_72_hours_lie_on_the_way(kiosk: Visitor) -> None:
 
 
 def test_a_report_takes_the_way_along(kiosk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("resource_finder.web.feedback.LEAST_SECONDS", 0)
+    with kiosk.client.application.app_context():
+        Base.metadata.create_all(db.engine)
     page = look(kiosk, at_the_answer(kiosk), "/wrong?id=mo-bed001")
     assert not page.soup.select(".error")
-    form = [(str(i["name"]), str(i.get("value", ""))) for i in page.soup.select("form.wrong input")]
-    said = [("kind", "phone"), ("text", "It rings nowhere.")]
-    thanks = kiosk.send("/wrong", [*form, *said, *way(page)])
+    too_fast = kiosk.send("/wrong", report(page), 400)
+    assert back(kiosk, too_fast).h1 == "A place to live near Boone County"
+    monkeypatch.setattr("resource_finder.web.feedback.LEAST_SECONDS", 0)
+    thanks = kiosk.send("/wrong", report(too_fast))
     assert thanks.h1 == "Thank you"
     assert back(kiosk, thanks).h1 == "A place to live near Boone County"
+
+
+def report(page: Page) -> list[tuple[str, str]]:
+    """What the form sends, and what kiosk.js puts into it."""
+    form = [(str(one["name"]), str(one.get("value", ""))) for one in page.soup.select("form.wrong input")]
+    return [*form, ("kind", "phone"), ("text", "It rings nowhere."), *way(page)]
 
 
 def test_the_answer_knows_which_listing_was_seen(kiosk: Visitor) -> None:

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.browser
 LISTING = "document.querySelector('main a[href*=service]').textContent.trim()"
 
 
-def whole_visit(screen: Screen, address: str) -> Visitor:
-    """Place, need, circumstance, answer, the list for paper, a listing, my list."""
+def whole_visit(screen: Screen, address: str, scripts: bool = True) -> Visitor:
+    """Place, need, circumstance, answer, the list for paper, a listing, the answer again, my list."""
     visitor = Visitor(screen, address)
     for words in ("B", "Boone County", "A place to live", "A sex offense"):
         seen = visitor.tap(words)
@@ -20,6 +20,9 @@ def whole_visit(screen: Screen, address: str) -> Visitor:
     visitor.tap("Print")
     listing = screen.run(LISTING)
     assert listing in visitor.tap(listing)["title"]
+    if scripts:
+        assert "sex offense" in visitor.tap("Back to the places")["text"]
+        assert listing in visitor.tap(listing)["title"]
     visitor.tap("Add to my list")
     assert listing in visitor.tap("Show my list")["text"]
     visitor.move(lambda: screen.go(-1))
@@ -63,8 +66,22 @@ def test_an_idle_screen_forgets_and_the_next_visit_leads_back_to_nothing(screen,
         ] == []
 
 
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        ("/kiosk", ("Español", "J", "Jackson", "Un lugar donde vivir", "Un delito sexual", "Salir")),
+        ("/es/kiosk", ("English", "B", "Boone County", "A place to live", "A sex offense", "Leave")),
+    ],
+)
+def test_the_next_person_finds_the_language_of_the_screen(screen, serve, start, words):
+    visitor = Visitor(screen, f"{serve('http')}{start}")
+    for said in words:
+        visitor.tap(said)
+    assert traces(visitor) == []
+
+
 def test_without_javascript_back_shows_nothing_either(plain_screen, serve):
-    visitor = whole_visit(plain_screen, f"{serve('http')}/kiosk")
+    visitor = whole_visit(plain_screen, f"{serve('http')}/kiosk", scripts=False)
     visitor.tap("Leave")
     assert traces(visitor, may_refuse=True) == []
 
@@ -79,7 +96,7 @@ def test_a_script_that_does_not_look_is_noticed(screen, serve):
 
 def test_a_server_that_ends_no_visit_is_noticed(plain_screen, serve):
     visitor = whole_visit(
-        plain_screen, f"{serve('http', 'tests.journeys.engines.broken:without_the_end')}/kiosk"
+        plain_screen, f"{serve('http', 'tests.journeys.engines.broken:without_the_end')}/kiosk", scripts=False
     )
     visitor.tap("Leave")
     assert "A place to live near" in "".join(traces(visitor, may_refuse=True))
