@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from resource_finder.web.articles import about_page, crisis_page, privacy_page
 from resource_finder.web.asked import Asked
 from resource_finder.web.assets import asset
+from resource_finder.web.cards import phone_line
 from resource_finder.web.compare import compare_page
 from resource_finder.web.compression import init_compression
 from resource_finder.web.counties import county_need_page, county_page, register_county_map
@@ -78,6 +79,11 @@ def _for_templates() -> dict[str, Any]:
     }
 
 
+def begun(words: str) -> str:
+    """With a capital, as a line begins."""
+    return words[:1].upper() + words[1:]
+
+
 def alarms() -> tuple[str, ...]:
     """Whom to call first, where the words just typed speak of a crisis. Nothing of them is kept."""
     return parts_of(current_app).crisis.in_line(request.values.get("q", ""))
@@ -89,6 +95,8 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(_blueprint(door))
     app.jinja_env.globals.update(asset=asset, language_switches=language_switches, alarms=alarms)
     app.jinja_env.filters.update(
+        begun=begun,
+        dialled=phone_line,
         paper=document_text,
         place=place_text,
         place_within=place_within,
