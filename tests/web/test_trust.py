@@ -99,3 +99,18 @@ def test_no_date_calls_a_doubtful_row_checked(tmp_path: Path, said: dict[str, ob
         assert ("checked" in where.get_text()) is not bool(expected)
     codes = [reason["code"] for reason in answer_of(site)["reasons"]]
     assert ("checked" in codes) is not bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked"),
+    [
+        ({"needs": ("housing",), "service": "Rooms"}, True),
+        ({"needs": ("housing",), "service": "Housing help line"}, False),
+        ({"needs": ("id",), "service": "Papers"}, False),
+    ],
+)
+def test_a_listing_asks_about_records_where_its_card_would(
+    tmp_path: Path, said: dict[str, object], is_asked: bool
+) -> None:
+    page = site_of(tmp_path, **said).visit("/service/mo-trust1")
+    assert ("They do not say if they take people with a record" in page.text) is is_asked
