@@ -25,6 +25,8 @@ from resource_finder.web.short_codes import code_shown, hand_out_under_code
 
 # A longer address would make a square that old cameras do not read.
 MOST_LETTERS = 900
+# And this one a square that reaches into the listings, where a browser prints the page.
+MOST_LETTERS_ON_A_PAGE = 330
 
 
 class Leaving(Enum):
@@ -39,13 +41,15 @@ class Leaving(Enum):
 class HandOut:
     """`address` is empty where no public address is set, `code` where none was made.
 
-    `ids` are the places that it opens: all of them, but where without a code not all fit into the address.
-    `until` says how long a code opens, `type_at` where it is typed; `may_have_code` where one could be made.
+    `ids` are the places of the list, `count` how many of them it opens: all, but where without a code not all
+    fit into the address. `until` says how long a code opens, `type_at` where it is typed; `may_have_code`
+    where one could be made.
     """
 
     address: str = ""
     code: str = ""
     ids: tuple[str, ...] = ()
+    count: int = 0
     until: str = ""
     type_at: str = ""
     may_have_code: bool = False
@@ -59,13 +63,14 @@ def hand_out(ids: Sequence[str], lang: str, settings: Settings, leaving: Leaving
     """These places under a code, or by their ids where none is wanted or none can be had."""
     is_far = leaving is Leaving.ON_PAPER or settings.kiosk
     if is_far and not is_reached_by_phones(settings.public_url):
-        return HandOut(ids=tuple(ids))
+        return HandOut(ids=tuple(ids), count=len(ids))
     may_have_code = bool(ids) and _may_have_code(settings)
     if may_have_code and leaving is not Leaving.LOOKED_AT and (code := hand_out_under_code(ids)):
         return by_code(code, lang, settings)
-    fitting = _fitting(ids, lang, settings)
+    most = MOST_LETTERS_ON_A_PAGE if leaving is Leaving.LOOKED_AT else MOST_LETTERS
+    fitting = _fitting(ids, lang, settings, most)
     address = _public(lang, "list", settings, id=fitting) if fitting else ""
-    return HandOut(address, ids=tuple(fitting), may_have_code=may_have_code)
+    return HandOut(address, ids=tuple(ids), count=len(fitting), may_have_code=may_have_code)
 
 
 def by_code(kept: HandedOut, lang: str, settings: Settings) -> HandOut:
@@ -74,6 +79,7 @@ def by_code(kept: HandedOut, lang: str, settings: Settings) -> HandOut:
         address=_public(lang, "code", settings, code=kept.code),
         code=code_shown(kept.code),
         ids=kept.ids,
+        count=len(kept.ids),
         until=gettext("Opens until %(day)s", day=format_date(kept.until, "medium")),
         type_at=_typed_at(lang, settings),
     )
@@ -106,11 +112,11 @@ def _public(lang: str, page: str, settings: Settings, **values: Any) -> str:
     return f"{public}{url_for(f'{lang}.{page}', **values)}" if public else ""
 
 
-def _fitting(ids: Sequence[str], lang: str, settings: Settings) -> list[str]:
+def _fitting(ids: Sequence[str], lang: str, settings: Settings, most: int) -> list[str]:
     """As many of the ids, from the first, as the address may hold."""
     fitting: list[str] = []
     for one in ids:
-        if len(_public(lang, "list", settings, id=[*fitting, one])) > MOST_LETTERS:
+        if len(_public(lang, "list", settings, id=[*fitting, one])) > most:
             break
         fitting.append(one)
     return fitting

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -112,7 +111,8 @@ def _shown(taken: TakeAway, asked: Asked, parts: Parts, is_picked: bool = True) 
 
 def _link(out: HandOut, door: Door) -> str:
     """What may be copied and sent to somebody: the code, else the ids, and nothing of what was told."""
-    return urlsplit(out.address)._replace(scheme="", netloc="").geturl() or door.url("list", id=out.ids)
+    code = code_typed(out.code)
+    return door.url("code", code=code) if code else door.url("list", id=out.ids)
 
 
 def _rows(entries: Iterable[Entry], asked: Asked, parts: Parts) -> Iterable[Row]:

@@ -133,7 +133,7 @@ def _for_anybody(situation: Situation, parts: Parts) -> list[str]:
 
 
 def _opened_by(printed: PrintedList, out: HandOut, gone: tuple[str, ...] = ()) -> TakeAway:
-    return TakeAway(opened_by(printed, out.address, out.code, len(out.ids), out.until), out, gone)
+    return TakeAway(opened_by(printed, out.address, out.code, out.count, out.until), out, gone)
 
 
 def _today(parts: Parts) -> date:

@@ -120,6 +120,32 @@ def test_how_to_get_there_names_the_number_to_call() -> None:
     assert "573-555-0199" in way
 
 
+def bus(id_: str, **said: Any) -> Offering:
+    return offering(id=id_, organization=f"Fictional {id_}", phones=(Phone("573-555-0199"),), **said)
+
+
+def test_a_ride_to_many_places_is_said_once_and_each_place_says_its_kind() -> None:
+    city, van, other = Ride("city_bus", bus("bus")), Ride("call_ahead", bus("van")), bus("other")
+    stop = replace(city, stop="Main Street")
+    lone = match(offering(id="mo-b"), rides=(stop, van, Ride("call_ahead", other)))
+    paper = printed(NeedList("food", 2, 0, (match(offering(id="mo-a"), rides=(city, van)), lone)))
+    assert [ride.count("573-555-0199") for ride in paper.rides] == [1, 1]
+    assert "Fictional bus" in paper.rides[0]
+    assert "Fictional van" in paper.rides[1]
+    first, second = paper.need_sections[0].entries
+    assert first.ways == ("City bus", "Ride by phone")
+    assert second.ways[:2] == ("City bus, nearest stop: Main Street", "Ride by phone")
+    assert "Fictional other" in second.ways[2]
+
+
+def test_who_refuses_has_no_say_in_the_rides() -> None:
+    van = (Ride("call_ahead", bus("van")),)
+    refusing = replace(refusal(), rides=van)
+    paper = printed(NeedList("food", 1, 1, (match(offering(id="mo-a"), rides=van), refusing)))
+    assert paper.rides == ()
+    assert "Fictional van" in paper.need_sections[0].entries[0].ways[0]
+
+
 def test_where_no_ride_is_known_that_is_said() -> None:
     (way,) = only_entry(offering(), miles=30, band="further").ways
     assert "no bus" in way

@@ -155,6 +155,15 @@ def test_the_paper_can_be_read_aloud(tmp_path: Path) -> None:
     assert order == sorted(order)
 
 
+def test_rides_stand_once_under_a_heading_at_the_end(tmp_path: Path) -> None:
+    file = pdf(paper(entry("Only House"), rides=("City bus: Fictional Bus, 573-555-0199",)))
+    text = poppler("pdftotext", file, tmp_path)
+    assert text.count("573-555-0199") == 1
+    assert text.index("Rides stand at the end") < text.index("Only House") < text.index("573-555-0199")
+    assert "L (block)" in poppler("pdfinfo", file, tmp_path, "-struct")
+    assert "Rides" not in poppler("pdftotext", pdf(paper()), tmp_path)
+
+
 def test_no_heading_level_is_skipped_in_a_list_without_sections(tmp_path: Path) -> None:
     structure = poppler("pdfinfo", pdf(paper(sections=[Section("", (entry(),))])), tmp_path, "-struct")
     assert "H2" in structure

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
 
+from resource_finder.domain.text_message import gsm_length, gsm_text
 from tests.web.client import Page, Visitor
 from tests.web.making import CATALOGUE, make_app
 
@@ -117,6 +119,75 @@ def test_a_kiosk_takes_a_whole_answer_to_paper_in_one_tap(tmp_path: Path) -> Non
     assert page.response.request.query_string == b""
     assert len(named(page)) == 20
     assert page.soup.select_one("figure.qr svg")
+
+
+def test_each_place_stands_under_its_first_need_and_one_need_alone_has_no_heading(visitor: Visitor) -> None:
+    page = visitor.visit("/list?id=mo-bed001&id=mo-food03&id=mo-line01")
+    told = [(tag.name, tag.get_text(strip=True)) for tag in page.soup.select("main h2, main h3")]
+    assert told[:4] == [
+        ("h2", "A place to live"),
+        ("h3", "Imaginary Harbor"),
+        ("h3", "Made-up Help Line"),
+        ("h2", "Food"),
+    ]
+    alone = visitor.visit("/list?id=mo-bed001&id=mo-line01")
+    assert [tag.get_text() for tag in alone.soup.select(".paper h2")] == [
+        "Imaginary Harbor",
+        "Made-up Help Line",
+    ]
+
+
+def text_of(page: Page) -> str:
+    """What "Text this list" writes."""
+    (link,) = [one for one in page.links() if one.startswith("sms:")]
+    return unquote(link.removeprefix("sms:?body="))
+
+
+def test_the_whole_list_goes_as_one_text_with_names_and_numbers_and_nothing_told(visitor: Visitor) -> None:
+    fields = [("place", "boone"), ("need", "housing"), ("about", "sex_offense")]
+    text = text_of(visitor.send("/list", fields))
+    assert "House of Nowhere 573-555-0102" in text
+    assert "offense" not in text
+    assert "Imaginary Harbor" not in text
+
+
+@pytest.mark.parametrize("name", ["Núñez “Casa” de Ayuda", "X" * 200, "€[]" * 30])
+def test_a_text_of_many_places_keeps_two_messages_and_says_how_many_are_left(
+    name: str, tmp_path: Path
+) -> None:
+    bed = next(offering for offering in CATALOGUE.offerings if offering.id == "mo-bed001")
+    many = tuple(replace(bed, id=f"mo-many{n:02}", organization=name) for n in range(30))
+    visitor = Visitor(make_app(tmp_path, replace(CATALOGUE, offerings=many), public_url=PUBLIC))
+    text = text_of(visitor.visit("/list?" + "&".join(f"id=mo-many{n:02}" for n in range(30))))
+    assert gsm_text(text) == text
+    assert gsm_length(text) <= 306
+    lines = text.split("\n")
+    assert lines[-1] == f"and {30 - len(lines) + 1} more"
+    assert all(line.endswith("573-555-0100") for line in lines[:-1])
+
+
+def test_a_list_without_a_number_and_a_kiosk_have_no_text_to_send(visitor: Visitor, tmp_path: Path) -> None:
+    bed = next(offering for offering in CATALOGUE.offerings if offering.id == "mo-bed001")
+    silent = replace(CATALOGUE, offerings=(replace(bed, phones=()),))
+    for one in (Visitor(make_app(tmp_path, silent)), Visitor(make_app(tmp_path, kiosk=True))):
+        assert "sms:" not in str(one.visit("/list?id=mo-bed001").soup)
+
+
+def test_the_link_to_copy_opens_the_same_list_and_tells_nothing(visitor: Visitor) -> None:
+    def copied(page: Page) -> str:
+        return str(next(a["href"] for a in page.soup.select("a") if a.get_text() == "Link to this list"))
+
+    ids = "/list?id=mo-bed001&id=mo-bed002"
+    assert copied(visitor.visit(ids)) == ids
+    told = [("place", "boone"), ("need", "housing"), ("about", "sex_offense")]
+    link = copied(visitor.send("/list", told))
+    assert link == copied(visitor.send("/list", told[:2]))
+    assert "mo-bed001" in named(visitor.visit(link)), "what refuses the person would tell"
+
+
+@pytest.mark.parametrize("path", ["/list?id=mo-bed001", "/list?place=boone&need=food", "/compare", "/print"])
+def test_a_list_of_ones_own_is_kept_for_nobody(path: str, visitor: Visitor) -> None:
+    assert visitor.visit(path).response.headers["Cache-Control"] == "no-store"
 
 
 def visit_of(visitor: Visitor) -> list[tuple[str, str]]:
