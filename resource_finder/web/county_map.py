@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
+from math import cos, hypot, sin
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +78,12 @@ def _whole_state(folder: str) -> CountyMap:
 
 # Pins further away than this many units (about 55 miles) shrink the map until nothing can be told apart.
 MOST_UNITS = 80
-LEAST_SIDE = 40.0
+# About 14 miles: nearer, no border of a county would be left to tell where one is.
+LEAST_SIDE = 20.0
+# Of a map 100 units wide: a pin and a little room beside it.
+PIN_WIDTH = 7.2
+MOST_ROUNDS = 40
+GOLDEN_ANGLE = 2.39996
 
 
 def near_map(county: str, points: Iterable[tuple[int, tuple[float, float]]]) -> NearMap | None:
@@ -90,13 +97,36 @@ def near_map(county: str, points: Iterable[tuple[int, tuple[float, float]]]) -> 
     pins = [pin for pin in pins if max(abs(pin.x - x), abs(pin.y - y)) <= MOST_UNITS]
     if not pins:
         return None
-    xs, ys = [x, *(pin.x for pin in pins)], [y, *(pin.y for pin in pins)]
+    xs, ys = [pin.x for pin in pins], [pin.y for pin in pins]
     side = max(max(xs) - min(xs), max(ys) - min(ys), LEAST_SIDE) * 1.3
     left, top = (min(xs) + max(xs) - side) / 2, (min(ys) + max(ys) - side) / 2
     shapes = tuple(shape for shape in state.shapes if _is_near(shape, left, top, side))
-    return NearMap(
-        f"{left:.0f} {top:.0f} {side:.0f} {side:.0f}", round(side / 100, 2), shapes, county, tuple(pins)
-    )
+    apart = _apart(pins, PIN_WIDTH * side / 100)
+    return NearMap(f"{left:.1f} {top:.1f} {side:.1f} {side:.1f}", round(side / 100, 3), shapes, county, apart)
+
+
+def _apart(pins: list[Pin], least: float) -> tuple[Pin, ...]:
+    """Pins that would cover one another, moved apart until each number can be read: a picture, no chart."""
+    # Each begins a hair away in a direction of its own, so that those in one house part to all sides.
+    hair = least / 20
+    spots = [
+        [pin.x + hair * cos(GOLDEN_ANGLE * at), pin.y + hair * sin(GOLDEN_ANGLE * at)]
+        for at, pin in enumerate(pins)
+    ]
+    for _round in range(MOST_ROUNDS):
+        moved = False
+        for one, other in combinations(spots, 2):
+            across, down = other[0] - one[0], other[1] - one[1]
+            distance = hypot(across, down)
+            if distance >= least * 0.96:
+                continue
+            moved = True
+            push = (least - distance) / (2 * (distance or 1))
+            one[0], one[1] = one[0] - across * push, one[1] - down * push
+            other[0], other[1] = other[0] + across * push, other[1] + down * push
+        if not moved:
+            break
+    return tuple(Pin(pin.number, round(x, 2), round(y, 2)) for pin, (x, y) in zip(pins, spots, strict=True))
 
 
 def _is_near(shape: Shape, left: float, top: float, side: float) -> bool:
