@@ -346,6 +346,6 @@ def test_a_kiosk_gives_a_code_only_where_the_public_site_reads_its_database(
 
 
 def test_a_list_that_no_address_holds_says_how_much_of_it_opens(tmp_path: Path) -> None:
-    app = make_app(tmp_path, public_url=PUBLIC + "/" + "x" * 270)
+    app = make_app(tmp_path, public_url=PUBLIC + "/" + "x" * 280)
     page = Visitor(app).visit(LIST)
     assert "Opens the first 1 places on a phone" in page.text
