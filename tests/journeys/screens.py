@@ -1,13 +1,12 @@
 """What every screen must hold to on the way: no barrier, large targets, no sideways scroll, nothing told."""
 
 import re
-from pathlib import Path
 from urllib.parse import unquote
 
-import axe_core_python
 from selenium import webdriver
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+from tests.sweep.screen import script
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa"]
 NARROW = 320
 TARGET, KIOSK_TARGET = 44, 60
@@ -63,7 +62,7 @@ def faults_of_screen(browser: webdriver.Chrome, width: int, height: int, is_kios
 
 
 def _faults(browser: webdriver.Chrome, width: int, height: int, target: int) -> list[str]:
-    browser.execute_script(AXE)
+    browser.execute_script(script("axe-core/axe.min.js"))
     found = [f"axe: {barrier}" for barrier in browser.execute_async_script(_AXE, RULES)]
     found += [f"under {target} px: {small}" for small in browser.execute_script(_SMALL, target)]
     resize(browser, NARROW, height)
