@@ -235,6 +235,10 @@ def _record_asked(values: Mapping[str, Value], _names: CountyNames) -> str:
     record = record_text(str(values["record"]))
     if values.get("hires"):
         return gettext("Ask first: “Do you hire people with %(record)s?”", record=record)
+    if values.get("refers") == "line":
+        return gettext("Ask them: “Who takes people with %(record)s?”", record=record)
+    if values.get("refers"):
+        return gettext("Ask each place you find: “Do you take people with %(record)s?”", record=record)
     return gettext("Ask first: “Do you take people with %(record)s?”", record=record)
 
 

@@ -201,7 +201,9 @@ def silence(row, fact):
     tops = {code.strip().split("/")[0] for code in row["needs"].split(";")}
     if fact == "man" and row["service"] == "Public housing and rent vouchers":
         return "yes"
-    return "ask" if tops & ASKED_BY[fact] and not is_a_line(row) else "yes"
+    if is_a_line(row) and (fact != "sex_offense" or row["needs"].startswith("legal")):
+        return "yes"
+    return "ask" if tops & ASKED_BY[fact] else "yes"
 
 
 def verdict_on(row, fact):

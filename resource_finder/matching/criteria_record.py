@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from resource_finder.domain.offering import RECORD_KINDS, Offering, Said
 from resource_finder.domain.situation import Situation
-from resource_finder.domain.verdicts import Finding, Remark, Verdict
+from resource_finder.domain.verdicts import Finding, Remark, Value, Verdict
 from resource_finder.matching.silence import PUBLIC_HOUSING, must_be_asked, only_tells
 
 VERDICT_OF: dict[str, Verdict] = {
@@ -57,8 +57,11 @@ def supervision_findings(offering: Offering, situation: Situation) -> Iterator[F
 
 
 def about_record(code: str, record: str, offering: Offering) -> Remark:
-    """What is said or asked of a record; an employer hires people, and takes nobody in."""
-    return Remark.of(code, record=record, **_at_work(offering))
+    """What is said or asked of a record; an employer hires people, a line or a list names who takes them."""
+    more = _at_work(offering)
+    if code == "ask_record" and only_tells(offering):
+        more["refers"] = "line" if offering.phones else "list"
+    return Remark.of(code, record=record, **more)
 
 
 def needs_officer_approval(offering: Offering, situation: Situation) -> bool:
@@ -93,7 +96,7 @@ def _unspoken_restrictions(offering: Offering) -> Iterator[Finding]:
             yield Finding(Verdict.ASK, about_record("restriction_record", record, offering))
 
 
-def _at_work(offering: Offering) -> dict[str, bool]:
+def _at_work(offering: Offering) -> dict[str, Value]:
     return {"hires": True} if "job/employers" in offering.needs else {}
 
 

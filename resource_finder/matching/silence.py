@@ -1,7 +1,8 @@
 """Where silence matters: which facts a place could turn a person away for, so that somebody must ask.
 
 Nobody is told to ask a bus for its rule on records, a food bank if it takes men, or a help line if it takes
-children. What a source does say always counts; this is about what it leaves unsaid.
+children; a line that finds a bed is asked who takes a record. What a source does say always counts; this is
+about what it leaves unsaid.
 """
 
 import re
@@ -47,11 +48,17 @@ _TELLS = re.compile(
 
 
 def must_be_asked(fact: str, offering: Offering) -> bool:
-    """True where the source's silence about this fact leaves a question for the person to ask."""
+    """True where the source's silence about this fact leaves a question for the person to ask.
+
+    A line or a list is asked about a record for the places that it names; a page of law names none.
+    """
     if offering.service == PUBLIC_HOUSING and fact in _EQUAL_HOUSING:
         return False
     if only_tells(offering):
-        return fact in _OF_A_LINE and bool(offering.phones)
+        if fact in _OF_A_LINE:
+            return bool(offering.phones)
+        if fact not in RECORDS or offering.needs[:1] == ("legal",):
+            return False
     needs = _NEEDS.get(fact)
     return needs is None or any(need in needs or need.partition("/")[0] in needs for need in offering.needs)
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from resource_finder.domain.hours import open_state
 from resource_finder.domain.offering import Offering, Said
 from resource_finder.matching.criteria_record import about_record
-from resource_finder.matching.silence import must_be_asked
+from resource_finder.matching.silence import must_be_asked, only_tells
 from resource_finder.web.cards import checked_text, listing_of, trusted_text
 from resource_finder.web.doors import current_door
 from resource_finder.web.hours_table import week_of
@@ -39,7 +39,7 @@ def service_page(service: str) -> ResponseReturnValue:
         source=source_parts(source) if source else None,
         serves=counties_alone(",".join(offering.serves), parts.county_names) if offering.serves else "",
         taken=who_they_take(offering),
-        asks_records=must_be_asked("any_felony", offering),
+        asks_records=must_be_asked("any_felony", offering) and not only_tells(offering),
         pays=[pays_text(word) for word in offering.pays_with],
         needs=[parts.needs[code] for code in offering.needs if code in parts.needs],
     )

@@ -1,5 +1,7 @@
 """Will they take me: every rule, and silence."""
 
+from dataclasses import replace
+
 import pytest
 
 from resource_finder.domain.offering import Phone
@@ -215,10 +217,13 @@ def test_only_what_could_turn_somebody_away_is_asked(said, asked, never_asked):
         "Will my record stop a license?",
     ],
 )
-def test_a_line_or_a_guide_is_asked_for_its_language_alone(service):
+def test_a_line_or_a_guide_is_asked_for_its_language_and_who_takes_a_record(service):
     row = bed(**LINE, service=service)
     asked = {fact for fact in CIRCUMSTANCES if verdict(row, fact) is ASK}
-    assert asked == {"spanish", "asl"}
+    assert asked == {"spanish", "asl", *RECORDS}
+    for phones, refers in ((row.phones, "line"), ((), "list")):
+        (found,) = eligibility(replace(row, phones=phones), person("arson"))[1]
+        assert dict(found.remark.values) == {"record": "arson", "refers": refers}
     assert not needs_officer_approval(row, person("supervision"))
     assert codes(offering(**LINE, service=service, who=("women",)), "man") == ["only_for"]
 
@@ -240,7 +245,12 @@ def test_a_place_and_a_program_and_an_employer_are_still_asked(said):
 
 def test_an_office_for_supervision_without_a_place_sends_people_on():
     row = offering(needs=("supervision", "housing", "job"), service="Office of Reentry Services", **LINE)
-    assert {fact for fact in CIRCUMSTANCES if verdict(row, fact) is ASK} == {"spanish", "asl"}
+    assert {fact for fact in CIRCUMSTANCES if verdict(row, fact) is ASK} == {"spanish", "asl", *RECORDS}
+
+
+def test_a_page_of_law_is_asked_nothing():
+    row = offering(needs=("legal", "job"), service="Ban the box in Nowhere")
+    assert {fact for fact in CIRCUMSTANCES if verdict(row, fact) is ASK} == set()
 
 
 def test_an_employer_hires():
