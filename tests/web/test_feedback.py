@@ -103,6 +103,14 @@ def test_what_was_sent_at_once_is_shown_again_with_its_words_and_sent_by_one_tap
     assert [one.text for one in reports(app)] == ["It <closed> in May"]
 
 
+def test_on_a_kiosk_nothing_is_said_of_words_that_nobody_wrote(visitor: Visitor, app: Flask) -> None:
+    page = visitor.visit("/kiosk/wrong?id=mo-bed001")
+    fields = dict(page.fields(page.button("Send"))) | {"kind": "closed", "text": ""}
+    again = visitor.send("/kiosk/wrong", list(fields.items()), 400)
+    assert "Nothing was sent yet." in again.text
+    assert "Your words" not in again.text
+
+
 @pytest.mark.usefixtures("no_wait")
 def test_a_form_whose_opening_we_did_not_sign_is_shown_again_and_can_be_sent(
     visitor: Visitor, app: Flask
