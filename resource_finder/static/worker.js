@@ -48,8 +48,10 @@ async function tidy() {
 // The first page came before this worker did: it is kept from what the browser holds of it, without a download.
 async function keepWhatIsOpen() {
   for (const client of await self.clients.matchAll({ type: "window" })) {
-    const request = new Request(client.url, { cache: "only-if-cached", mode: "same-origin" });
-    await fetch(request).then((answer) => mayKeep(answer) && keep(new URL(client.url), answer)).catch(() => { /* not held */ });
+    try {
+      const answer = await fetch(client.url, { cache: "only-if-cached", mode: "same-origin" });
+      if (mayKeep(answer)) { await keep(new URL(client.url), answer); }
+    } catch (error) { /* the browser does not hold it */ }
   }
 }
 
