@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 
 from resource_finder.cli.catalogue import load_if_changed
 from resource_finder.config import settings_from
+from resource_finder.printing.pdf import MOST_IN_LINE
 
 # Who listens everywhere is reached from this machine itself at:
 ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}
@@ -44,8 +45,8 @@ def serve_program(program: str, host: str, port: int, workers: int) -> None:
         address=host,
         port=port,
         workers=workers,
-        # One thread a worker: pages are computed, not waited for.
-        blocking_threads=1,
+        # Pages are computed, and one thread would do; the others wait for paper that a process sets.
+        blocking_threads=MOST_IN_LINE + 1,
         websockets=False,
         log_access=False,
         log_enabled=True,

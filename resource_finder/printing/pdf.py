@@ -4,9 +4,12 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from typing import Any, Literal
 
 from resource_finder.printing.listing import PrintedList
@@ -18,6 +21,12 @@ MOST_PAGES = 200
 MOST_ENTRIES = 1000
 MOST_LETTERS = 2_000_000
 LONGEST_UNBROKEN = 32
+# In one worker so many are set at the same time, so many with those that wait, and nobody waits longer.
+MOST_AT_ONCE = 2
+MOST_IN_LINE = 3
+SECONDS_IN_LINE = 5
+_at_once = BoundedSemaphore(MOST_AT_ONCE)
+_in_line = BoundedSemaphore(MOST_IN_LINE)
 QR_MM = 22
 _TYPESETTER = Path(__file__).with_name("typesetting.py")
 # What no font draws or what turns figures round: control signs, half surrogates, private areas, overrides.
@@ -56,7 +65,24 @@ def pdf(
     job = json.dumps(_job(printed, style, pages, grey, limits))
     if entries > MOST_ENTRIES or len(job) > MOST_LETTERS:
         raise PdfUnavailable("the list is too long for one PDF")
-    return _typeset(job, limits)
+    with _turn():
+        return _typeset(job, limits)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Paper takes seconds of a thread: a crowd before the printer must leave one for everybody else."""
+    if not _in_line.acquire(blocking=False):
+        raise PdfUnavailable("too many PDFs are asked for at once")
+    try:
+        if not _at_once.acquire(timeout=SECONDS_IN_LINE):
+            raise PdfUnavailable(f"no turn after {SECONDS_IN_LINE} seconds")
+        try:
+            yield
+        finally:
+            _at_once.release()
+    finally:
+        _in_line.release()
 
 
 def _typeset(job: str, limits: Limits) -> bytes:

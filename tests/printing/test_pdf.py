@@ -4,12 +4,13 @@ import os
 import re
 import resource
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 
 from resource_finder.printing.listing import PrintedPhone, Section
-from resource_finder.printing.pdf import Limits, PdfUnavailable, pdf
+from resource_finder.printing.pdf import MOST_AT_ONCE, MOST_IN_LINE, Limits, PdfUnavailable, _turn, pdf
 from tests.printing.making import entry, pages_of, paper, poppler, poppler_bytes
 
 LINK = "https://finder.example/l/7k2m9q"
@@ -229,6 +230,45 @@ def test_a_typesetter_that_hangs_is_killed(tmp_path: Path, monkeypatch: pytest.M
         pdf(paper(), limits=Limits(seconds=2))
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid_file.read_text()), 0)
+
+
+def test_a_crowd_before_the_printer_leaves_a_thread_for_everybody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text(
+        "import sys, time\nfrom pathlib import Path\n"
+        f"one = Path({str(tmp_path)!r}) / ('at-' + str(time.monotonic_ns()))\none.touch()\n"
+        "sys.stdin.read()\ntime.sleep(1)\n"
+        f"seen = len(list(Path({str(tmp_path)!r}).glob('at-*')))\none.unlink()\n"
+        "sys.stdout.write('%PDF ' + str(seen))\n"
+    )
+    monkeypatch.setattr("resource_finder.printing.pdf._TYPESETTER", slow)
+    said: list[str] = []
+
+    def print_one() -> None:
+        try:
+            said.append(pdf(paper()).decode())
+        except PdfUnavailable as error:
+            said.append(str(error))
+
+    crowd = [threading.Thread(target=print_one) for _ in range(MOST_IN_LINE + 1)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    assert said[0] == "too many PDFs are asked for at once"
+    assert len(said) == MOST_IN_LINE + 1
+    assert all(one.startswith("%PDF ") and int(one[5:]) <= MOST_AT_ONCE for one in said[1:]), said
+    print_one()
+    assert said[-1] == "%PDF 1", "whoever comes later finds the printer free"
+
+
+def test_nobody_waits_long_for_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("resource_finder.printing.pdf.SECONDS_IN_LINE", 0.1)
+    monkeypatch.setattr("resource_finder.printing.pdf._at_once", threading.BoundedSemaphore(1))
+    with _turn(), pytest.raises(PdfUnavailable, match="no turn"):
+        pdf(paper())
 
 
 def test_a_list_without_end_is_refused_before_it_is_set() -> None:
