@@ -13,6 +13,10 @@ from resource_finder.web.short_codes import code_for
 PREFIXES = {"en": "", "es": "/es", "en_kiosk": "/kiosk", "es_kiosk": "/es/kiosk"}
 # An address with `?post&` is sent as a form (site.py), since some pages have no address of their own.
 ANSWERED = "/find?post&place=Boone+County&need=housing&about=sex_offense&answered=record&visit={visit}"
+# Looked at from an answer on a kiosk; elsewhere such a form is refused, which is a page, too.
+LOOKED_AT = (
+    "?post&place=Boone+County&need=housing&about=sex_offense&answered=record&visit={visit}&back=find&look=1"
+)
 CRISIS = "/find?post&place=Boone+County&need=mental-health&q=i+want+to+die+he+hits+me&visit={visit}"
 SAMPLES: dict[str, tuple[str, ...]] = {
     "start": ("/", "/?for=other"),
@@ -41,7 +45,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "typed_code": ("/c", "/c?code=BCDF-GHJK"),
     "code": ("/c/{code}", "/c/BCDFGHJK"),
     "compare": ("/compare", "/compare?id={full}&id={private}&id={webonly}"),
-    "service": ("/service/{full}", "/service/{private}", "/service/{webonly}"),
+    "service": ("/service/{full}", "/service/{private}", "/service/{webonly}", "/service/{full}" + LOOKED_AT),
     "organization": ("/organization/{organization}",),
     "wrong": ("/wrong?id={full}", "/wrong?post&id={full}"),
     "leave": ("/leave",),
