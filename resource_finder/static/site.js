@@ -72,6 +72,13 @@
     if (window.caches) { caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); }); }
   } else if (worker) {
     window.addEventListener("load", function () { worker.register("/sw.js").catch(function () { /* an odd browser: the site works without */ }); });
+    // An answer that came by form is kept nowhere: without a network a tap must not lose it. The worker has the script.
+    if (navigator.onLine) { window.addEventListener("offline", away, { once: true }); } else { away(); }
+  }
+  function away() {
+    var script = document.createElement("script");
+    script.src = "/static/offline.js";
+    document.head.append(script);
   }
   var bar = document.getElementById("offline");
   function look() { bar.hidden = navigator.onLine && !bar.hasAttribute("data-kept"); }

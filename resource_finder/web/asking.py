@@ -47,6 +47,8 @@ class Question:
 _YES = _("Yes")
 _NO = _("No")
 _CARE = frozenset({"medical", "mental-health", "treatment"})
+# Who looks for a ride has told by that how they travel.
+_PLACES = _CARE | {"housing", "job", "family", "id", "food", "money", "legal", "school", "supervision", "phone"}
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -82,7 +84,7 @@ QUESTIONS: tuple[Question, ...] = (
         _("Is the person on parole or probation?"),
         _("Some places are only for people on parole or probation. Some do not take them."),
         (Answer("supervision", _YES), Answer("", _NO)),
-        frozenset({"housing", "job", "treatment", "mental-health", "supervision", "legal", "ride"}),
+        frozenset({"housing", "job", "treatment", "mental-health", "supervision"}),
     ),
     Question(
         "who",
@@ -106,6 +108,7 @@ QUESTIONS: tuple[Question, ...] = (
         _("Does the person have a car?"),
         _("Without one, we show who can give you a ride."),
         (Answer("", _YES), Answer("no_car", _NO)),
+        _PLACES,
     ),
     Question(
         "id",

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from flask import current_app, url_for
 from flask_babel import gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from resource_finder.domain.freshness import Fresh, freshness
 from resource_finder.domain.hours import MISSOURI_TIME
@@ -32,6 +32,7 @@ from resource_finder.wording import (
 )
 from resource_finder.wording_asks import asked_once
 from resource_finder.wording_lists import cost_text, document_text, start_text
+from resource_finder.wording_rides import ride_words
 
 # These have a line of their own on the card.
 _SHOWN_ELSEWHERE = TRUST_CODES | {"bring", "private_address", "referral"}
@@ -166,6 +167,8 @@ class Listing:
     bring: Markup
     start: str
     cost: Markup
+    booking: Markup
+    days: Markup
     phones: tuple[PhoneLine, ...]
     website: str
     sms: str
@@ -190,12 +193,26 @@ def _listing(offering: Offering, lang: str, public_url: str) -> Listing:
         geo=_geo(offering, address),
         bring=listed(worded(word, document_text(word)) for word in offering.documents),
         start=". ".join(start_text(how) for how in offering.how_to_start),
-        cost=worded(offering.cost, cost_text(offering.cost)),
+        cost=_cost(offering),
+        booking=_of_ride(offering.transit.booking),
+        days=_of_ride(offering.transit.days),
         phones=phones,
         website=safe_website(offering.website),
         sms=_sms(offering, address, lang, public_url),
         is_private_place=offering.private_address,
     )
+
+
+def _cost(offering: Offering) -> Markup:
+    """What it costs; of a ride its fare."""
+    if offering.cost or not offering.transit.fare:
+        return worded(offering.cost, cost_text(offering.cost))
+    return _of_ride(offering.transit.fare)
+
+
+def _of_ride(text: str) -> Markup:
+    words = ride_words(text)
+    return spoken(text) if words == text else escape(words)
 
 
 @lru_cache(maxsize=16384)

@@ -38,11 +38,19 @@ def service_page(service: str) -> ResponseReturnValue:
         read_on=month_text(offering.checked_on) if offering.checked_on else "",
         source=source_parts(source) if source else None,
         serves=counties_alone(",".join(offering.serves), parts.county_names) if offering.serves else "",
+        goes_to=_goes_to(offering, parts),
         taken=who_they_take(offering),
         asks_records=must_be_asked("any_felony", offering) and not only_tells(offering),
         pays=[pays_text(word) for word in offering.pays_with],
         needs=[parts.needs[code] for code in offering.needs if code in parts.needs],
     )
+
+
+def _goes_to(offering: Offering, parts: Parts) -> str:
+    """Where a ride ends, where that is more or less than where it begins."""
+    counties = offering.transit.counties
+    is_told = counties and set(counties) != set(offering.serves)
+    return counties_alone(",".join(counties), parts.county_names) if is_told else ""
 
 
 def organization_page(organization: str) -> ResponseReturnValue:

@@ -1,0 +1,40 @@
+"""A ride says what it costs, when it runs and how it is got, in the words of people and not of tables."""
+
+import pytest
+from flask import Flask
+
+from resource_finder.wording_rides import ride_words
+from tests.real import real_app
+from tests.web.client import Visitor
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("$2.00 per one-way ride (from 2023-07-01)", "$2.00 per one-way ride (from Jul 2023)"),
+        ("Reservation line every day 7:30-17:00", "Reservation line every day 7:30 am to 5 pm"),
+        ("$8-$36 round trip by mileage", "$8-$36 round trip by mileage"),
+        ("", ""),
+    ],
+)
+def test_dates_and_hours_are_said_as_people_say_them(app: Flask, text: str, said: str) -> None:
+    with app.test_request_context("/"):
+        assert ride_words(text) == said
+
+
+@pytest.fixture(scope="module")
+def rider() -> Visitor:
+    return Visitor(real_app())
+
+
+def test_a_card_and_the_page_of_a_ride_say_its_fare_and_how_to_get_on(rider: Visitor) -> None:
+    """JEFFTRAN's row in transit.csv."""
+    card = rider.visit("/cole/ride").soup.select_one("[data-offering=mo-fcv5ggi]")
+    assert card is not None
+    for page in (card.get_text(" ", strip=True), rider.visit("/service/mo-fcv5ggi").text):
+        assert "Wait at a stop" in page
+
+
+def test_a_ride_in_spanish_leaves_no_english_time(rider: Visitor) -> None:
+    for page in ("/es/jackson/ride", "/es/greene/ride"):
+        assert "Cómo usarlo:" in rider.visit(page).text
