@@ -48,7 +48,8 @@ _YES = _("Yes")
 _NO = _("No")
 _CARE = frozenset({"medical", "mental-health", "treatment"})
 # Who looks for a ride has told by that how they travel.
-_PLACES = _CARE | {"housing", "job", "family", "id", "food", "money", "legal", "school", "supervision", "phone"}
+_PLACES = _CARE | {"housing", "job", "family", "id", "food", "money", "legal", "school"}
+_PLACES |= {"supervision", "phone"}
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
