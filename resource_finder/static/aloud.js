@@ -15,7 +15,7 @@
   function isSeen(one) { return one.checkVisibility ? one.checkVisibility() : one.getClientRects().length > 0; }
   function blocks() {
     return Array.prototype.filter.call(document.querySelectorAll("main " + BLOCKS.split(",").join(",main ")), function (one) {
-      return !one.querySelector(BLOCKS) && one.textContent.trim() && isSeen(one);
+      return !one.querySelector(BLOCKS) && one.textContent.trim() && isSeen(one) && !one.closest(".pad");
     });
   }
   // Digits one by one, and a pause where the eye sees a dot.

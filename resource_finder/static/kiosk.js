@@ -6,6 +6,7 @@
   var RESET_SECONDS = 120;
   var start = document.currentScript.dataset.start;
   var home = document.currentScript.dataset.home;
+  var words = document.currentScript.dataset;
 
   // Leaving takes the mark away and the next page makes a new one; a page of an older mark hides itself.
   // There is always a mark: were there none at first, clearing by the browser would bring that "none" back.
@@ -166,5 +167,24 @@
     var seen = document.body.dataset.seen;
     var card = seen && document.querySelector('[data-offering="' + CSS.escape(seen) + '"]');
     if (card) { card.scrollIntoView({ block: "center" }); }
+  });
+
+  // A shared screen has no keyboard: a ZIP code can be tapped.
+  document.addEventListener("DOMContentLoaded", function () {
+    var place = document.getElementById("place");
+    if (!place) { return; }
+    var pad = document.createElement("div");
+    pad.className = "pad";
+    pad.setAttribute("role", "group");
+    pad.setAttribute("aria-label", words.pad);
+    "1234567890".split("").concat(words.delete).forEach(function (key) {
+      var button = pad.appendChild(document.createElement("button"));
+      button.type = "button";
+      button.textContent = key;
+      button.addEventListener("click", function () {
+        place.value = key === words.delete ? place.value.slice(0, -1) : place.value + key;
+      });
+    });
+    place.parentNode.insertAdjacentElement("afterend", pad);
   });
 })();

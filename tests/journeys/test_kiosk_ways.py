@@ -41,6 +41,15 @@ def test_a_bed_with_a_record_near_this_screen_takes_four_taps(kiosk: Kiosk) -> N
     assert traveller.listed()
 
 
+def test_a_zip_code_is_tapped_without_a_keyboard(scripted: Traveller) -> None:
+    traveller = scripted.opens("/kiosk", KIOSK)
+    for key in ("6", "5", "9", "Delete", "2", "0", "3", "Next"):
+        traveller.tap(key)
+    assert traveller.heading == "What do you need?"
+    assert "65203" in traveller.html.text
+    assert traveller.counted.keys == 0
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_from_a_listing_my_list_and_a_report_back_to_the_answer(
     watched_browser, site: str, lang: str
