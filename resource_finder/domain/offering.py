@@ -131,6 +131,14 @@ class Offering:
             return None
         return self.latitude, self.longitude
 
+    @property
+    def address_line(self) -> str:
+        """Street, town, state and ZIP in one line; empty where none is known or the place is private."""
+        if self.private_address or not (self.address or self.city):
+            return ""
+        town = f"{self.city}, MO {self.zip}".strip(", ").strip() if self.city else self.zip
+        return ", ".join(part for part in (self.address, town) if part)
+
     def covers(self, county: str) -> bool:
         return self.statewide or county in self.serves
 

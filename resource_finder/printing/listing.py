@@ -12,19 +12,21 @@ from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.match import Match, NeedList
-from resource_finder.matching.reasons import trust_cautions
+from resource_finder.matching.reasons import town_instead, trust_cautions, trusted_day
 from resource_finder.printing.hours import hours_text
 from resource_finder.printing.ways import SharedRides, shared_rides
 from resource_finder.wording import (
     counted_from,
+    distance_text,
     extension_text,
-    miles_text,
     month_text,
     published_text,
     remark_text,
 )
 from resource_finder.wording_data import language_now, said_text
 from resource_finder.wording_lists import cost_text, document_text, groups_text, start_text
+from resource_finder.wording_rides import ride_words
+from resource_finder.wording_sources import source_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +41,31 @@ class PrintedPhone:
 class Entry:
     """One listing. An empty line is not printed. No verdict: it would tell what was asked.
 
-    `website` is filled only where there is no telephone.
+    `website` is filled only where there is no telephone, `no_address` only where the address is private, and
+    `found` only where no office stands behind `source`. `service_is_name` where no language changes it.
     """
 
     name: str
     id: str = ""
     service: str = ""
+    service_is_name: bool = False
     phones: tuple[PrintedPhone, ...] = ()
     summary: str = ""
     who: str = ""
     address: str = ""
+    no_address: str = ""
     website: str = ""
     hours: str = ""
     start: str = ""
     bring: str = ""
+    booking: str = ""
+    days: str = ""
     cost: str = ""
     ways: tuple[str, ...] = ()
     distance: str = ""
     call_first: str = ""
     checked: str = ""
+    found: str = ""
     source: str = ""
 
 
@@ -79,6 +87,8 @@ class Labels:
     hours: str
     start: str
     bring: str
+    booking: str
+    days: str
     cost: str
     ways: str
     rides: str
@@ -213,6 +223,8 @@ def labels() -> Labels:
         hours=gettext("Hours:"),
         start=gettext("How to start:"),
         bring=gettext("Bring:"),
+        booking=gettext("How to ride:"),
+        days=gettext("It runs:"),
         cost=gettext("Cost:"),
         ways=gettext("How to get there:"),
         rides=gettext("Rides"),
@@ -236,23 +248,29 @@ def labels() -> Labels:
 def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date) -> Entry:
     """What an offering says by itself, whoever asks."""
     source = catalogue.source_of(offering)
-    is_named_twice = offering.service in ("", offering.organization)
+    found, source_name = source_parts(source) if source else ("", "")
+    service = "" if offering.service == offering.organization else said_text(offering.service)
     return Entry(
         name=offering.organization,
         id=offering.id,
-        service="" if is_named_twice else said_text(offering.service),
+        service=service,
+        service_is_name=service == offering.service,
         phones=tuple(map(_phone, offering.phones)),
         summary=said_text(offering.summary),
         who=groups_text(offering.who),
-        address=_address(offering),
+        address=offering.address_line,
+        no_address=gettext("The address is private. Call them") if offering.private_address else "",
         website="" if offering.phones else offering.website,
         hours=hours_text(offering.hours, printed_on),
         start=". ".join(start_text(how) for how in offering.how_to_start),
         bring=", ".join(document_text(word) for word in offering.documents),
-        cost=cost_text(offering.cost),
+        booking=ride_words(offering.transit.booking),
+        days=ride_words(offering.transit.days),
+        cost=cost_text(offering.cost) or ride_words(offering.transit.fare),
         call_first=_call_first(offering, printed_on),
-        checked=_checked(offering.checked_on, printed_on),
-        source=source.publisher if source else "",
+        checked=_checked(offering, printed_on),
+        found=found,
+        source=source_name,
     )
 
 
@@ -262,20 +280,20 @@ def _entry_at(match: Match, catalogue: Catalogue, head: Head, rides: SharedRides
     return replace(
         entry_of(offering, catalogue, head.printed_on),
         ways=rides.ways_to(match, bool(head.whole_county)),
-        distance=miles_text(match.miles, offering.precision) if match.miles is not None else "",
+        distance=_distance(offering, match.miles),
     )
+
+
+def _distance(offering: Offering, miles: float | None) -> str:
+    """Nothing where it would be the town alone, which the address names already."""
+    if miles is None or (town_instead(offering, miles) and offering.address_line):
+        return ""
+    return distance_text(offering, miles)
 
 
 def _phone(phone: Phone) -> PrintedPhone:
     more = (extension_text(phone.extension), said_text(phone.remark))
     return PrintedPhone(phone.number, ", ".join(part for part in more if part))
-
-
-def _address(offering: Offering) -> str:
-    if offering.private_address:
-        return gettext("The address is private. Call them")
-    town = f"{offering.city}, MO {offering.zip}".strip() if offering.city else offering.zip
-    return ", ".join(part for part in (offering.address, town) if part)
 
 
 def _call_first(offering: Offering, printed_on: date) -> str:
@@ -284,8 +302,7 @@ def _call_first(offering: Offering, printed_on: date) -> str:
     return next((remark_text(caution, {}) for caution in cautions), "")
 
 
-def _checked(checked_on: str, printed_on: date) -> str:
-    """Only a fresh date; an old one stands in the warning."""
-    if freshness(checked_on, printed_on) != "current":
-        return ""
-    return gettext("Checked %(day)s", day=month_text(checked_on))
+def _checked(offering: Offering, printed_on: date) -> str:
+    """Only a day that can be trusted; an old one stands in the warning."""
+    day = trusted_day(offering, freshness(offering.checked_on, printed_on))
+    return gettext("Checked %(day)s", day=month_text(day)) if day else ""

@@ -18,7 +18,6 @@ from resource_finder.matching.match import Match, Ride
 from resource_finder.matching.reasons import TRUST_CODES, trust_cautions, trusted_day
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
-from resource_finder.web.match_json import address_line
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import listed, named, spoken, worded
 from resource_finder.wording import (
@@ -183,7 +182,7 @@ def listing_of(offering: Offering, lang: str) -> Listing:
 @lru_cache(maxsize=16384)
 def _listing(offering: Offering, lang: str, public_url: str) -> Listing:
     phones = tuple(phone_line(phone) for phone in offering.phones)
-    address = address_line(offering)
+    address = offering.address_line
     return Listing(
         id=offering.id,
         title=named(offering.organization),

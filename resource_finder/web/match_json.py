@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.verdicts import Remark
 from resource_finder.matching.match import Match, NeedList, Ride
 from resource_finder.matching.trips import Trip
@@ -81,7 +81,7 @@ def match_json(match: Match, catalogue: Catalogue, names: Mapping[str, str], now
         "open": _open_json(match, now),
         "phones": [str(phone) for phone in offering.phones],
         "website": offering.website,
-        "address": address_line(offering),
+        "address": offering.address_line,
         "documents": list(offering.documents),
         "cost": offering.cost,
         "how_to_start": list(offering.how_to_start),
@@ -90,14 +90,6 @@ def match_json(match: Match, catalogue: Catalogue, names: Mapping[str, str], now
         "rides": [_ride_json(ride) for ride in match.rides],
         "source": _source_json(match, catalogue),
     }
-
-
-def address_line(offering: Offering) -> str:
-    """Street, town, state and ZIP in one line; empty where no street is known or it is private."""
-    if offering.private_address or not (offering.address or offering.city):
-        return ""
-    town = f"{offering.city}, MO {offering.zip}".strip(", ").strip() if offering.city else offering.zip
-    return ", ".join(part for part in (offering.address, town) if part)
 
 
 def _open_json(match: Match, now: datetime) -> Json:

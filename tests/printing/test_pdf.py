@@ -5,6 +5,7 @@ import re
 import resource
 import tempfile
 import threading
+import zlib
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,24 @@ def test_a_listing_says_all_it_knows_and_leaves_a_line_to_write_on(tmp_path: Pat
         "Notes:",
     ):
         assert words in page
+
+
+def test_names_and_streets_are_read_aloud_as_english_on_other_papers() -> None:
+    """Told in the tags, which a screen reader heeds; on an English paper nothing needs to be told."""
+    assert _said_in_english(pdf(paper(lang="es"))) == 3  # the name, the street, the source
+    assert (
+        _said_in_english(pdf(paper(entry(service="Project FICTION", service_is_name=True), lang="es"))) == 4
+    )
+    assert _said_in_english(pdf(paper())) == 1  # the paper itself
+
+
+def _said_in_english(file: bytes) -> int:
+    """How many pieces of the text bear a language of their own."""
+    streams = (
+        zlib.decompress(found)
+        for found in re.findall(rb"/FlateDecode[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", file, re.DOTALL)
+    )
+    return sum(stream.count(b"/Lang(en)") + stream.count(b"/Lang (en)") for stream in (*streams, file))
 
 
 @pytest.mark.parametrize("style", ["normal", "large"])

@@ -8,7 +8,6 @@ import textstat
 from bs4 import BeautifulSoup, Tag
 
 from resource_finder.domain.offering import Catalogue
-from resource_finder.web.match_json import address_line
 
 MOST_WORDS = 25
 HIGHEST_GRADE = 6.0
@@ -41,7 +40,7 @@ _NO_WORD = re.compile(r"[\d$%&+/·✓.,()-]+")
 def names_of(catalogue: Catalogue) -> tuple[str, ...]:
     """Names of organizations, publishers and titles, and streets, the longest first."""
     names = {offering.organization for offering in catalogue.offerings}
-    names |= {address_line(offering) for offering in catalogue.offerings}
+    names |= {offering.address_line for offering in catalogue.offerings}
     names |= {name for source in catalogue.sources for name in (source.publisher, source.title)}
     return tuple(sorted(names - {""}, key=len, reverse=True))
 
