@@ -50,7 +50,7 @@ def bad_parameter(error: BadParameter) -> ResponseReturnValue:
 
 def visit_over(_error: VisitOver) -> ResponseReturnValue:
     """Nothing of the person who left is shown to the next one."""
-    return redirect(current_door().url("start"), 303)
+    return redirect(current_door().home.url("start"), 303)
 
 
 def not_found(_error: HTTPException) -> ResponseReturnValue:
