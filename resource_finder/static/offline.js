@@ -3,12 +3,14 @@
   "use strict";
   if (window.offlineReady) { return; }
   window.offlineReady = true;
+  var LONGEST_WAIT = 2500;
   var box = document.getElementById("no-network");
   var again = document.getElementById("again");
   var list = document.getElementById("kept-pages");
   var bar = document.getElementById("offline");
   // The worker shows the box where the help page stands in place of another.
   var isStandIn = Boolean(box && !box.hidden);
+  var stopped = null; // a button whose tap was held back: its second tap goes as it would without this script
 
   if (isStandIn) {
     if (bar) { bar.remove(); }
@@ -16,24 +18,45 @@
     if (again) { again.addEventListener("submit", function (event) {
       if (!isSent) { event.preventDefault(); location.reload(); }
     }); }
-    window.addEventListener("online", function () {
-      if (isSent) { again.submit(); } else { location.reload(); }
-    });
+    // What a form said may have come, and only its answer be lost: it is sent again by a tap alone.
+    window.addEventListener("online", function () { if (!isSent) { location.reload(); } });
     var back = document.getElementById("back");
     if (back && history.length > 1) {
       back.hidden = false;
       back.addEventListener("click", function () { history.back(); });
     }
   } else {
-    // The answer stays on the screen: its telephone numbers can be called without a network.
+    ask();
+    window.addEventListener("offline", ask);
+    // The answer stays on the screen: its telephone numbers can be called without a network. A browser that says
+    // "offline" may reach this program all the same, as where both run on one machine: so it is asked first.
     document.addEventListener("submit", function (event) {
+      var form = event.target;
       var button = event.submitter;
-      if (navigator.onLine || !button || event.target.method !== "post" || event.target.id === "leave") { return; }
+      if (navigator.onLine || event.defaultPrevented || form.method !== "post" || form.matches("#leave")) { return; }
+      if (!button || !form.requestSubmit || button === stopped) { stopped = null; return; }
+      stopped = button;
       event.preventDefault();
-      sayAt(button);
+      reach().then(function () {
+        if (stopped === button) { form.requestSubmit(button); }
+      }).catch(function () {
+        if (stopped === button) { sayAt(button); }
+      });
     });
   }
 
+  // Settles well when the program answers, whatever the browser thinks of its network.
+  function reach() {
+    return new Promise(function (reached, lost) {
+      setTimeout(lost, LONGEST_WAIT);
+      fetch("/healthz", { method: "HEAD", cache: "no-store" }).then(function (got) { if (got.ok) { reached(); } else { lost(); } }).catch(lost);
+    });
+  }
+  // The bar at the top says "no network": not to somebody who has one.
+  function ask() {
+    if (!bar || navigator.onLine || bar.hasAttribute("data-kept")) { return; }
+    reach().then(function () { bar.hidden = true; }).catch(function () { /* it stays */ });
+  }
   function sayAt(button) {
     var said = document.getElementById("no-network-here") || document.createElement("p");
     said.id = "no-network-here";
@@ -43,7 +66,7 @@
     if (bar) { said.textContent = bar.textContent; }
     helpPage().then(function (help) { said.textContent = help.getElementById("no-network").dataset.here; })
       .catch(function () { /* no help page here: the bar's words do */ });
-    window.addEventListener("online", function () { said.remove(); }, { once: true });
+    window.addEventListener("online", function () { said.remove(); stopped = null; }, { once: true });
   }
   function helpPage() {
     return caches.match(document.body.dataset.prefix + "/crisis", { ignoreVary: true }).then(parsed);

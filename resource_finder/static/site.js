@@ -77,11 +77,11 @@
   }
   function away() {
     var script = document.createElement("script");
-    script.src = "/static/offline.js";
+    script.src = document.body.dataset.offline;
     document.head.append(script);
   }
   var bar = document.getElementById("offline");
-  function look() { bar.hidden = navigator.onLine && !bar.hasAttribute("data-kept"); }
+  function look() { bar.hidden = root.classList.contains("kiosk") || navigator.onLine && !bar.hasAttribute("data-kept"); }
   window.addEventListener("online", look);
   window.addEventListener("offline", look);
   look();

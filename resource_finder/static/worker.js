@@ -5,6 +5,7 @@ const PAGES = "pages"; // those seen last
 const FILES = "files"; // what those pages load: a page keeps the style that it was written for
 const SHELL_CACHE = "shell-" + VERSION; // the help page of each language, and what it loads
 const MOST_PAGES = 30;
+const LONGEST_WAIT = 6000; // then a page that was kept is shown: a network can be there and yet bring nothing
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fillShell().then(() => self.skipWaiting()));
@@ -50,21 +51,32 @@ async function keepWhatIsOpen() {
   for (const client of await self.clients.matchAll({ type: "window" })) {
     try {
       const answer = await fetch(client.url, { cache: "only-if-cached", mode: "same-origin" });
-      if (mayKeep(answer)) { await keep(new URL(client.url), answer); }
+      if (mayKeep(answer)) { await keep(new URL(client.url), answer, opened()); }
     } catch (error) { /* the browser does not hold it */ }
   }
 }
 
 async function page(event, url) {
+  // Opened before the answer is there: who leaves meanwhile has taken them away, and nothing comes back.
+  const stores = opened();
+  const asked = fetch(event.request);
+  const seen = asked.then((answer) => mayKeep(answer) && keep(url, answer.clone(), stores));
+  event.waitUntil(seen.catch(() => { /* no network, or no room: the page is shown all the same */ }));
+  const kept = await keptFor(url, stores).catch(() => undefined);
   try {
-    const answer = await fetch(event.request);
-    if (mayKeep(answer)) { event.waitUntil(keep(url, answer.clone()).catch(() => { /* no room: the page is shown all the same */ })); }
-    return answer;
+    return await (kept ? Promise.race([asked, tooLate()]) : asked);
   } catch (error) {
-    const kept = HELP.includes(url.pathname) ? await helpFor(url) : await (await caches.open(PAGES)).match(keyOf(url), { ignoreVary: true });
     return kept ? changed(kept, (html) => html.replace('id="offline" role="status" hidden', 'id="offline" role="status" data-kept')) : standIn(url);
   }
 }
+
+async function keptFor(url, stores) {
+  if (HELP.includes(url.pathname)) { return helpFor(url); }
+  const [pages] = await stores;
+  return pages.match(keyOf(url), { ignoreVary: true });
+}
+
+function tooLate() { return new Promise((_resolve, reject) => { setTimeout(reject, LONGEST_WAIT); }); }
 
 // What a form sends goes to the server or, without a network, into the page that sends it again. It is never kept.
 async function sent(request, url, how) {
@@ -88,12 +100,13 @@ function mayKeep(answer) {
   return isPage && answer.ok && !answer.redirected && said.includes("public");
 }
 
+function opened() { return Promise.all([caches.open(PAGES), caches.open(FILES)]); }
+
 function keyOf(url) { return url.pathname + url.search; }
 
-// Both caches are opened before the page is read: who leaves meanwhile has taken them away, and nothing comes back.
-async function keep(url, answer) {
+async function keep(url, answer, stores) {
   if (HELP.includes(url.pathname)) { return (await caches.open(SHELL_CACHE)).put(url.pathname, answer); }
-  const [pages, files] = await Promise.all([caches.open(PAGES), caches.open(FILES)]);
+  const [pages, files] = await stores;
   const html = await answer.text();
   await pages.delete(keyOf(url), { ignoreVary: true });
   await pages.put(keyOf(url), new Response(html, { headers: answer.headers }));

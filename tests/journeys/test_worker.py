@@ -2,97 +2,24 @@
 
 import re
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask, Response, request
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from resource_finder.app import create_app
 from resource_finder.web.parts import parts_of
 from tests.journeys.conftest import open_browser
 from tests.journeys.outage import Outage
-from tests.journeys.traveller import FAST, GONE
+from tests.journeys.phone import Phone
 from tests.real import NOW, real_app
 
 pytestmark = pytest.mark.browser
-LONGEST_WAIT = 20.0
-# Paths by the name of their cache, the version left out of the shell's.
-_CACHES = """
-const done = arguments[arguments.length - 1];
-(async () => {
-  const found = {};
-  for (const name of await caches.keys()) {
-    const kept = await (await caches.open(name)).keys();
-    found[name.split("-")[0]] = kept.map(one => one.url.slice(location.origin.length));
-  }
-  done(found);
-})();
-"""
-_TEXT = "caches.match(arguments[0], {ignoreVary: true}).then(one => one ? one.text() : '').then(arguments[1])"
-_RULED = "return Boolean(navigator.serviceWorker.controller)"
+
 _REGISTERED = "navigator.serviceWorker.getRegistrations().then(all => arguments[0](all.length))"
 _NO_LISTENERS = "const one = document.querySelector('.leave'); one.replaceWith(one.cloneNode(true))"
-_IS_NEXT = "return window.taps !== arguments[0] && document.readyState === 'complete'"
-_STYLED = "return getComputedStyle(document.querySelector('.call')).display"
-
-
-class Phone:
-    """A browser of its own for each test: nothing is kept from the one before."""
-
-    def __init__(self, browser: webdriver.Chrome, outage: Outage) -> None:
-        self.browser = browser
-        self.outage = outage
-        self._taps = 0
-
-    def opens(self, path: str) -> None:
-        self.browser.get(f"{self.outage.site}{path}")
-
-    def comes(self, path: str) -> None:
-        """For the first time: until the worker rules over the page and has kept it."""
-        self.opens(path)
-        self.waits_until(lambda: self.browser.execute_script(_RULED))
-
-    def keeps(self) -> dict[str, list[str]]:
-        return dict(self.browser.execute_async_script(_CACHES))
-
-    def text_of(self, path: str) -> str:
-        return str(self.browser.execute_async_script(_TEXT, path))
-
-    def waits_until(self, holds: Callable[[], object]) -> None:
-        late = time.monotonic() + LONGEST_WAIT
-        while not holds():
-            assert time.monotonic() < late, self.keeps()
-            time.sleep(0.05)
-
-    def waits_until_kept(self, path: str) -> None:
-        self.waits_until(lambda: path in self.keeps().get("pages", ()))
-
-    def taps(self, selector: str, stays: bool = False) -> None:
-        """Then waits for the next page, unless the page is to stay."""
-        self._taps += 1
-        self.browser.execute_script("window.taps = arguments[0]", self._taps)
-        found = self.browser.find_element(By.CSS_SELECTOR, selector)
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
-        found.click()
-        if not stays:
-            self.waits_until(lambda: self.browser.execute_script(_IS_NEXT, self._taps))
-
-    def network(self, state: dict[str, object]) -> None:
-        self.browser.execute_cdp_cmd("Network.enable", {})
-        self.browser.execute_cdp_cmd("Network.emulateNetworkConditions", state)
-
-    @property
-    def heading(self) -> str:
-        return str(self.browser.execute_script("return document.querySelector('h1').textContent"))
-
-    @property
-    def is_styled(self) -> bool:
-        """Whether the page's own stylesheet is there: without it a call is a line of text."""
-        return self.browser.execute_script(_STYLED) == "flex"
 
 
 @pytest.fixture
@@ -226,7 +153,7 @@ def test_after_a_deploy_a_kept_page_has_the_style_it_was_written_for(phone: Phon
     phone.waits_until_kept("/greene/food")
     phone.waits_until(lambda: phone.keeps()["shell"] != shell and len(styles(phone)) == 2)
     assert old_sheet in styles(phone)
-    forget_what_the_browser_itself_keeps(phone)
+    phone.forgets_what_the_browser_itself_keeps()
     phone.outage.begins()
     for path in ("/boone/food", "/greene/food"):
         phone.opens(path)
@@ -241,64 +168,6 @@ def test_after_a_deploy_a_kept_page_has_the_style_it_was_written_for(phone: Phon
 
 def styles(phone: Phone) -> list[str]:
     return [path for path in phone.keeps().get("files", ()) if "site.css" in path]
-
-
-def forget_what_the_browser_itself_keeps(phone: Phone) -> None:
-    phone.browser.execute_cdp_cmd("Network.enable", {})
-    phone.browser.execute_cdp_cmd("Network.clearBrowserCache", {})
-
-
-@pytest.mark.parametrize("prefix", ["", "/es"])
-def test_a_tap_without_a_network_gives_a_page_that_sends_it_again(phone: Phone, prefix: str) -> None:
-    phone.comes(f"{prefix}/boone/housing")
-    asked = phone.heading
-    phone.taps("button[value='record:sex_offense']")
-    first = phone.heading
-    assert first == asked
-    phone.outage.begins()
-    phone.taps(".answers button")
-    assert phone.heading == {"": "No network", "/es": "No hay internet"}[prefix]
-    assert phone.is_styled
-    assert phone.browser.find_elements(By.CSS_SELECTOR, "main a[href='tel:988']")
-    assert phone.browser.title.startswith(phone.heading)
-    assert phone.browser.find_element(By.ID, "lost").is_displayed()
-    phone.outage.ends()
-    phone.taps("#again button")
-    assert phone.heading == first
-    sent = [one.get_attribute("value") for one in phone.browser.find_elements(By.NAME, "about")]
-    assert "sex_offense" in sent
-    assert "sex_offense" not in str(phone.keeps())
-
-
-def test_back_from_a_tap_without_a_network_shows_the_answer_again(phone: Phone) -> None:
-    phone.comes("/boone/housing")
-    phone.outage.begins()
-    phone.taps("button[value='record:sex_offense']")
-    assert phone.heading == "No network"
-    phone.taps("#back")
-    assert phone.heading == "A place to live near Boone County"
-    assert phone.browser.find_elements(By.CSS_SELECTOR, ".card[data-offering]")
-
-
-def test_a_phone_that_knows_it_has_no_network_keeps_the_answer_on_the_screen(phone: Phone) -> None:
-    phone.comes("/boone/housing")
-    phone.taps("button[value='record:sex_offense']")
-    before = phone.heading
-    phone.browser.execute_script(
-        "document.head.append(Object.assign(document.createElement('script'), {src: '/static/offline.js'}))"
-    )
-    phone.waits_until(lambda: phone.browser.execute_script("return window.offlineReady"))
-    phone.outage.begins()
-    phone.network(GONE)
-    phone.taps(".answers button", stays=True)
-    said = phone.browser.find_element(By.ID, "no-network-here")
-    phone.waits_until(lambda: "Nothing is lost" in said.text)
-    assert phone.heading == before
-    phone.outage.ends()
-    phone.network(FAST)
-    phone.waits_until(lambda: not phone.browser.find_elements(By.ID, "no-network-here"))
-    phone.taps(".answers button")
-    assert phone.browser.find_elements(By.CSS_SELECTOR, ".card[data-offering]")
 
 
 def test_the_help_page_names_the_kept_pages_newest_first(phone: Phone) -> None:
@@ -317,7 +186,7 @@ def test_the_help_page_names_the_kept_pages_newest_first(phone: Phone) -> None:
     ]
     assert links[0].get_attribute("lang") == "es"
     assert [one.text for one in links][1:] == ["Food near Boone County", "What do you need? Boone County"]
-    forget_what_the_browser_itself_keeps(phone)
+    phone.forgets_what_the_browser_itself_keeps()
     phone.taps("#kept-pages li:nth-child(2) a")
     assert phone.heading.startswith("Food near")
     assert phone.browser.find_element(By.ID, "offline").is_displayed()
