@@ -21,6 +21,7 @@ from resource_finder.wording_lists import (
     only_text,
     payment_text,
     record_text,
+    unsaid_text,
 )
 from resource_finder.wording_places import counties_text, flowing, place_within
 
@@ -271,6 +272,11 @@ _WORDS: Mapping[str, Worder] = MappingProxyType(
         "public_housing_registry": lambda v, names: gettext(
             "Federal law keeps people out who must register for life. Ask first if this is you"
         ),
+        "public_housing_meth": lambda v, names: gettext(
+            "Federal law keeps out people with a record for making meth in public housing. "
+            "Ask first if this is you"
+        ),
+        "not_said": lambda v, names: unsaid_text(str(v["about"])),
         "takes_group": lambda v, names: gettext("They take %(group)s", group=group_text(str(v["group"]))),
         "ask_group": lambda v, names: gettext(
             "Ask first: “Do you take %(group)s?”", group=group_text(str(v["group"]))
@@ -279,6 +285,7 @@ _WORDS: Mapping[str, Worder] = MappingProxyType(
         "only_ages": _ages,
         "takes_payment": lambda v, names: payment_text(str(v["payment"]), takes=True),
         "ask_payment": lambda v, names: payment_text(str(v["payment"]), takes=False),
+        "only_medicaid": lambda v, names: gettext("Only for people with Medicaid"),
         "needs_id": lambda v, names: gettext("They ask for a photo ID. Call and ask what to do without one"),
         "ask_id": lambda v, names: gettext("Ask first: “Do I need an ID?”"),
         "speaks": lambda v, names: (

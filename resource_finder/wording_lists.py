@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import gettext
 
+from resource_finder.domain.situation import RECORDS
 from resource_finder.wording_data import said_text
 from resource_finder.wording_places import flowing
 
@@ -48,8 +49,44 @@ def _one_person(facts: frozenset[str], group: str) -> str:
     return words.get(facts) or _or([group_text(one) for one in group.split(",")])
 
 
+# More than this many facts would make one line of them unreadable.
+_MOST_NAMED = 3
+_GROUPS = frozenset({"man", "woman", "children", "pregnant", "youth"})
+
+
+def unsaid_text(about: str) -> str:
+    """Of which of a person's facts a source does not speak: a statement, which asks nothing of anybody."""
+    facts = about.split(",")
+    if len(facts) > _MOST_NAMED:
+        return gettext("They do not say if they help people in your situation")
+    records = [fact for fact in facts if fact in RECORDS]
+    groups = [fact for fact in facts if fact in _GROUPS]
+    people = [
+        *([gettext("people with %(record)s", record=record_text(",".join(records)))] if records else []),
+        *([group_text(",".join(groups))] if groups else []),
+        *(_people(fact) for fact in facts if fact not in (*records, *groups)),
+    ]
+    return flowing(gettext("They do not say if they help %(people)s", people=_or(people)))
+
+
+def _people(fact: str) -> str:
+    words = {
+        "supervision": gettext("people on parole or probation"),
+        "no_id": gettext("people without an ID"),
+        "no_insurance": gettext("people without insurance"),
+        "medicaid": gettext("people with Medicaid"),
+        "no_money": gettext("people without money"),
+        "spanish": gettext("people who speak Spanish"),
+        "asl": gettext("people who use American Sign Language"),
+        "wheelchair": gettext("people in a wheelchair"),
+    }
+    return words[fact]
+
+
 def _or(parts: list[str]) -> str:
     *before, last = parts
+    if not before:
+        return last
     return flowing(gettext("%(first)s or %(last)s", first=", ".join(before), last=last))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
-from resource_finder.matching.silence import must_be_asked
+from resource_finder.matching.silence import unsaid
 
 _LANGUAGE_OF = {"spanish": "es", "asl": "asl"}
 
@@ -15,21 +15,21 @@ def access_findings(offering: Offering, situation: Situation) -> Iterator[Findin
     if "no_id" in situation.about:
         if "photo_id" in offering.documents:
             yield Finding(Verdict.ASK, Remark.of("needs_id"))
-        elif must_be_asked("no_id", offering):
-            yield Finding(Verdict.ASK, Remark.of("ask_id"))
+        else:
+            yield unsaid("no_id", offering, Remark.of("ask_id"))
     for fact, language in _LANGUAGE_OF.items():
         if fact in situation.about:
             if language in offering.languages:
                 yield Finding(Verdict.YES, Remark.of("speaks", language=language))
-            elif must_be_asked(fact, offering):
-                yield Finding(Verdict.ASK, Remark.of("ask_language", language=language))
-    if "wheelchair" in situation.about and (offering.accessible or must_be_asked("wheelchair", offering)):
-        yield _WHEELCHAIR[offering.accessible]
+            else:
+                yield unsaid(fact, offering, Remark.of("ask_language", language=language))
+    if "wheelchair" in situation.about:
+        said = _WHEELCHAIR.get(offering.accessible)
+        yield said or unsaid("wheelchair", offering, Remark.of("ask_wheelchair"))
 
 
 _WHEELCHAIR = {
     "yes": Finding(Verdict.YES, Remark.of("wheelchair_yes")),
     "no": Finding(Verdict.NO, Remark.of("wheelchair_no")),
     "ask": Finding(Verdict.ASK, Remark.of("ask_wheelchair")),
-    "": Finding(Verdict.ASK, Remark.of("ask_wheelchair")),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
-from resource_finder.matching.silence import must_be_asked
+from resource_finder.matching.silence import unsaid
 
 _AGES = re.compile(r"ages (\d+)?-(\d+)?\Z")
 _OLDEST = 130
@@ -25,7 +25,8 @@ def group_findings(offering: Offering, situation: Situation) -> Iterator[Finding
             yield Finding(Verdict.ASK, Remark.of("only_for", who=_joined(offering, admitted)))
         return
     for fact in asked:
-        if not admitted and not must_be_asked(fact, offering):
+        if not admitted:
+            yield unsaid(fact, offering, Remark.of("ask_group", group=fact))
             continue
         verdict = _admits(admitted, fact, frozenset(asked))
         yield Finding(verdict, _group_remark(offering, admitted, fact, verdict))
@@ -33,8 +34,6 @@ def group_findings(offering: Offering, situation: Situation) -> Iterator[Finding
 
 def _admits(admitted: frozenset[str], fact: str, asked: frozenset[str]) -> Verdict:
     """YES where the group is named, NO where only others are, ASK where the source leaves it open."""
-    if not admitted:
-        return Verdict.ASK
     if _GROUP_OF[fact] in admitted:
         return Verdict.YES
     if fact == "pregnant" and "women" in admitted:
@@ -66,8 +65,8 @@ def age_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
     limits = _age_limits(offering)
     facts = [fact for fact in _AGES_OF if fact in situation.about]
     if not limits:
-        if "youth" in facts and must_be_asked("youth", offering):
-            yield Finding(Verdict.ASK, Remark.of("ask_group", group="youth"))
+        if "youth" in facts:
+            yield unsaid("youth", offering, Remark.of("ask_group", group="youth"))
         return
     remark = Remark.of("only_ages", ages=";".join(f"{low}-{high}" for low, high in limits))
     if not facts:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from resource_finder.domain.offering import RECORD_KINDS, Offering, Said
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Value, Verdict
-from resource_finder.matching.silence import PUBLIC_HOUSING, must_be_asked, only_tells
+from resource_finder.matching.silence import PUBLIC_HOUSING, only_tells, unsaid
 
 VERDICT_OF: dict[str, Verdict] = {
     "yes": Verdict.YES,
@@ -19,8 +19,9 @@ def record_findings(offering: Offering, situation: Situation) -> Iterator[Findin
     """One finding for each kind of conviction the person named, or the restriction that was not spoken to.
 
     Public housing and vouchers: 42 U.S.C. 13663, 24 CFR 960.204(a)(4) and 982.553(a)(2)(i) shut out
-    households with a member who must register for life under a state's program. Who need not register for
-    life may be taken, so the person is told the rule and asks.
+    households with a member who must register for life under a state's program; 24 CFR 960.204(a)(3) and
+    982.553(a)(1)(ii)(C) shut out those with a member convicted of making methamphetamine in federally
+    assisted housing. Others may be taken, so the person is told the rule and asks.
     """
     if not situation.records:
         yield from _unspoken_restrictions(offering)
@@ -29,18 +30,26 @@ def record_findings(offering: Offering, situation: Situation) -> Iterator[Findin
         # Which kind of felony was not said, so a kind that is refused must be shown and asked.
         yield from (found for found in _unspoken_restrictions(offering) if offering.said_of("any") != "no")
     for record in situation.records:
-        said = _policy(offering, record)
-        if not said and not must_be_asked(record, offering):
-            continue
-        verdict = VERDICT_OF[said]
-        if verdict is not Verdict.NO and record == "sex_offense" and offering.service == PUBLIC_HOUSING:
-            yield Finding(Verdict.ASK, Remark.of("public_housing_registry", record=record))
-            continue
-        if verdict is Verdict.YES and record == "sex_offense" and _is_a_bed(offering):
-            # Registry distance rules and parole terms may forbid an address whatever the provider says.
-            yield Finding(Verdict.ASK, Remark.of("ask_officer_first", record=record))
-            continue
+        yield from _of_one_record(offering, record)
+
+
+def _of_one_record(offering: Offering, record: str) -> Iterator[Finding]:
+    said = _policy(offering, record)
+    verdict = VERDICT_OF[said]
+    may_be = verdict is not Verdict.NO
+    if may_be and record == "sex_offense" and offering.service == PUBLIC_HOUSING:
+        yield Finding(Verdict.ASK, Remark.of("public_housing_registry", record=record))
+        return
+    if verdict is Verdict.YES and record == "sex_offense" and _is_a_bed(offering):
+        # Registry distance rules and parole terms may forbid an address whatever the provider says.
+        yield Finding(Verdict.ASK, Remark.of("ask_officer_first", record=record))
+        return
+    if said:
         yield Finding(verdict, about_record(f"{_CODE[verdict]}_record", record, offering))
+    else:
+        yield unsaid(record, offering, about_record("ask_record", record, offering))
+    if may_be and record == "drug" and offering.service == PUBLIC_HOUSING:
+        yield Finding(Verdict.ASK, Remark.of("public_housing_meth", record=record))
 
 
 def supervision_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
@@ -50,7 +59,8 @@ def supervision_findings(offering: Offering, situation: Situation) -> Iterator[F
         if said == "only":
             yield Finding(Verdict.ASK, Remark.of("supervision_only"))
         return
-    if not said and not must_be_asked("supervision", offering):
+    if not said:
+        yield unsaid("supervision", offering, Remark.of("ask_supervision", **_at_work(offering)))
         return
     verdict = Verdict.YES if said == "only" else VERDICT_OF[said]
     yield Finding(verdict, Remark.of(f"{_CODE[verdict]}_supervision", **_at_work(offering)))

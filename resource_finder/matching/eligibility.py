@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
-from resource_finder.domain.verdicts import Finding, Verdict, worst
+from resource_finder.domain.verdicts import Finding, Remark, Verdict, worst
 from resource_finder.matching.criteria_access import access_findings
 from resource_finder.matching.criteria_payment import payment_findings
 from resource_finder.matching.criteria_person import age_findings, group_findings, veteran_findings
 from resource_finder.matching.criteria_record import record_findings, supervision_findings
+from resource_finder.matching.silence import NOT_SAID
 
 Criterion = Callable[[Offering, Situation], Iterable[Finding]]
 
@@ -30,9 +31,24 @@ CRITERIA: tuple[Criterion, ...] = (
 def eligibility(offering: Offering, situation: Situation) -> tuple[Verdict, tuple[Finding, ...]]:
     """Say YES, ASK or NO with every finding, the worst first.
 
-    All conditions must hold on this one offering. Silence is never YES and never NO: what cannot be
-    checked becomes ASK, with the question to put.
+    All conditions must hold on this one offering. Silence is never YES and never NO: a circumstance that was
+    told and of which the source does not speak becomes ASK, with the question to put. Where such a place
+    is not asked about it, one finding stands after those that are asked and names all such facts.
     """
     findings = [finding for criterion in CRITERIA for finding in criterion(offering, situation)]
+    if any(finding.remark.code == NOT_SAID for finding in findings):
+        findings = _told_once(findings)
     findings.sort(key=lambda finding: -finding.verdict.weight)
     return worst(finding.verdict for finding in findings), tuple(findings)
+
+
+def _told_once(findings: list[Finding]) -> list[Finding]:
+    """All that is left unsaid and not asked about as one finding, last of all."""
+    facts = [
+        str(value)
+        for finding in findings
+        if finding.remark.code == NOT_SAID
+        for _name, value in finding.remark.values
+    ]
+    said = [finding for finding in findings if finding.remark.code != NOT_SAID]
+    return [*said, Finding(Verdict.ASK, Remark.of(NOT_SAID, about=",".join(facts)))]

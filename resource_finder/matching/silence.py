@@ -1,8 +1,8 @@
-"""Where silence matters: which facts a place could turn a person away for, so that somebody must ask.
+"""What silence leaves: always ASK, and a question to put where a place could turn a person away.
 
 Nobody is told to ask a bus for its rule on records, a food bank if it takes men, or a help line if it takes
-children; a line that finds a bed is asked who takes a record. What a source does say always counts; this is
-about what it leaves unsaid.
+children; a line that finds a bed is asked who takes a record. But nothing that was left unsaid is a promise:
+where no question is put, the answer says that the source does not tell. What it does say always counts.
 """
 
 import re
@@ -11,11 +11,13 @@ from types import MappingProxyType
 
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import RECORDS
+from resource_finder.domain.verdicts import Finding, Remark, Verdict
 
 _CARE = frozenset({"treatment", "mental-health", "medical"})
 _LIVING = frozenset({"housing", "treatment", "family"})
 
-# A bus, a parole office, a license office, a clinic, a lawyer turn nobody away for a record.
+NOT_SAID = "not_said"
+# A bus, a parole office, a license office, a clinic, a lawyer are not asked about a record.
 _RECORD = frozenset({"housing", "job", "treatment", "mental-health", "school", "family", "food"})
 # The needs for which each fact may decide; a fact that is not here matters to all.
 _NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -38,13 +40,20 @@ _NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
 PUBLIC_HOUSING = "Public housing and rent vouchers"
 # A telephone line is spoken with, but it has no door.
 _OF_A_LINE = frozenset({"spanish", "asl"})
-# The Fair Housing Act, 42 U.S.C. 3604: nobody is refused a home for sex, children along or a pregnancy.
-_EQUAL_HOUSING = frozenset({"man", "woman", "children", "pregnant"})
+# The Fair Housing Act, 42 U.S.C. 3604: nobody is refused a home for their sex. Children along and a
+# pregnancy are asked about: 42 U.S.C. 3607(b) lets homes for older people refuse them.
+_EQUAL_HOUSING = frozenset({"man", "woman"})
 _TELLS = re.compile(
     r"\b(line|hotline|helpline|finder|guide|job bank|job board)\b"
     r"|^(find|list of|what you need|ban the box)\b|\?$",
     re.IGNORECASE,
 )
+
+
+def unsaid(fact: str, offering: Offering, question: Remark) -> Finding:
+    """What the source's silence about a fact that was told comes to: ASK, and the question if one is put."""
+    remark = question if must_be_asked(fact, offering) else Remark.of(NOT_SAID, about=fact)
+    return Finding(Verdict.ASK, remark)
 
 
 def must_be_asked(fact: str, offering: Offering) -> bool:
@@ -61,6 +70,11 @@ def must_be_asked(fact: str, offering: Offering) -> bool:
             return False
     needs = _NEEDS.get(fact)
     return needs is None or any(need in needs or need.partition("/")[0] in needs for need in offering.needs)
+
+
+def is_care(offering: Offering) -> bool:
+    """A doctor, a dentist, counseling or treatment: there is a bill, and an insurance may pay it."""
+    return any(need.partition("/")[0] in _CARE for need in offering.needs)
 
 
 def only_tells(offering: Offering) -> bool:

@@ -16,6 +16,7 @@ from resource_finder.domain.text_message import one_message
 from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.match import Match, Ride
 from resource_finder.matching.reasons import TRUST_CODES, trust_cautions, trusted_day
+from resource_finder.matching.silence import NOT_SAID
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
 from resource_finder.web.parts import Parts, parts_of
@@ -72,7 +73,8 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
     top, foot = _fixed_parts(offering, asked.door, parts.settings.public_url)
     open_words = open_text(match.open, parts.now())
     cautions = asked_once(remark for remark in match.cautions if remark.code not in _SHOWN_ELSEWHERE)
-    deciding = _deciding(match, cautions)
+    asks = [remark for remark in cautions if remark.code != NOT_SAID]
+    deciding = _deciding(match, asks)
     return Card(
         id=offering.id,
         top=top,
@@ -80,11 +82,11 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         where=tuple(word for word in (_distance(match), open_words, _checked(match, lang)) if word),
         verdict=match.verdict.value if deciding else "",
         verdict_words=_said(deciding, lang) if deciding else "",
-        notes=tuple(_said(remark, lang) for remark in cautions if remark != deciding),
+        notes=tuple(_said(remark, lang) for remark in asks if remark != deciding),
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in TRUST_CODES), ""),
         first_way=next(iter(_ways(match, asked, most=1, to_tap=False)), ""),
         ways=tuple(_ways(match, asked)),
-        why=tuple(_said(remark, lang) for remark in match.reasons),
+        why=tuple(_said(remark, lang) for remark in (*match.reasons, *_left_unsaid(cautions))),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
     )
@@ -112,11 +114,18 @@ def _fresh(offering: Offering, now: datetime) -> Fresh:
     return freshness(offering.checked_on, now.astimezone(MISSOURI_TIME).date())
 
 
-def _deciding(match: Match, cautions: list[Remark]) -> Remark | None:
-    """What the verdict rests on: the worst finding, which is also the first caution unless it is a yes."""
-    if not match.findings:
+def _deciding(match: Match, asks: list[Remark]) -> Remark | None:
+    """What the verdict rests on: the worst finding, which is also the first caution unless it is a yes.
+
+    None where nothing is said and no question is put: then the card promises nothing and asks nothing.
+    """
+    if not match.findings or match.findings[0].remark.code == NOT_SAID:
         return None
-    return match.findings[0].remark if match.verdict is Verdict.YES else cautions[0]
+    return match.findings[0].remark if match.verdict is Verdict.YES else asks[0]
+
+
+def _left_unsaid(cautions: list[Remark]) -> list[Remark]:
+    return [remark for remark in cautions if remark.code == NOT_SAID]
 
 
 def _distance(match: Match) -> str:

@@ -22,6 +22,19 @@ def codes(row, *about):
     return [finding.remark.code for finding in eligibility(row, person(*about))[1]]
 
 
+# Facts that a source need not speak of: nobody is shut out for them, or no place is asked for them.
+FREE_OF_SILENCE = {"senior", "veteran", "no_car", "no_phone"}
+
+
+def asked_of(row, facts=CIRCUMSTANCES):
+    """The facts whose silence puts a question; every other fact is left open, and none is promised."""
+    found = {fact: codes(row, fact) for fact in facts}
+    for fact, said in found.items():
+        if said and fact not in FREE_OF_SILENCE:
+            assert verdict(row, fact) is ASK
+    return {fact for fact, said in found.items() if said and said != ["not_said"]}
+
+
 @pytest.mark.parametrize("record", RECORDS)
 def test_a_record_that_the_source_does_not_speak_of_is_asked(record):
     assert verdict(offering(), record) is ASK
@@ -202,7 +215,10 @@ LINE = {"how_to_start": ("call",), "phones": (Phone("573-555-0100"),), "statewid
     ],
 )
 def test_only_what_could_turn_somebody_away_is_asked(said, asked, never_asked):
-    assert {fact for fact in asked | never_asked if verdict(offering(**said), fact) is ASK} == asked
+    row = offering(**said)
+    assert asked_of(row, asked | never_asked) == asked
+    left_open = {fact for fact in never_asked if codes(row, fact) == ["not_said"]}
+    assert never_asked - left_open <= {"no_insurance", "medicaid"}  # there is no bill for care
 
 
 @pytest.mark.parametrize(
@@ -219,13 +235,13 @@ def test_only_what_could_turn_somebody_away_is_asked(said, asked, never_asked):
 )
 def test_a_line_or_a_guide_is_asked_for_its_language_and_who_takes_a_record(service):
     row = bed(**LINE, service=service)
-    asked = {fact for fact in CIRCUMSTANCES if verdict(row, fact) is ASK}
-    assert asked == {"spanish", "asl", *RECORDS}
+    assert asked_of(row) == {"spanish", "asl", *RECORDS}
     for phones, refers in ((row.phones, "line"), ((), "list")):
         (found,) = eligibility(replace(row, phones=phones), person("arson"))[1]
         assert dict(found.remark.values) == {"record": "arson", "refers": refers}
     assert not needs_officer_approval(row, person("supervision"))
     assert codes(offering(**LINE, service=service, who=("women",)), "man") == ["only_for"]
+    assert codes(replace(row, phones=()), "spanish") == ["not_said"]
 
 
 @pytest.mark.parametrize(
@@ -245,12 +261,12 @@ def test_a_place_and_a_program_and_an_employer_are_still_asked(said):
 
 def test_an_office_for_supervision_without_a_place_sends_people_on():
     row = offering(needs=("supervision", "housing", "job"), service="Office of Reentry Services", **LINE)
-    assert {fact for fact in CIRCUMSTANCES if verdict(row, fact) is ASK} == {"spanish", "asl", *RECORDS}
+    assert asked_of(row) == {"spanish", "asl", *RECORDS}
 
 
 def test_a_page_of_law_is_asked_nothing():
     row = offering(needs=("legal", "job"), service="Ban the box in Nowhere")
-    assert {fact for fact in CIRCUMSTANCES if verdict(row, fact) is ASK} == set()
+    assert asked_of(row) == set()
 
 
 def test_an_employer_hires():
@@ -265,7 +281,8 @@ def test_public_housing_tells_the_federal_rule_and_refuses_nobody_by_itself():
     assert codes(row, "sex_offense") == ["public_housing_registry"]
     assert codes(row, "violent") == ["ask_record"]
     assert verdict(row, "sex_offense") is ASK
-    assert codes(row, "man", "children", "pregnant") == []
+    assert codes(row, "man") == codes(row, "woman") == ["not_said"]
+    assert codes(row, "children") == codes(row, "pregnant") == ["ask_group"]
     assert verdict(bed(service=row.service, record=(("sex_offense", "no"),)), "sex_offense") is NO
 
 
@@ -282,9 +299,54 @@ def test_who_pays_is_asked_once(about, asked):
     assert [dict(finding.remark.values)["payment"] for finding in findings] == asked
 
 
-def test_silence_is_never_a_no():
-    assert all(verdict(bed(), fact) is not NO for fact in CIRCUMSTANCES)
+def test_public_housing_tells_of_the_rule_on_meth_beside_the_question():
+    row = bed(service="Public housing and rent vouchers")
+    assert codes(row, "drug") == ["ask_record", "public_housing_meth"]
+    assert codes(bed(), "drug") == ["ask_record"]
+    for said, expected in (("yes", ASK), ("no", NO)):
+        assert verdict(replace(row, record=(("drug", said),)), "drug") is expected
+    assert codes(replace(row, record=(("drug", "no"),)), "drug") == ["refuses_record"]
 
 
-def test_silence_about_a_record_is_never_a_yes():
-    assert all(verdict(bed(), fact) is ASK for fact in RECORDS)
+NEEDS = (
+    *("housing", "job/employers", "ride", "treatment", "mental-health", "medical", "family", "id", "food"),
+    *("money", "legal", "school", "supervision", "phone"),
+)
+
+
+@pytest.mark.parametrize("need", NEEDS)
+def test_silence_is_never_a_yes_and_never_a_no(need):
+    """But for who is never shut out by it, and for insurance where there is no bill for care."""
+    no_bill = set() if need in ("treatment", "mental-health", "medical") else {"medicaid", "no_insurance"}
+    for row in (offering(needs=(need,)), offering(needs=(need,), service="Help line", **LINE)):
+        for fact in CIRCUMSTANCES:
+            is_open = fact not in FREE_OF_SILENCE | no_bill
+            assert verdict(row, fact) is (ASK if is_open else YES), fact
+
+
+def test_what_is_not_said_and_not_asked_stands_as_one_after_what_is_asked():
+    findings = eligibility(offering(needs=("ride",), languages=("es",)), person("man", "drug", "spanish"))[1]
+    assert [found.remark.code for found in findings] == ["not_said", "speaks"]
+    assert dict(findings[0].remark.values) == {"about": "drug,man"}
+    assert codes(offering(needs=("medical",)), "drug", "no_insurance") == ["ask_payment", "not_said"]
+    assert codes(offering(needs=("ride",), who=("women",)), "man", "drug") == ["only_for", "not_said"]
+
+
+@pytest.mark.parametrize("need", ["ride", "phone", "food"])
+def test_what_medicaid_alone_pays_is_for_people_with_medicaid(need):
+    row = offering(needs=(need,), pays_with=("medicaid",), cost="free")
+    assert (verdict(row), codes(row)) == (ASK, ["only_medicaid"])
+    assert (verdict(row, "medicaid"), codes(row, "medicaid", "no_money")) == (YES, ["takes_payment"])
+    assert (verdict(row, "no_insurance"), codes(row, "no_insurance")) == (NO, ["only_medicaid"])
+    assert verdict(row, "no_insurance", "medicaid") is YES
+    assert verdict(row, "no_money") is ASK
+
+
+@pytest.mark.parametrize(
+    ("cost", "expected"), [("", ASK), ("free", ASK), ("$20 a visit", ASK), ("pay_what_you_can", YES)]
+)
+def test_a_clinic_that_lists_medicaid_alone_refuses_nobody(cost, expected):
+    row = offering(needs=("treatment",), pays_with=("medicaid",), cost=cost)
+    assert verdict(row, "no_insurance") is expected
+    assert verdict(row, "medicaid") is YES
+    assert codes(row) == []

@@ -156,6 +156,41 @@ def test_one_subject_is_asked_about_once(visitor, about, questions):
     assert questions_of(visitor, *about, "no_car") == asked
 
 
+@pytest.mark.parametrize(
+    ("lang", "about", "said"),
+    [
+        ("", ("sex_offense",), "They do not say if they help people with a sex offense"),
+        ("", ("man", "children"), "They do not say if they help men with children along"),
+        (
+            "",
+            ("drug", "no_id"),
+            "They do not say if they help people with a drug record or people without an ID",
+        ),
+        (
+            "",
+            ("arson", "drug", "man", "supervision"),
+            "They do not say if they help people in your situation",
+        ),
+        ("/es", ("man", "no_id"), "No dicen si ayudan a hombres o personas sin identificación"),
+    ],
+)
+def test_what_is_left_unsaid_and_not_asked_stands_under_why_alone(visitor, lang, about, said):
+    """A bus: no sign of a verdict, no question, no note."""
+    form = [("place", "Boone County"), ("need", "ride"), *(("about", fact) for fact in about)]
+    card = visitor.send(f"{lang}/find", form).soup.select_one("[data-offering=mo-bus001]")
+    assert card.select(".verdict, .notes") == []
+    assert said in [reason.get_text() for reason in card.select(".why li")]
+    assert card.get_text(" ").count(said) == 1
+
+
+def test_beside_a_question_what_is_left_unsaid_stands_under_why(visitor):
+    form = [("place", "Greene County"), ("need", "food"), ("about", "drug"), ("about", "man")]
+    card = visitor.send("/find", form).soup.select_one("[data-offering=mo-food00]")
+    assert "Do you take people with a drug record" in card.select_one(".verdict.ask").get_text()
+    assert [note for note in card.select(".notes li") if "They do not say" in note.get_text()] == []
+    assert "They do not say if they help men" in [reason.get_text() for reason in card.select(".why li")]
+
+
 def test_every_refused_record_is_named_in_one_line(visitor):
     page = visitor.send(
         "/find",
