@@ -2,16 +2,20 @@
 
 import hmac
 import logging
+import os
+import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import Delete, delete, func, insert, select, update
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS, HandedOutList
+from resource_finder.catalogue.impatience import impatient
+from resource_finder.catalogue.tables import HandedOutList
 
 log = logging.getLogger(__name__)
 
@@ -94,14 +98,13 @@ class HandedOutLists:
     def _kept(self, new: HandedOut) -> HandedOut | None:
         """The same, once it is kept; another worker may have kept it in the same moment."""
         oldest = new.last_on - timedelta(days=DAYS_KEPT)
-        with self._engine.connect() as connection, _impatient(connection):
+        with self._engine.connect() as connection, impatient(connection, WAIT_MILLISECONDS):
             # Written before anything is read: who has read first may not write once another has.
             connection.execute(delete(HandedOutList).where(HandedOutList.last_on < oldest.isoformat()))
             count = connection.execute(select(func.count()).select_from(HandedOutList)).scalar() or 0
             if count >= MOST_CODES:
-                connection.commit()
-                log.warning("no short code: %s are kept already", count)
-                return None
+                connection.execute(_the_oldest())
+                log.warning("%s short codes are kept already: the oldest give way", count)
             row = {"code": new.code, "ids": "\n".join(new.ids), "last_on": new.last_on.isoformat()}
             try:
                 connection.execute(insert(HandedOutList).values(row))
@@ -115,7 +118,7 @@ class HandedOutLists:
     def _renewed(self, found: HandedOut, on: date) -> HandedOut:
         """The same, good from this day on; where that cannot be written, as long as it was."""
         try:
-            with self._engine.connect() as connection, _impatient(connection):
+            with self._engine.connect() as connection, impatient(connection, WAIT_MILLISECONDS):
                 this = update(HandedOutList).where(HandedOutList.code == found.code)
                 connection.execute(this.values(last_on=on.isoformat()))
                 connection.commit()
@@ -125,17 +128,37 @@ class HandedOutLists:
         return HandedOut(found.code, found.ids, on)
 
 
-@contextmanager
-def _impatient(connection: Connection) -> Iterator[None]:
-    """A load writes for seconds: nobody waits that long at a printer."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    pragma = "PRAGMA busy_timeout={}"
-    connection.exec_driver_sql(pragma.format(WAIT_MILLISECONDS))
-    connection.rollback()
+def _the_oldest() -> Delete:
+    """The hundredth part of what may be kept, those that were handed out longest ago."""
+    oldest = select(HandedOutList.code).order_by(HandedOutList.last_on).limit(max(1, MOST_CODES // 100))
+    return delete(HandedOutList).where(HandedOutList.code.in_(oldest))
+
+
+@lru_cache(maxsize=8)
+def key_in(folder: Path) -> str:
+    """The key of this installation's codes: made up once and kept, so that a restart changes no code.
+
+    Where it cannot be kept it lasts as long as the program runs.
+    """
+    path = folder / "short-codes.key"
+    made_up = secrets.token_hex(32)
     try:
-        yield
+        if not path.exists():
+            _keep_unless_there(path, made_up)
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        log.warning("the key of short codes cannot be kept: %s", type(error).__name__)
+        return made_up
+
+
+def _keep_unless_there(path: Path, text: str) -> None:
+    """Whole or not at all, and of several at once the first: a link is made in one step."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
     finally:
-        connection.rollback()
-        connection.exec_driver_sql(pragma.format(BUSY_TIMEOUT_MILLISECONDS))
+        draft.unlink()

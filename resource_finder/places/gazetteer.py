@@ -152,6 +152,8 @@ class Gazetteer:
         key = key_of(words)
         if not key:
             return ()
+        if is_the_state(words):
+            return (self.whole_state,)
         if key.isdigit():
             return tuple(place for code, place in self._zips.items() if code.startswith(key))[:limit]
         found = self._called(key) + self._names.beginning_with(key, self._towns.size)

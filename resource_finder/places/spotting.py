@@ -16,6 +16,7 @@ MOST_PLACE_WORDS = 5
 _WHERE = frozenset({"in", "near", "at", "around", "by", "en", "cerca"})
 _WHENCE = frozenset({"from", "to", "de", "para", "desde", "a"})
 _BEFORE = _WHERE | _WHENCE
+_STATE = frozenset({"missouri", "misuri"})
 _AFTER = frozenset({"mo", "missouri", "county", "area"})
 # Short, but nothing else in English or Spanish.
 _SHORT_NAMES = frozenset({"kc", "stl", "sgf", "flw", "ava"})
@@ -44,7 +45,7 @@ class Spotter:
                 found = found or (place, start, start + length)
             if found:
                 return found
-        return self._misspelt(words)
+        return self._state(words) or self._misspelt(words)
 
     def _place_at(self, words: Sequence[str], start: int, length: int) -> Spotted | None:
         phrase = words[start : start + length]
@@ -86,6 +87,14 @@ class Spotter:
             return several
         except PlaceNotFound:
             return None
+
+    def _state(self, words: Sequence[str]) -> tuple[Place, int, int] | None:
+        """ "in Missouri", where no nearer place is named; the state's name before other words names an office."""
+        for start, word in enumerate(words):
+            is_led_in = start > 0 and words[start - 1].casefold() in _WHERE
+            if word.casefold() in _STATE and (is_led_in or len(words) == 1):
+                return self._gazetteer.whole_state, start, start + 1
+        return None
 
     def _misspelt(self, words: Sequence[str]) -> tuple[Place, int, int] | None:
         """A word after "in" or "near", or the last word, that is one slip away from a single town."""

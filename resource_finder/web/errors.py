@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from resource_finder.web.doors import Door, current_door
@@ -106,7 +107,10 @@ def other_error(error: HTTPException) -> ResponseReturnValue:
     """405, 413 and their kin."""
     if request.path.startswith(JSON_PATHS):
         return Problem(error.code or 500, error.name).response()
-    return render_template("error.html", code=error.code), error.code or 500
+    if error.code == 413:
+        # What is too long to be read must not be read again by the page that says so.
+        request.form = ImmutableMultiDict()
+    return _error_page(error.code or 500)
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:
@@ -118,12 +122,18 @@ def unexpected(error: Exception) -> ResponseReturnValue:
     code = 503 if isinstance(error, OperationalError) or getattr(error, "code", 0) == 503 else 500
     if request.path.startswith(JSON_PATHS):
         return Problem(code, "Not available" if code == 503 else "Internal error").response()
-    try:
-        page: Response = make_response(render_template("error.html", code=code), code)
-    except Exception:
-        page = make_response(LAST_RESORT, code)
+    page = _error_page(code)
     page.headers["Retry-After"] = "30"
     return page
+
+
+def _error_page(code: int) -> Response:
+    """The page in its own words; where even that breaks, the barest one."""
+    try:
+        return make_response(render_template("error.html", code=code), code)
+    except Exception:
+        log.exception("the page of an error broke")
+        return make_response(LAST_RESORT, code)
 
 
 def register_errors(app: Flask) -> None:

@@ -1,13 +1,12 @@
 """A shared screen: leaving wipes everything that this browser holds of us."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, abort, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from resource_finder.web.doors import current_door
 from resource_finder.web.parts import parts_of
-from resource_finder.web.visits import end_visit, is_over
+from resource_finder.web.security import comes_from_elsewhere
+from resource_finder.web.visits import end_visit, is_over, new_visit
 from resource_finder.web.way_back import carried, init_way_back
 
 
@@ -15,17 +14,12 @@ def leave() -> ResponseReturnValue:
     """Forget and go to the start. By POST from our own pages: no link, preview or other site can do it."""
     if request.method != "POST":
         abort(405)
-    if _comes_from_elsewhere():
+    if comes_from_elsewhere():
         abort(400)
     door = current_door()
-    try:
-        if door.is_kiosk:
-            instance = parts_of(current_app).settings.instance
-            for visit in {request.form.get("visit", ""), str(session.get("visit", ""))}:
-                end_visit(instance, visit)
-    except OSError:
-        # A full or read-only disk must not stop anybody from leaving: the browser still forgets.
-        current_app.logger.exception("a visit could not be marked as over")
+    if door.is_kiosk:
+        for visit in {request.form.get("visit", ""), str(session.get("visit", ""))}:
+            _end(visit)
     session.clear()
     response = redirect(door.url("start"), 303)
     response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"])
@@ -36,21 +30,19 @@ def leave() -> ResponseReturnValue:
     return response
 
 
-def _comes_from_elsewhere() -> bool:
-    """Whether the browser says that another site sends this form. One that says nothing is believed."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "cross-site"
-    origin = request.headers.get("Origin")
-    # Behind a proxy the browser may know us by the public name alone.
-    ours = {request.host, urlsplit(parts_of(current_app).settings.public_url).netloc}
-    return origin is not None and urlsplit(origin).netloc not in ours - {""}
+def _end(visit: str) -> None:
+    """A full or read-only disk must not stop anybody from leaving: the browser still forgets."""
+    try:
+        end_visit(parts_of(current_app).settings.instance, visit)
+    except OSError:
+        current_app.logger.exception("a visit could not be marked as over")
 
 
 def init_kiosk(app: Flask) -> None:
     """Must be called before the page cache is put in front, which looks at what the browser asked for."""
     app.before_request(only_within_a_visit)
     init_way_back(app)
+    app.jinja_env.globals.update(visit_here=visit_here)
 
 
 def only_within_a_visit() -> ResponseReturnValue | None:
@@ -59,7 +51,11 @@ def only_within_a_visit() -> ResponseReturnValue | None:
     This holds without JavaScript, too. An address that was typed, or opened from elsewhere, is answered.
     """
     door = current_door()
-    if request.method not in ("GET", "HEAD") or request.blueprint is None or not door.is_kiosk:
+    if not door.is_kiosk:
+        return None
+    if request.method == "POST":
+        return redirect(door.home.url("start"), 303) if _is_sent_after_leaving() else None
+    if request.method not in ("GET", "HEAD") or request.blueprint is None:
         return None
     way = carried()
     if way is not None:
@@ -71,10 +67,32 @@ def only_within_a_visit() -> ResponseReturnValue | None:
     return redirect(door.home.url("start"), 303)
 
 
+def _is_sent_after_leaving() -> bool:
+    """A form that a browser kept and sends again, whatever its page. A report holds somebody's words, so it must
+    bear the mark of a visit; the other forms that bear none tell nothing."""
+    page = (request.endpoint or "").rpartition(".")[2]
+    if page == "leave":
+        return False
+    visit = request.form.get("visit", "")
+    if not visit and page != "wrong":
+        return False
+    return is_over(parts_of(current_app).settings.instance, visit)
+
+
 def live_visit() -> str:
     """The mark that this browser's cookie holds, unless its person has left."""
     known = str(session.get("visit", ""))
     return "" if is_over(parts_of(current_app).settings.instance, known) else known
+
+
+def visit_here() -> str:
+    """The mark of the visit that this page belongs to, for a form that nothing else of it stands in."""
+    way = carried()
+    if known := (way.visit if way else "") or live_visit():
+        return known
+    # The cookie, so that leaving ends this one, too.
+    session["visit"] = new_visit()
+    return str(session["visit"])
 
 
 def _came_by_a_tap() -> bool:

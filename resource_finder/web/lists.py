@@ -17,6 +17,7 @@ from resource_finder.web.forms import values_sent
 from resource_finder.web.hand_out import HandOut, Leaving, by_code
 from resource_finder.web.list_text import sms_of
 from resource_finder.web.parts import Parts, parts_of
+from resource_finder.web.security import comes_from_elsewhere
 from resource_finder.web.short_codes import code_shown, code_typed, opened_by_code
 from resource_finder.web.take_away import (
     MOST_FROM_KIOSK,
@@ -50,10 +51,11 @@ class Part:
 def list_page() -> ResponseReturnValue:
     """The picked listings, or those of a place and its needs, one under another, ready for paper.
 
-    Sent by form, the list is handed out: it gets its code. Looking at it makes none.
+    Sent by a form of ours, the list is handed out: it gets its code. Looking at it makes none.
     """
     parts = parts_of(current_app)
-    leaving = Leaving.HANDED_OUT if request.method == "POST" else Leaving.LOOKED_AT
+    is_handed_out = request.method == "POST" and not comes_from_elsewhere()
+    leaving = Leaving.HANDED_OUT if is_handed_out else Leaving.LOOKED_AT
     sent = values_sent()
     ids = ids_sent(sent)
     asked = asked_from(sent, parts)

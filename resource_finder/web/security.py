@@ -1,8 +1,11 @@
 """Headers on every answer: what a page may load, who may frame it, what a browser may keep."""
 
-from flask import Flask, Response, g, request
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request
 
 from resource_finder.web.doors import current_door
+from resource_finder.web.parts import parts_of
 
 # Every answer bears it, so it is short: a worker is a script, and there is no manifest.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -50,13 +53,24 @@ def secure(response: Response) -> Response:
     return response
 
 
+def comes_from_elsewhere() -> bool:
+    """Whether the browser says that another site sends this form. One that says nothing is believed."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "cross-site"
+    origin = request.headers.get("Origin")
+    # Behind a proxy the browser may know us by the public name alone.
+    ours = {request.host, urlsplit(parts_of(current_app).settings.public_url).netloc}
+    return origin is not None and urlsplit(origin).netloc not in ours - {""}
+
+
 def has_token() -> bool:
     """Whether this answer holds the token of a form, which goes with a cookie."""
     return "csrf_token" in g
 
 
 def _cache(response: Response) -> None:
-    """A page that knows nothing of anybody may be kept for a minute.
+    """A browser may keep a page that knows nothing of anybody for a minute.
 
     Never what was sent by form, nor an address that tells where somebody's home is.
     """

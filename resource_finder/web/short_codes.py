@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import current_app
 
-from resource_finder.catalogue.handed_out import LENGTH, SIGNS, HandedOut, HandedOutLists
+from resource_finder.catalogue.handed_out import LENGTH, SIGNS, HandedOut, HandedOutLists, key_in
 from resource_finder.catalogue.tables import db
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.web.parts import parts_of
@@ -36,14 +36,8 @@ def opened_by_code(code: str) -> HandedOut | None:
     return _lists().opened(code, _today()) if code else None
 
 
-def code_for(ids: Sequence[str]) -> str:
-    """The code alone; empty where none can be had."""
-    handed_out = hand_out_under_code(ids)
-    return handed_out.code if handed_out else ""
-
-
 def _lists() -> HandedOutLists:
-    return HandedOutLists(db.engine, parts_of(current_app).settings.secret_key)
+    return HandedOutLists(db.engine, key_in(parts_of(current_app).settings.instance))
 
 
 def _today() -> date:

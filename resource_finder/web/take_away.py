@@ -25,8 +25,8 @@ from resource_finder.web.listings import offering_named
 from resource_finder.web.parts import Parts
 from resource_finder.wording_places import place_text, place_within
 
-MOST_PICKED = 60
 MOST_NOTE = 500
+# Picked, or found at a place: one limit, so that what was handed out can be printed again.
 MOST_ON_PAPER = 150
 # One person at a shared printer, others waiting.
 MOST_FROM_KIOSK = 20
@@ -57,8 +57,8 @@ def ids_on(printed: PrintedList) -> list[str]:
 def ids_sent(sent: MultiDict[str, str]) -> list[str]:
     """Each id once, in the order in which it was picked."""
     ids = list(dict.fromkeys(word for word in sent.getlist("id") if word))
-    if len(ids) > MOST_PICKED:
-        raise BadParameter("id", gettext("A list holds at most %(most)d places.", most=MOST_PICKED))
+    if len(ids) > MOST_ON_PAPER:
+        raise BadParameter("id", gettext("A list holds at most %(most)d places.", most=MOST_ON_PAPER))
     return ids
 
 
@@ -102,7 +102,7 @@ def near(
     situation = _situation(asked, place, most)
     head = Head(
         title=help_near(place),
-        county_label=place_text(parts.county_names[place.county]),
+        county_label=place_text(parts.county_names.get(place.county, place.label)),
         printed_on=_today(parts),
         note=note,
         whole_county=place.label if place.kind == "county" else "",

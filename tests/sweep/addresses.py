@@ -8,7 +8,7 @@ from werkzeug.routing import Map
 
 from resource_finder.domain.offering import Offering
 from resource_finder.web.parts import parts_of
-from resource_finder.web.short_codes import code_for
+from resource_finder.web.short_codes import hand_out_under_code
 
 PREFIXES = {"en": "", "es": "/es", "en_kiosk": "/kiosk", "es_kiosk": "/es/kiosk"}
 # An address with `?post&` is sent as a form (site.py), since some pages have no address of their own.
@@ -127,9 +127,10 @@ def names_in(app: Flask) -> dict[str, str]:
     private = max((one for one in offerings if one.private_address), key=says)
     webonly = max((one for one in offerings if one.website and not one.phones), key=says)
     with app.app_context():
-        code = code_for([full.id, private.id])
+        handed_out = hand_out_under_code([full.id, private.id])
+    assert handed_out
     return {
-        "code": code,
+        "code": handed_out.code,
         "full": full.id,
         "private": private.id,
         "webonly": webonly.id,

@@ -36,14 +36,27 @@ def test_after_leaving_every_form_of_the_visit_leads_to_the_start(kiosk: Visitor
     page = at_the_answer(kiosk)
     old_form = page.fields(page.button("Not sure"))
     assert leave(kiosk, page).h1 == "Where will you live?"
-    for path in ("/find", "/start", "/list"):
-        again = kiosk.send(path, old_form)
+    report = [("id", "mo-bed001"), ("kind", "other"), ("text", "My officer said no")]
+    for path in ("/find", "/start", "/list", "/wrong", "/compare"):
+        again = kiosk.send(path, [*old_form, *report])
+        assert "officer" not in again.text
         assert again.h1 == "Where will you live?"
         assert "sex offense" not in again.text
 
 
 def test_a_form_without_a_visit_shows_nothing(kiosk: Visitor) -> None:
     assert kiosk.send("/find", [("place", "boone"), ("need", "housing")]).h1 == "Where will you live?"
+
+
+def test_a_report_without_the_mark_of_a_visit_shows_nothing(kiosk: Visitor) -> None:
+    """Without a script it is sent again by Back, when its writer has left."""
+    page = kiosk.visit("/wrong?id=mo-bed001")
+    fields = dict(page.fields(page.button("Send"))) | {"text": "My officer said no"}
+    leave(kiosk, page)
+    for mark in (fields["visit"], ""):
+        again = kiosk.send("/wrong", list((fields | {"visit": mark}).items()))
+        assert again.h1 == "Where will you live?"
+        assert "officer" not in again.text
 
 
 def test_a_visit_goes_on_until_somebody_leaves(kiosk: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.real import real_app
 from tests.web.client import Visitor
 
 
@@ -58,3 +59,32 @@ def test_a_kiosk_that_is_not_sure_where_has_the_same_without_an_address(kiosk: V
     assert page.response.request.path == "/find"
     assert page.cards == ["mo-line01"]
     assert kiosk.tap(page, "Boone County").h1 == "A place to live near Boone County"
+
+
+@pytest.mark.parametrize(
+    "path", ["/list?place=Missouri", "/list?place=MO&need=housing", "/print?place=Missouri"]
+)
+def test_all_of_missouri_is_a_list_and_a_print_page(visitor: Visitor, path: str) -> None:
+    assert "Missouri" in visitor.visit(path).text
+
+
+def test_all_of_missouri_is_a_paper(visitor: Visitor) -> None:
+    with visitor.client.get("/list.pdf?place=Missouri&need=housing") as paper:
+        assert (paper.status_code, paper.mimetype) == (200, "application/pdf")
+
+
+@pytest.mark.parametrize("line", ["jobs in Missouri", "trabajo en Misuri"])
+def test_a_line_may_name_all_of_missouri(line: str) -> None:
+    assert Visitor(real_app()).send("/find", [("q", line)]).h1 == "A job"
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("jobs in Columbia Missouri", "A job near Columbia, Boone County"),
+        ("jobs near Columbia in Missouri", "A job near Columbia, Boone County"),
+        ("jobs missouri department", "Where will you live?"),
+    ],
+)
+def test_a_nearer_place_wins_over_the_state_and_an_office_is_no_place(line: str, heading: str) -> None:
+    assert Visitor(real_app()).send("/find", [("q", line)]).h1 == heading

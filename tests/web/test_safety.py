@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from resource_finder.app import MOST_BYTES
 from tests.web.client import Visitor
 from tests.web.making import make_app
 
@@ -62,3 +63,11 @@ def test_a_spoofed_host_stays_out_of_the_page_and_its_code(tmp_path: Path) -> No
 
 def test_without_a_public_address_there_is_no_code_to_scan(visitor: Visitor) -> None:
     assert visitor.visit("/list?id=mo-bed001").soup.select_one("figure") is None
+
+
+@pytest.mark.parametrize("path", ["/find", "/list", "/wrong", "/kiosk/find", "/es/list.pdf", "/kiosk/wrong"])
+def test_what_is_too_long_to_read_gets_a_page_that_says_so(app: Flask, path: str) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    page = Visitor(app).send(path, [("q", "a" * (MOST_BYTES + 1))], 413)
+    assert "211" in page.text
+    assert "988" in page.text

@@ -15,14 +15,14 @@ from sqlalchemy import event
 
 from resource_finder.app import create_app
 from resource_finder.catalogue import handed_out
-from resource_finder.catalogue.handed_out import DAYS_KEPT, SIGNS, HandedOutLists
+from resource_finder.catalogue.handed_out import DAYS_KEPT, SIGNS, HandedOutLists, key_in
 from resource_finder.catalogue.publishing import publish_catalogue
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import HandedOutList, db
 from resource_finder.cli.database import bring_up_to_date
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
-from resource_finder.web.short_codes import code_for, code_shown, code_typed, opened_by_code
+from resource_finder.web.short_codes import code_shown, code_typed, hand_out_under_code, opened_by_code
 from tests.printing.making import pages_of
 from tests.printing.squares import square_in, squares_on
 from tests.web.client import Page, Visitor
@@ -116,6 +116,12 @@ def test_what_is_kept_is_ids_a_day_and_nothing_else(visitor: Visitor, app: Flask
     for code, ids in kept:
         assert set(ids.split("\n")) <= known
         assert set(code) <= set(SIGNS)
+
+
+def code_for(ids: Sequence[str]) -> str:
+    """The code alone; empty where none can be had."""
+    handed_out = hand_out_under_code(ids)
+    return handed_out.code if handed_out else ""
 
 
 def test_circumstances_change_no_code(visitor: Visitor, app: Flask) -> None:
@@ -322,11 +328,34 @@ def test_two_workers_that_hand_out_the_same_list_keep_it_once(app: Flask) -> Non
 def test_a_machine_that_asks_for_every_list_fills_no_disk(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handed_out, "MOST_CODES", 1)
-    with app.app_context():
-        assert code_for(PICKS)
-        assert code_for(PICKS[:2]) == ""
-        assert code_for(PICKS)
+    """The newest list always gets its code; the one handed out longest ago gives way."""
+    monkeypatch.setattr(handed_out, "MOST_CODES", 2)
+    for days, ids in enumerate((PICKS, PICKS[:1], PICKS[:2])):
+        assert made(app, ids, on=TODAY + timedelta(days=days))
+    assert {ids for _code, ids in rows(app)} == {"\n".join(PICKS[:1]), "\n".join(PICKS[:2])}
+
+
+def test_a_restart_changes_no_code(tmp_path: Path) -> None:
+    """Though the key that signs cookies is made up at each start."""
+    codes = set()
+    for start in ("one", "two"):
+        key_in.cache_clear()
+        settings = Settings(data=DATA, instance=tmp_path, secret_key=start, public_url=PUBLIC)
+        app = create_app(settings)
+        bring_up_to_date(app)
+        with app.app_context():
+            codes.add(code_for(PICKS))
+    assert len(codes) == 1
+    assert (tmp_path / "short-codes.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_another_site_can_make_no_codes(app: Flask) -> None:
+    fields = {"id": list(PICKS)}
+    for header in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        assert app.test_client().post("/list", data=fields, headers=header).status_code == 200
+    assert rows(app) == []
+    app.test_client().post("/list", data=fields, headers={"Sec-Fetch-Site": "same-origin"})
+    assert len(rows(app)) == 1
 
 
 @pytest.mark.parametrize("shared", [False, True])
