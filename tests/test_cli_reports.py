@@ -19,11 +19,20 @@ ROWS = (
     {"id": "mo-boone01", "county": "Boone", "serves": ""},
     {"id": "mo-cole001", "county": "Cole", "zip": "65101", "city": "Jefferson City", "serves": ""},
     {"id": "mo-served1", "county": "Cole", "zip": "65101", "city": "Jefferson City", "serves": "Boone"},
+    {
+        "id": "mo-state01",
+        "county": "Cole",
+        "zip": "65101",
+        "city": "Jefferson City",
+        "serves": "statewide",
+        "service": "Beds for all",
+    },
 )
 SAID = (
     ("mo-boone01", "phone", "It rings\nat a bakery"),
     ("mo-cole001", "hours", "Closed on Monday"),
     ("mo-served1", "closed", ""),
+    ("mo-state01", "who", "Not men"),
     ("mo-gone001", "closed", "Gone"),
 )
 
@@ -61,7 +70,7 @@ def test_a_report_tells_its_day_its_county_and_whom_to_call(told):
 
 def test_a_county_has_the_reports_of_what_stands_in_it_or_serves_it(told):
     out = told("--county", "Boone County")
-    assert ("mo-boone01" in out, "mo-served1" in out) == (True, True)
+    assert ("mo-boone01" in out, "mo-served1" in out, "mo-state01" in out) == (True, True, True)
     assert ("mo-cole001" in out, "mo-gone001" in out) == (False, False)
     assert "closed: no words" in out
     assert "is no county of Missouri" in told("--county", "Bone", code=2)
@@ -74,4 +83,4 @@ def test_json_holds_each_report_with_its_row(told):
     assert (boone["first_on"], boone["county"], boone["text"]) == ("2026-11-25", "boone", SAID[0][2])
     assert boone["phones"][0].startswith("573-")
     assert found["mo-gone001"]["organization"] is None
-    assert json.loads(told("--json", "--county", "worth")) == []
+    assert [one["offering"] for one in json.loads(told("--json", "--county", "worth"))] == ["mo-state01"]

@@ -6,14 +6,18 @@ from datetime import date
 from hashlib import sha256
 
 from sqlalchemy import func, select, update
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from resource_finder.catalogue.impatience import impatient
 from resource_finder.catalogue.tables import Report
 
 # A flood, from one machine or many, must not bury what people wrote, nor fill the disk.
 MOST_OPEN_FOR_ONE = 20
 MOST_OPEN = 5_000
+# Who reports waits this long for another writer, then is asked to send it again.
+WAIT_MILLISECONDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,18 @@ class OpenReport:
 def hash_of(text: str) -> str:
     """The same for words that differ in blanks and capital letters alone."""
     return sha256(" ".join(text.split()).casefold().encode()).hexdigest()
+
+
+def keep_report(engine: Engine, offering: str, kind: str, text: str, on: date) -> bool:
+    """`Reports.add` in a transaction of its own, which fails where another writes for long."""
+    with (
+        engine.connect() as connection,
+        impatient(connection, WAIT_MILLISECONDS),
+        Session(connection) as session,
+    ):
+        is_kept = Reports(session).add(offering, kind, text, on)
+        session.commit()
+    return is_kept
 
 
 class Reports:

@@ -19,7 +19,11 @@ from resource_finder.places.gazetteer import Gazetteer
 
 @click.command()
 @click.option("--offering", default="", help="Only those of one listing, by its id.")
-@click.option("--county", default="", help="Only those of listings that stand in this county or serve it.")
+@click.option(
+    "--county",
+    default="",
+    help="Only those of listings that stand in this county or serve it, the statewide ones too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @click.option("--done", type=int, multiple=True, help="The number of a report that is looked after.")
 def reports(offering: str, county: str, as_json: bool, done: tuple[int, ...]) -> None:
@@ -53,7 +57,7 @@ def _slug(county: str, settings: Settings) -> str:
 
 
 def _is_of(row: Offering | None, county: str) -> bool:
-    return row is not None and (row.county == county or county in row.serves)
+    return row is not None and (row.county == county or row.covers(county))
 
 
 def _settle(queue: Reports, numbers: tuple[int, ...]) -> None:

@@ -8,10 +8,9 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, TimestampSigner
 from sqlalchemy.exc import SQLAlchemyError
 
-from resource_finder.catalogue.reports import Reports
+from resource_finder.catalogue.reports import keep_report
 from resource_finder.catalogue.tables import db
 from resource_finder.domain.hours import MISSOURI_TIME
-from resource_finder.domain.offering import Offering
 from resource_finder.web.cards import listing_of
 from resource_finder.web.doors import current_door
 from resource_finder.web.forms import WrongForm
@@ -34,34 +33,32 @@ def wrong_page() -> ResponseReturnValue:
     # A kiosk has no keyboard: there a kind is a report.
     form = WrongForm(needs_words=not current_door().is_kiosk)
     offering = offering_named(form.id.data or request.args.get("id", ""), parts)
-    if offering is None:
+    if offering:
+        form.id.data = offering.id
+    opened = _opened_at(form)
+    if offering is None and opened is None:
         abort(404)
-    listing = listing_of(offering, current_door().lang)
+    # A listing may leave the catalogue while somebody writes of it: the words are kept all the same.
+    listing = listing_of(offering, current_door().lang) if offering else None
     why, code = "", 400 if form.is_submitted() else 200
     if form.validate_on_submit():
-        why = "" if form.homepage.data else _why_not_kept(offering, form)
+        why = "" if form.homepage.data else _why_not_kept(form, opened)
         if not why:
             return render_template("wrong_thanks.html", listing=listing)
         code = _CODES[why]
-    form.id.data = offering.id
-    if _opened_at(form.started.data or "") is None:
-        form.started.data = _signer().sign(b"started").decode()
+    if opened is None:
+        form.started.data = _signer().sign(str(form.id.data)).decode()
     return render_template("wrong.html", form=form, listing=listing, why_not_kept=why), code
 
 
-def _why_not_kept(offering: Offering, form: WrongForm) -> str:
+def _why_not_kept(form: WrongForm, opened: float | None) -> str:
     """Empty when the report is kept."""
-    opened = _opened_at(form.started.data or "")
     if opened is None or time.time() - opened < LEAST_SECONDS:
         return "fast"
     today = parts_of(current_app).now().astimezone(MISSOURI_TIME).date()
-    session = db.session()
     try:
-        session.rollback()  # a transaction that begins with reading would not wait for a load
-        is_kept = Reports(session).add(offering.id, form.kind.data, form.text.data or "", today)
-        session.commit()
+        is_kept = keep_report(db.engine, str(form.id.data), form.kind.data, form.text.data or "", today)
     except SQLAlchemyError as error:
-        session.rollback()
         log.error("a report could not be kept: %s", type(error).__name__)
         return "busy"
     if not is_kept:
@@ -74,10 +71,10 @@ def _signer() -> TimestampSigner:
     return TimestampSigner(current_app.secret_key or "", salt="wrong-form")
 
 
-def _opened_at(started: str) -> float | None:
-    """When the form was first shown; None for what we did not sign."""
+def _opened_at(form: WrongForm) -> float | None:
+    """When the form of this listing was first shown; None for what we did not sign."""
     try:
-        _text, signed = _signer().unsign(started, return_timestamp=True)
+        signed, at = _signer().unsign(form.started.data or "", return_timestamp=True)
     except BadSignature:
         return None
-    return float(signed.timestamp())
+    return float(at.timestamp()) if signed.decode() == form.id.data else None

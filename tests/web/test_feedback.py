@@ -15,6 +15,7 @@ from resource_finder.catalogue.tables import Base, db
 from resource_finder.web import feedback
 from resource_finder.web.parts import parts_of
 from tests.web.client import Page, Visitor
+from tests.web.making import CATALOGUE
 
 TODAY = date(2026, 3, 2)
 
@@ -172,12 +173,55 @@ def a_load_that_writes_for(seconds: float, app: Flask) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_wait")
-def test_a_report_waits_while_a_load_writes(visitor: Visitor, app: Flask) -> None:
-    page = visitor.visit("/wrong?id=mo-bed001")
-    fields = dict(page.fields(page.button("Send"))) | {"kind": "phone", "text": "It rings at a bakery"}
-    with a_load_that_writes_for(1, app):
-        assert visitor.send("/wrong", list(fields.items())).h1 == "Thank you"
+def test_a_report_waits_a_moment_while_a_load_writes(visitor: Visitor, app: Flask) -> None:
+    with a_load_that_writes_for(0.4, app):
+        assert report(visitor).h1 == "Thank you"
     assert [one.times for one in reports(app)] == [1]
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_a_long_load_holds_nobody_up_and_the_words_are_not_lost(
+    visitor: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "WAIT_MILLISECONDS", 100)
+    with a_load_that_writes_for(2, app):
+        page = report(visitor, 503)
+    assert "We could not keep this now." in page.text
+    assert page.soup.find("textarea").get_text().strip() == "It rings at a bakery"
+    assert reports(app) == []
+    with app.app_context():
+        assert db.session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_words_of_a_place_that_left_the_catalogue_meanwhile_reach_staff(
+    visitor: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visitor.visit("/wrong?id=mo-bed001")
+    monkeypatch.setattr(feedback, "offering_named", lambda _id, _parts: None)
+    fields = dict(page.fields(page.button("Send"))) | {"kind": "closed", "text": ""}
+    again = visitor.send("/wrong", list(fields.items()), 400)
+    assert "This place is no longer listed. You can still send this." in again.text
+    fields = dict(again.fields(again.button("Send"))) | {"kind": "closed", "text": "It is a bakery"}
+    thanks = visitor.send("/wrong", list(fields.items()))
+    assert "Staff will read it. This place is no longer listed." in thanks.text
+    assert [(one.offering, one.text) for one in reports(app)] == [("mo-bed001", "It is a bakery")]
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_a_place_that_never_was_listed_has_no_report(visitor: Visitor, app: Flask) -> None:
+    page = visitor.visit("/wrong?id=mo-bed001")
+    fields = dict(page.fields(page.button("Send"))) | {"kind": "closed", "text": "Made up", "id": "mo-bed999"}
+    visitor.send("/wrong", list(fields.items()), 404)
+    assert reports(app) == []
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_thanks_name_the_place_without_a_second_full_stop(visitor: Visitor, app: Flask) -> None:
+    name = CATALOGUE.offerings[0].organization
+    thanks = report(visitor)
+    assert f"Staff will check this place: {name}" in thanks.text
+    assert f"{name}." not in thanks.text
 
 
 @pytest.mark.usefixtures("no_wait")
