@@ -17,21 +17,17 @@ _OWN_PAGE, _NEWS = "Its own web page", "News of it on a web page"
 def source_parts(source: Source) -> tuple[str, str]:
     """What kind of thing it is, where no office stands behind it, and its name.
 
-    Nobody is named as a publisher who only put a file up; a web page is named by its address, for the words
-    that stand as its title were made from that.
+    Nobody is named as a publisher who only put a file up: a list is named by its title as far as the colon.
+    A web page is named by its address, for the words that stand as its title were made from that.
     """
     host = host_of(source)
     if _is_found(source, host):
-        return gettext("A list found on the internet:"), source.title or host
+        return gettext("A list on the internet,"), f"“{source.title.partition(': ')[0] or host}”"
     if source.title == _OWN_PAGE:
-        return gettext("Their own web page:"), host
+        return gettext("Their own web page,"), host
     if source.title == _NEWS or _HOST.fullmatch(source.publisher):
         return "", host or source.publisher
     return "", source.publisher or host
-
-
-def source_text(source: Source) -> str:
-    return " ".join(part for part in source_parts(source) if part)
 
 
 def is_web_page(source: Source) -> bool:

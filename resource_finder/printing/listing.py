@@ -269,7 +269,7 @@ def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date) -> Entr
         cost=cost_text(offering.cost) or ride_words(offering.transit.fare),
         call_first=_call_first(offering, printed_on),
         checked=_checked(offering, printed_on),
-        found=found,
+        found=found[:1].lower() + found[1:],  # it stands after "Source:"
         source=source_name,
     )
 

@@ -26,7 +26,7 @@ def about_page() -> ResponseReturnValue:
 def _told(source: Source) -> tuple[str, str, str, str]:
     """What kind of list, its name, its title where that is not its name, and when it was published."""
     said, name = source_parts(source)
-    title = source.title if source.title != name else ""
+    title = "" if said or source.title == name else source.title
     return said, name, title, month_text(source.published_on) if source.published_on else ""
 
 

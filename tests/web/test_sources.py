@@ -13,7 +13,7 @@ CASES = [
     (Source("invented", "Office of Nowhere", "Annual list"), "Office of Nowhere, Jan 2026", "Annual list"),
     (
         Source("invented", "SomeUser", "A guide", "https://github.com/SomeUser/guide"),
-        "A list found on the internet: A guide, Jan 2026",
+        "A list on the internet, “A guide”, Jan 2026",
         "A guide",
     ),
     (
@@ -28,9 +28,9 @@ CASES = [
         "Its guide",
     ),
     (
-        Source("invented", "Unknown", "Shelter list"),
-        "A list found on the internet: Shelter list, Jan 2026",
-        "Shelter",
+        Source("invented", "Unknown", "Shelter list: beds in Nowhere"),
+        "A list on the internet, “Shelter list”, Jan 2026",
+        "A list on the internet, “Shelter list”",
     ),
     (
         Source(
@@ -44,7 +44,7 @@ CASES = [
     ),
     (
         Source("invented", "Some Clinic", "Its own web page", "https://www.clinic.example/hours"),
-        "Their own web page: clinic.example, Jan 2026",
+        "Their own web page, clinic.example, Jan 2026",
         "clinic.example",
     ),
     (
@@ -68,6 +68,17 @@ def test_a_source_is_named_by_who_stands_behind_it_or_where_it_was_found(
     assert "SomeUser" not in page
     assert "Unknown" not in page
     assert "Words of an address" not in page
+
+
+def test_where_a_source_was_found_stands_after_one_colon_on_paper(tmp_path: Path) -> None:
+    found = Source("invented", "SomeUser", "help4all: help for all", "https://github.com/SomeUser/help")
+    site = Visitor(make_app(tmp_path, Catalogue((OFFERINGS[0],), (found,), "paper")))
+    for path, said in (
+        ("/list", "Source: a list on the internet, “help4all”"),
+        ("/es/list", "Fuente: una lista de internet, “help4all”"),
+    ):
+        assert said in " ".join(site.visit(f"{path}?id=mo-bed001").text.split())
+    assert "help for all" not in site.visit("/about").text
 
 
 def test_pages_of_one_site_are_named_once(tmp_path: Path) -> None:
