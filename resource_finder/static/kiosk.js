@@ -169,7 +169,8 @@
     if (card) { card.scrollIntoView({ block: "center" }); }
   });
 
-  // A shared screen has no keyboard: a ZIP code can be tapped.
+  // A shared screen has no keyboard: a ZIP code can be tapped. What goes on with it stands after the digits.
+  var ZIP_DIGITS = 5;
   document.addEventListener("DOMContentLoaded", function () {
     var place = document.getElementById("place");
     if (!place) { return; }
@@ -177,14 +178,24 @@
     pad.className = "pad";
     pad.setAttribute("role", "group");
     pad.setAttribute("aria-label", words.pad);
+    var said = document.createElement("span");
+    said.className = "trap";
+    said.setAttribute("role", "status");
     "1234567890".split("").concat(words.delete).forEach(function (key) {
       var button = pad.appendChild(document.createElement("button"));
       button.type = "button";
       button.textContent = key;
       button.addEventListener("click", function () {
-        place.value = key === words.delete ? place.value.slice(0, -1) : place.value + key;
+        if (key === words.delete) { place.value = place.value.slice(0, -1); }
+        else if (place.value.replace(/\D/g, "").length < ZIP_DIGITS) { place.value += key; }
+        said.textContent = place.value.split("").join(" "); // digit by digit
       });
     });
-    place.parentNode.insertAdjacentElement("afterend", pad);
+    var next = place.parentNode.querySelector("button.go");
+    if (!next) { place.after(pad, said); return; }
+    var row = document.createElement("div");
+    row.className = "field";
+    row.append(next);
+    place.parentNode.after(pad, said, row);
   });
 })();

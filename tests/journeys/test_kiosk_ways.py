@@ -19,6 +19,11 @@ document.getElementById("idle").showModal();
 const box = document.getElementById("idle").getBoundingClientRect();
 return [box.left, box.top, box.right, box.bottom];
 """
+_TAPPED_ZIP = """
+const said = document.querySelector(".ask-where [role=status]");
+return [document.getElementById("place").value, said.textContent];
+"""
+_ORDER = "return [...document.querySelectorAll('.ask-where button')].map(one => one.textContent)"
 _IN_VIEW = """
 const box = arguments[0].getBoundingClientRect();
 return box.top >= 0 && box.top < innerHeight;
@@ -43,8 +48,11 @@ def test_a_bed_with_a_record_near_this_screen_takes_four_taps(kiosk: Kiosk) -> N
 
 def test_a_zip_code_is_tapped_without_a_keyboard(scripted: Traveller) -> None:
     traveller = scripted.opens("/kiosk", KIOSK)
-    for key in ("6", "5", "9", "Delete", "2", "0", "3", "Next"):
+    for key in ("6", "5", "9", "Delete", "2", "0", "3", "7"):
         traveller.tap(key)
+    assert traveller.browser.execute_script(_TAPPED_ZIP) == ["65203", "6 5 2 0 3"]
+    assert traveller.browser.execute_script(_ORDER) == [*"1234567890", "Delete", "Next"]
+    traveller.tap("Next")
     assert traveller.heading == "What do you need?"
     assert "65203" in traveller.html.text
     assert traveller.counted.keys == 0
