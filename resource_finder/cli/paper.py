@@ -11,8 +11,9 @@ from resource_finder.app import create_app
 from resource_finder.config import Settings, settings_from
 from resource_finder.domain.situation import CIRCUMSTANCES
 from resource_finder.languages import LANGUAGES
+from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.web.hand_out import is_reached_by_phones
-from resource_finder.web.parts import parts_of
+from resource_finder.web.parts import Parts, parts_of
 
 WANTED = "set PUBLIC_URL to the address that phones reach"
 
@@ -53,6 +54,7 @@ def print_(
     # Without a catalogue this raises what is said; the warning of the same would be a second line.
     logging.getLogger("resource_finder.serving").setLevel(logging.ERROR)
     parts_of(app).finder()
+    _check(said["place"], needs, parts_of(app))
     with app.test_client() as client:
         response = client.post("/list.pdf", data=asked)
     if response.status_code == 200 and response.mimetype == "application/pdf":
@@ -60,11 +62,26 @@ def print_(
         click.echo(f"wrote {output}")
         return
     if response.status_code in (300, 400, 404):
-        raise click.UsageError(
-            "the place or a need cannot be used: try resource-finder find with the same words"
-        )
+        raise click.UsageError("this list cannot be printed: try resource-finder find with the same words")
     click.echo("resource-finder print: the PDF cannot be made now", err=True)
     sys.exit(1)
+
+
+def _check(place: str, needs: tuple[str, ...], parts: Parts) -> None:
+    """Raises UsageError that says which cannot be used, and what may have been meant."""
+    if unknown := [need for need in needs if need not in parts.needs.codes]:
+        raise click.UsageError(
+            f"--need {unknown[0]!r} is not a need; it may be {', '.join(parts.needs.codes)}"
+        )
+    try:
+        parts.locate(place)
+    except AmbiguousPlace as error:
+        names = "; ".join(other.label for other in error.alternatives)
+        raise click.UsageError(f"--place {place!r} may be: {names}") from error
+    except PlaceNotFound as error:
+        names = "; ".join(other.label for other in error.suggestions)
+        meant = f"; did you mean {names}?" if names else ""
+        raise click.UsageError(f"--place {place!r} is no place in Missouri that we know{meant}") from error
 
 
 def _settings() -> Settings:

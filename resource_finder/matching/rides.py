@@ -82,7 +82,8 @@ class Rides:
         if kind == "intercity":
             return miles > _INTERCITY_MILES and offering.county in self._stations[provider.organization]
         if kind == "city_bus":
-            return _same_town(provider, offering, origin)
+            # Nobody can say where to get off for a place of which only the town is known.
+            return bool(offering.address) and _same_town(provider, offering, origin)
         return offering.county in drop_off(provider)
 
     def _ride(self, provider: Offering, kind: RideKind, offering: Offering) -> Ride:

@@ -89,7 +89,7 @@ class Spotter:
             return None
 
     def _state(self, words: Sequence[str]) -> tuple[Place, int, int] | None:
-        """ "in Missouri", where no nearer place is named; the state's name before other words names an office."""
+        """ "in Missouri", where no nearer place is named; before other words it names an office."""
         for start, word in enumerate(words):
             is_led_in = start > 0 and words[start - 1].casefold() in _WHERE
             if word.casefold() in _STATE and (is_led_in or len(words) == 1):

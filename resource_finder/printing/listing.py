@@ -94,6 +94,7 @@ class Labels:
     rides: str
     rides_say: str
     rides_below: str
+    before: str
     notes: str
     source: str
     above: str
@@ -230,6 +231,7 @@ def labels() -> Labels:
         rides=gettext("Rides"),
         rides_below=gettext("Rides stand at the end of the list."),
         rides_say=gettext("Say where you want to go. They tell you if they can take you."),
+        before=gettext("Ask before you go: can they take you?"),
         notes=gettext("Notes:"),
         source=gettext("Source: %(name)s", name="{name}"),
         above=gettext("Also for this, named above: %(names)s", names="{names}"),

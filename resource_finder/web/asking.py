@@ -80,14 +80,6 @@ QUESTIONS: tuple[Question, ...] = (
         frozenset({"housing", "job", "treatment", "school", "food"}),
     ),
     Question(
-        "supervision",
-        _("Are you on parole or probation?"),
-        _("Is the person on parole or probation?"),
-        _("Some places are only for people on parole or probation. Some do not take them."),
-        (Answer("supervision", _YES), Answer("", _NO)),
-        frozenset({"housing", "job", "treatment", "mental-health", "supervision"}),
-    ),
-    Question(
         "who",
         _("Who needs the help?"),
         _("Who needs the help?"),
@@ -96,12 +88,28 @@ QUESTIONS: tuple[Question, ...] = (
         frozenset({"housing", "treatment", "family"}),
     ),
     Question(
+        "pregnant",
+        _("Are you pregnant?"),
+        _("Is the person pregnant?"),
+        _("Some places have help for people who are pregnant."),
+        (Answer("pregnant", _YES), Answer("", _NO)),
+        frozenset({"treatment", "medical", "family"}),
+    ),
+    Question(
         "children",
         _("Will children be with you?"),
         _("Will children be with the person?"),
         _("Some places take families. Some do not."),
         (Answer("children", _YES), Answer("", _NO)),
         frozenset({"housing", "family", "treatment"}),
+    ),
+    Question(
+        "supervision",
+        _("Are you on parole or probation?"),
+        _("Is the person on parole or probation?"),
+        _("Some places are only for people on parole or probation. Some do not take them."),
+        (Answer("supervision", _YES), Answer("", _NO)),
+        frozenset({"housing", "job", "treatment", "mental-health", "supervision"}),
     ),
     Question(
         "car",
@@ -134,14 +142,6 @@ QUESTIONS: tuple[Question, ...] = (
         _("Some help is only for veterans."),
         (Answer("veteran", _YES), Answer("", _NO)),
         frozenset({"housing", "job", "medical", "mental-health", "treatment", "money", "legal"}),
-    ),
-    Question(
-        "pregnant",
-        _("Are you pregnant?"),
-        _("Is the person pregnant?"),
-        _("Some places have help for people who are pregnant."),
-        (Answer("pregnant", _YES), Answer("", _NO)),
-        frozenset({"treatment", "medical", "family"}),
     ),
     Question(
         "money",

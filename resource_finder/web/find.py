@@ -20,6 +20,9 @@ from resource_finder.web.where import no_such_place_page, statewide_page, where_
 
 # One tap for who stands in the street now; all other needs are tiles.
 MOST_URGENT = "housing/tonight"
+# A shorter word is near to too many names.
+LEAST_LETTERS = 5
+MOST_GUESSED = 3
 
 
 def start_page() -> ResponseReturnValue:
@@ -103,7 +106,7 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
     except (AmbiguousPlace, PlaceNotFound) as error:
         return no_such_place_page(error, asked)
     if place is None:
-        return where_page(asked)
+        return where_page(asked, guesses=_misspelt_places(asked, read, parts))
     asked = settled(asked, place)
     # A form that told nothing private leads to an address, so that Back and bookmarks work.
     if request.method == "POST" and not asked.is_private:
@@ -121,6 +124,20 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
         return statewide_page(asked, answer)
     near = near_map(place.county, answer.pins) if len(answer.sections) == 1 else None
     return render_template("answer.html", asked=asked, answer=answer, place=place, near=near)
+
+
+def _misspelt_places(asked: Asked, read: Any, parts: Parts) -> tuple[Place, ...]:
+    """What the words that were not understood may have meant: the longest of them that is nearly a place.
+
+    Only of a line that says what is needed: of any other line the words may mean anything.
+    """
+    words = read.words if read is not None and asked.needs else ()
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            text = " ".join(words[start : start + length])
+            if len(text) >= LEAST_LETTERS and (found := parts.gazetteer.search(text, MOST_GUESSED)):
+                return found
+    return ()
 
 
 def _read_line(asked: Asked, parts: Parts) -> tuple[Asked, Any]:

@@ -80,7 +80,7 @@ def by_code(kept: HandedOut, lang: str, settings: Settings) -> HandOut:
         code=code_shown(kept.code),
         ids=kept.ids,
         count=len(kept.ids),
-        until=gettext("Opens until %(day)s", day=format_date(kept.until, "medium")),
+        until=gettext("Good until %(day)s", day=format_date(kept.until, "medium")),
         type_at=_typed_at(lang, settings),
     )
 

@@ -68,8 +68,11 @@ def only_within_a_visit() -> ResponseReturnValue | None:
 
 
 def _is_sent_after_leaving() -> bool:
-    """A form that a browser kept and sends again, whatever its page. A report holds somebody's words, so it must
-    bear the mark of a visit; the other forms that bear none tell nothing."""
+    """A form that a browser kept and sends again, whatever its page.
+
+    A report holds somebody's words, so it must bear the mark of a visit; other forms that bear none tell
+    nothing.
+    """
     page = (request.endpoint or "").rpartition(".")[2]
     if page == "leave":
         return False

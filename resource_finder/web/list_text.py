@@ -1,4 +1,4 @@
-"""A whole list as one text message: names and numbers, nothing of what was asked."""
+"""A whole list as one text message: names and how to reach them, nothing of what was asked."""
 
 from collections.abc import Iterable
 from urllib.parse import quote
@@ -14,7 +14,7 @@ MOST_OF_A_NAME = 40
 
 
 def sms_of(entries: Iterable[Entry], address: str) -> str:
-    """As many places as fit, from the first, then what opens the rest; empty where there is no number."""
+    """As many places as fit, then what opens the rest; empty where nothing says how to reach any."""
     lines = [line for entry in entries if (line := _line(entry))]
     if not lines:
         return ""
@@ -29,9 +29,10 @@ def sms_of(entries: Iterable[Entry], address: str) -> str:
 
 
 def _line(entry: Entry) -> str:
-    """The name, cut short where it is long, and the first number whole."""
-    if not entry.phones:
+    """The name, cut short where it is long; then the first number, else the street, else the website."""
+    reached = entry.phones[0].number if entry.phones else entry.address or entry.website
+    if not reached:
         return ""
     name = gsm_text(entry.name)
     short = name if len(name) <= MOST_OF_A_NAME else name[: MOST_OF_A_NAME - 3].rstrip() + "..."
-    return f"{short} {gsm_text(entry.phones[0].number)}".strip()
+    return f"{short} {gsm_text(reached)}".strip()

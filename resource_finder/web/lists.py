@@ -80,7 +80,7 @@ def code_page(code: str = "") -> ResponseReturnValue:
     known = code_typed(typed)
     kept = opened_by_code(known)
     if kept is None:
-        return render_template("no_code.html", typed=typed[:20]), 404
+        return render_template("no_code.html", typed=typed[:20]), 404 if typed else 200
     if not code:
         return redirect(door.url("code", code=known), 303)
     out = by_code(kept, door.lang, parts.settings)

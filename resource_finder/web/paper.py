@@ -100,7 +100,7 @@ def _choices(
             count = how_many(asked, place, parts)
         except (AmbiguousPlace, PlaceNotFound):
             unknown_place = True
-    usual = how.pages or USUAL_PAGES
+    usual, all_pages = how.pages or USUAL_PAGES, ceil(count / _ON_A_PAGE[how.style])
     return render_template(
         "print.html",
         asked=asked,
@@ -112,9 +112,18 @@ def _choices(
         how=how,
         chosen=[parts.needs[code] for code in asked.needs],
         needs=[need for need in parts.needs.top if need.code not in asked.needs],
-        page_counts=(usual, *(count for count in PAGE_COUNTS if count != usual)),
-        all_pages=ceil(count / _ON_A_PAGE[how.style]),
+        page_counts=_page_counts(usual, all_pages),
+        all_pages=all_pages,
         most_note=MOST_NOTE,
+    )
+
+
+def _page_counts(usual: int, all_pages: int) -> tuple[int, ...]:
+    """The counts to choose from, the usual one first; none where all of it fits on one page."""
+    if all_pages == 1:
+        return ()
+    return tuple(
+        dict.fromkeys((usual, *(count for count in PAGE_COUNTS if count <= (all_pages or MOST_PAGES))))
     )
 
 

@@ -21,10 +21,11 @@ _MARKS = re.compile(r'(name="(?:visit|csrf_token|started)"[^>]*value=|value=)"[^
 _AXE = """
 const done = arguments[1];
 // What lies under a bar that is pinned to the screen can be scrolled from under it.
-document.querySelectorAll(".pick.on, .bar, .leave, .tools").forEach(one => { one.style.position = "static"; });
+const pinned = document.querySelectorAll(".pick.on, .bar, .leave, .tools");
+pinned.forEach(one => { one.style.position = "static"; });
 const isSeen = node => document.querySelector(node.target[0])?.checkVisibility() ?? true;
 axe.run(document, {runOnly: arguments[0], resultTypes: ["violations"]}).finally(() =>
-  document.querySelectorAll(".pick.on, .bar, .leave, .tools").forEach(one => one.removeAttribute("style"))).then(
+  pinned.forEach(one => one.removeAttribute("style"))).then(
   found => done(found.violations
     .map(v => [v.id, v.id.startsWith("color-contrast") ? v.nodes.filter(isSeen) : v.nodes])
     .filter(([_id, nodes]) => nodes.length)

@@ -16,6 +16,7 @@ from tests.matching.making import COLUMBIA, bed, offering, person
 
 TODAY = date(2026, 11, 25)
 HERE = {"latitude": 38.95, "longitude": -92.33, "precision": "exact", "county": "boone", "city": "Columbia"}
+HERE |= {"address": "1 Fictional Street"}
 
 
 def codes(remarks):
@@ -171,3 +172,9 @@ def test_the_nearest_stop_is_named_when_it_can_be_walked_to():
 def test_no_ride_known_is_an_empty_answer():
     row = offering(**HERE)
     assert Rides([], [], flat).to_each([(row, 20.0)], COLUMBIA) == {row.id: ()}
+
+
+def test_nobody_is_sent_by_bus_to_a_place_of_which_only_the_town_is_known():
+    row = offering(**(HERE | {"address": ""}))
+    ways = Rides([CALL, BUS], (), flat).to_each([(row, 3.0)], COLUMBIA)
+    assert [ride.kind for ride in ways[row.id]] == ["call_ahead"]

@@ -31,12 +31,12 @@ PAGES = (
     "/about",
     "/privacy",
     "/crisis",
+    "/c",
 )
 REFUSED = (
     ("/find?place=st+louis", 300),
     ("/nowhere", 404),
     ("/boon/housin", 404),
-    ("/c", 404),
     ("/c/1-2", 404),
     ("/find?place=qqqqqq", 404),
     ("/find?place=colombia", 404),

@@ -166,11 +166,21 @@ def test_a_text_of_many_places_keeps_two_messages_and_says_how_many_are_left(
     assert all(line.endswith("573-555-0100") for line in lines[:-1])
 
 
-def test_a_list_without_a_number_and_a_kiosk_have_no_text_to_send(visitor: Visitor, tmp_path: Path) -> None:
+def test_a_list_that_reaches_nobody_and_a_kiosk_have_no_text_to_send(
+    visitor: Visitor, tmp_path: Path
+) -> None:
     bed = next(offering for offering in CATALOGUE.offerings if offering.id == "mo-bed001")
-    silent = replace(CATALOGUE, offerings=(replace(bed, phones=()),))
+    silent = replace(CATALOGUE, offerings=(replace(bed, phones=(), address="", city="", website=""),))
     for one in (Visitor(make_app(tmp_path, silent)), Visitor(make_app(tmp_path, kiosk=True))):
         assert "sms:" not in str(one.visit("/list?id=mo-bed001").soup)
+
+
+def test_a_place_without_a_number_is_texted_by_its_street(tmp_path: Path) -> None:
+    bed = next(offering for offering in CATALOGUE.offerings if offering.id == "mo-bed001")
+    silent = replace(CATALOGUE, offerings=(replace(bed, phones=()),))
+    page = Visitor(make_app(tmp_path, silent)).visit("/list?id=mo-bed001")
+    sent = unquote(next(str(a["href"]) for a in page.soup.select("a") if a.get_text() == "Text this list"))
+    assert "Imaginary Harbor 1 Nowhere Street, Columbia, MO" in sent
 
 
 def test_the_link_to_copy_opens_the_same_list_and_tells_nothing(visitor: Visitor) -> None:
