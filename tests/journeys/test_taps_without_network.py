@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 def outage() -> Iterator[Outage]:
     outage = Outage(real_app())
     yield outage
-    outage.begins()
+    outage.closes()
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ _NO_LISTENERS = "const one = document.querySelector('.leave'); one.replaceWith(o
 def outage() -> Iterator[Outage]:
     outage = Outage(real_app())
     yield outage
-    outage.begins()
+    outage.closes()
 
 
 @pytest.fixture
