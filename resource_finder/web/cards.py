@@ -36,6 +36,8 @@ from resource_finder.wording_rides import ride_words
 
 # These have a line of their own on the card.
 _SHOWN_ELSEWHERE = TRUST_CODES | {"bring", "private_address", "referral"}
+# An employer whose last sign of hiring people with records is old, or who never gave one.
+OLD_HIRE = "not_known_to_hire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         top=top,
         foot=foot,
         where=tuple(word for word in (_distance(match), open_words, _checked(match, lang)) if word),
-        verdict=match.verdict.value if deciding else "",
+        verdict=_sign(match, deciding) if deciding else "",
         verdict_words=_said(deciding, lang) if deciding else "",
         notes=tuple(_said(remark, lang) for remark in asks if remark != deciding),
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in TRUST_CODES), ""),
@@ -117,11 +119,18 @@ def _fresh(offering: Offering, now: datetime) -> Fresh:
 def _deciding(match: Match, asks: list[Remark]) -> Remark | None:
     """What the verdict rests on: the worst finding, which is also the first caution unless it is a yes.
 
-    None where nothing is said and no question is put: then the card promises nothing and asks nothing.
+    None where nothing is said and no question is put: then the card promises nothing and asks nothing. An
+    employer's old yes is a question: they hired people with a record once.
     """
     if not match.findings or match.findings[0].remark.code == NOT_SAID:
         return None
-    return match.findings[0].remark if match.verdict is Verdict.YES else asks[0]
+    if match.verdict is not Verdict.YES:
+        return asks[0]
+    return next((remark for remark in asks if remark.code == OLD_HIRE), match.findings[0].remark)
+
+
+def _sign(match: Match, deciding: Remark) -> str:
+    return Verdict.ASK.value if deciding.code == OLD_HIRE else match.verdict.value
 
 
 def _left_unsaid(cautions: list[Remark]) -> list[Remark]:

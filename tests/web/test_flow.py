@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from tests.real import real_app
 from tests.web.client import Visitor
 
 
@@ -216,3 +217,33 @@ def test_an_old_listing_on_paper_says_call_first(visitor: Visitor) -> None:
     text = visitor.visit("/list?id=mo-bed001&id=mo-bed002").text
     assert "Checked Jan 2026 · Source: Nobody" in text
     assert "Call first: last checked 2020" in text
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("food kansas sity", "Kansas City, Jackson County"),
+        ("doctor poplar bluf", "Poplar Bluff, Butler County"),
+        ("comida sprinfil", "Springfield, Greene County"),
+    ],
+)
+def test_a_line_with_a_misspelt_town_offers_the_town(line: str, meant: str) -> None:
+    visitor = Visitor(real_app())
+    page = visitor.send("/find", [("q", line)])
+    assert page.h1 == "Where will you live?"
+    assert visitor.tap(page, meant).h1.endswith(f"near {meant}")
+
+
+def test_words_that_say_no_need_are_not_taken_for_a_town() -> None:
+    assert "Did you mean" not in Visitor(real_app()).send("/find", [("q", "interlock device")]).text
+
+
+def test_only_open_now_says_what_it_leaves_out(visitor: Visitor) -> None:
+    words = "Places whose hours we do not know are left out."
+    assert words not in visitor.visit("/boone/housing").text
+    assert words in visitor.visit("/boone/housing?open=now").text
+
+
+def test_a_kiosk_says_who_may_call(kiosk: Visitor) -> None:
+    page = kiosk.tap(kiosk.tap(kiosk.visit("/"), "Boone County"), "A place to live")
+    assert "No phone? Ask the staff here to call for you." in page.text

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from resource_finder.domain.offering import Catalogue, Offering, Phone
+from resource_finder.domain.offering import Catalogue, Hiring, Offering, Phone
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.web.match_json import list_json
 from resource_finder.web.parts import parts_of
@@ -114,3 +114,19 @@ def test_a_listing_asks_about_records_where_its_card_would(
 ) -> None:
     page = site_of(tmp_path, **said).visit("/service/mo-trust1")
     assert ("They do not say if they take people with a record" in page.text) is is_asked
+
+
+def test_an_employer_s_old_yes_is_a_question_on_the_card(tmp_path: Path) -> None:
+    hired = replace(
+        CATALOGUE.offerings[0],
+        needs=("job/employers",),
+        who=(),
+        record=(("any", "yes"),),
+        hiring=Hiring(last_hire_seen="2018"),
+    )
+    site = make_app(tmp_path, replace(CATALOGUE, offerings=(hired,)))
+    told = [("place", "boone"), ("need", "job"), ("about", "any_felony"), ("answered", "record")]
+    verdict = Visitor(site).send("/find", told).soup.select_one(".card .verdict")
+    assert verdict is not None
+    assert verdict["class"] == ["verdict", "ask"]
+    assert "Ask if they still do" in verdict.get_text()
