@@ -30,8 +30,7 @@ def wrong_page() -> ResponseReturnValue:
     Thanked and dropped is only what fills in the field that no person sees.
     """
     parts = parts_of(current_app)
-    # A kiosk has no keyboard: there a kind is a report.
-    form = WrongForm(needs_words=not current_door().is_kiosk)
+    form = WrongForm(has_keyboard=not current_door().is_kiosk)
     offering = offering_named(form.id.data or request.args.get("id", ""), parts)
     if offering:
         form.id.data = offering.id

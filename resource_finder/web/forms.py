@@ -101,29 +101,32 @@ class WrongForm(FlaskForm):
 
     kind = SelectField(
         _("What is wrong?"),
+        # Nothing is chosen beforehand: a slip would be read as a wrong number.
         choices=[
+            SelectChoice("", _("Choose one")),
             SelectChoice("phone", _("The phone number")),
             SelectChoice("closed", _("It is closed or has moved")),
             SelectChoice("hours", _("The hours")),
             SelectChoice("who", _("Who they take")),
             SelectChoice("other", _("Something else")),
         ],
+        validators=[DataRequired(_("Choose what is wrong."))],
     )
     text = TextAreaField(
         _("What should it say?"),
         filters=[lambda text: (text or "").replace("\0", "").strip()],
-        validators=[
-            DataRequired(_("Write what is wrong.")),
-            Length(max=1000, message=_("Write at most 1,000 letters.")),
-        ],
+        validators=[Length(max=1000, message=_("Write at most 1,000 letters."))],
     )
     # People never see this field; programs fill in all they find.
     homepage = StringField(_("Leave this empty"))
     started = HiddenField()
     id = HiddenField()
 
-    def __init__(self, needs_words: bool = True) -> None:
+    def __init__(self, has_keyboard: bool = True) -> None:
         super().__init__()
-        if not needs_words:
-            kept = [one for one in self.text.validators if not isinstance(one, DataRequired)]
-            self.text.validators, self.text.flags.required = kept, False
+        self._has_keyboard = has_keyboard
+
+    def validate_text(self, field: TextAreaField) -> None:
+        """Only "something else" says nothing by itself."""
+        if self.kind.data == "other" and self._has_keyboard and not field.data:
+            raise ValidationError(gettext("Write what is wrong."))

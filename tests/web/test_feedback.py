@@ -130,7 +130,21 @@ def test_a_report_without_its_token_is_refused(visitor: Visitor, app: Flask) -> 
 
 
 def test_an_empty_report_says_what_is_missing(visitor: Visitor) -> None:
-    assert "Write what is wrong." in report(visitor, 400, text=" ").text
+    assert "Write what is wrong." in report(visitor, 400, kind="other", text=" ").text
+    assert "Choose what is wrong." in report(visitor, 400, kind="").text
+
+
+@pytest.mark.usefixtures("no_wait")
+def test_what_says_enough_needs_no_words_and_leads_back(visitor: Visitor, app: Flask) -> None:
+    thanks = report(visitor, kind="closed", text="")
+    assert [(one.kind, one.text) for one in reports(app)] == [("closed", "")]
+    assert visitor.tap(thanks, "Back to this place").h1 == "Imaginary Harbor"
+
+
+def test_nothing_is_chosen_beforehand(visitor: Visitor) -> None:
+    first, *others = visitor.visit("/wrong?id=mo-bed001").soup.select("select option")
+    assert first["value"] == ""
+    assert not [one for one in others if one.has_attr("selected")]
 
 
 @pytest.mark.usefixtures("no_wait")
@@ -199,7 +213,7 @@ def test_words_of_a_place_that_left_the_catalogue_meanwhile_reach_staff(
 ) -> None:
     page = visitor.visit("/wrong?id=mo-bed001")
     monkeypatch.setattr(feedback, "offering_named", lambda _id, _parts: None)
-    fields = dict(page.fields(page.button("Send"))) | {"kind": "closed", "text": ""}
+    fields = dict(page.fields(page.button("Send"))) | {"kind": "other", "text": ""}
     again = visitor.send("/wrong", list(fields.items()), 400)
     assert "This place is no longer listed. You can still send this." in again.text
     fields = dict(again.fields(again.button("Send"))) | {"kind": "closed", "text": "It is a bakery"}
