@@ -154,8 +154,8 @@ def test_reports_are_listed_with_their_row_and_settled(run, sheets, tmp_path):
     assert f"{row.id}  housing.csv Fictional House: Beds" in out
     assert "phone: It rings at a bakery" in out
     assert "no longer in the catalogue" in out
-    assert run("catalogue", "reports", "--done", "1")[1] == "1 reports are done\n"
-    assert run("catalogue", "reports")[1].endswith("1 reports to look after\n")
+    assert run("catalogue", "reports", "--done", "1")[1] == "1 report done\n"
+    assert run("catalogue", "reports")[1].endswith("1 report to look after\n")
     code, _out, errors = run("catalogue", "reports", "--done", "1", "--done", "2")
     assert (code, "has the number 1" in errors) == (2, True)
-    assert run("catalogue", "reports")[1].endswith("1 reports to look after\n")
+    assert run("catalogue", "reports")[1].endswith("1 report to look after\n")

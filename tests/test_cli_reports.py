@@ -65,7 +65,7 @@ def test_a_report_tells_its_day_its_county_and_whom_to_call(told):
     out = told("--offering", "mo-boone01")
     assert "1  2026-11-25  mo-boone01  housing.csv " in out
     assert "  boone  573-" in out.splitlines()[0]
-    assert out.endswith("1 reports to look after\n")
+    assert out.endswith("1 report to look after\n")
 
 
 def test_a_county_has_the_reports_of_what_stands_in_it_or_serves_it(told):

@@ -1,6 +1,7 @@
 """`resource-finder catalogue reports`: what people said is wrong, for staff to look after."""
 
 import json
+from collections.abc import Sized
 from dataclasses import asdict
 from datetime import datetime
 
@@ -46,7 +47,11 @@ def reports(offering: str, county: str, as_json: bool, done: tuple[int, ...]) ->
         return
     for report, row in waiting:
         click.echo(_line(report, row))
-    click.echo(f"{len(waiting)} reports to look after")
+    click.echo(f"{_counted(waiting)} to look after")
+
+
+def _counted(found: Sized) -> str:
+    return "1 report" if len(found) == 1 else f"{len(found)} reports"
 
 
 def _slug(county: str, settings: Settings) -> str:
@@ -65,7 +70,7 @@ def _settle(queue: Reports, numbers: tuple[int, ...]) -> None:
     if unknown := sorted(set(numbers) - set(settled)):
         raise click.UsageError(f"no open report has the number {', '.join(map(str, unknown))}")
     db.session().commit()
-    click.echo(f"{len(settled)} reports are done")
+    click.echo(f"{_counted(settled)} done")
 
 
 def _values(report: OpenReport, row: Offering | None) -> dict[str, object]:

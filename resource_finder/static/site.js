@@ -36,6 +36,8 @@
     var at = ids.indexOf(id);
     if (at >= 0) { ids.splice(at, 1); } else if (ids.length < 60) { ids.push(id); }
     keep(ids);
+    var ruling = at < 0 && navigator.serviceWorker && navigator.serviceWorker.controller;
+    if (ruling) { ruling.postMessage({ picked: prefix + "/service/" + id }); }
   }
   ticks.forEach(function (tick) {
     tick.addEventListener("change", function () { toggle(tick.value); show(); });

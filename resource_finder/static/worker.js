@@ -32,12 +32,29 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+// A place that somebody put on their list is wanted at its door, where there may be no network.
+self.addEventListener("message", (event) => {
+  const path = String(event.data && event.data.picked);
+  if (/^(\/\w\w)?\/service\/[\w-]+$/.test(path) && !isDear()) { event.waitUntil(keepPicked(path)); }
+});
+
+async function keepPicked(path) {
+  const stores = opened();
+  try {
+    const answer = await fetch(path);
+    if (mayKeep(answer)) { await keep(new URL(path, self.location.origin), answer, stores); }
+  } catch (error) { /* no network now: the page of the place is kept when it is opened */ }
+}
+
 // A phone that pays for every byte is given the help page alone.
-async function fillShell() {
+function isDear() {
   const line = self.navigator.connection;
-  const isDear = Boolean(line && (line.saveData || /2g/.test(line.effectiveType)));
+  return Boolean(line && (line.saveData || /2g/.test(line.effectiveType)));
+}
+
+async function fillShell() {
   const shell = await caches.open(SHELL_CACHE);
-  await shell.addAll((isDear ? LEAST : SHELL).map((path) => (HELP.includes(path) ? new Request(path, { cache: "reload" }) : path)));
+  await shell.addAll((isDear() ? LEAST : SHELL).map((path) => (HELP.includes(path) ? new Request(path, { cache: "reload" }) : path)));
 }
 
 async function tidy() {

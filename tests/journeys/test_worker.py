@@ -64,6 +64,20 @@ def test_the_first_page_is_kept_without_asking_for_it_again(phone: Phone) -> Non
     assert asked.count("/boone/housing") <= 1
 
 
+def test_the_page_of_a_place_on_the_list_is_kept_with_its_number(phone: Phone) -> None:
+    """The list itself is not: who comes after must not find it."""
+    phone.comes("/boone/medical")
+    tick = phone.browser.find_element(By.CSS_SELECTOR, ".keep input")
+    path = f"/service/{tick.get_attribute('value')}"
+    phone.browser.execute_script("arguments[0].click()", tick)
+    phone.waits_until_kept(path)
+    phone.opens("/list")
+    phone.outage.begins()
+    phone.opens(path)
+    assert phone.browser.find_elements(By.CSS_SELECTOR, "main .call")
+    assert not [one for one in phone.keeps()["pages"] if one.startswith("/list")]
+
+
 def test_what_was_sent_by_form_or_is_not_to_be_kept_is_in_no_cache(phone: Phone) -> None:
     phone.comes("/boone/housing")
     phone.waits_until_kept("/boone/housing")
