@@ -58,7 +58,7 @@ def numbers_of(offering: str) -> list[str]:
 def outage() -> Iterator[Outage]:
     outage = Outage(real_app())
     yield outage
-    outage.begins()
+    outage.closes()
 
 
 def test_p2_when_the_network_drops_the_page_stays_and_the_crisis_page_opens(watched_browser, outage) -> None:
