@@ -2,6 +2,7 @@
 
 from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from resource_finder.domain.hours import open_state
 from resource_finder.domain.offering import Offering, Said
@@ -13,7 +14,7 @@ from resource_finder.web.hours_table import week_of
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import named
 from resource_finder.wording import month_text, open_text, remark_text
-from resource_finder.wording_lists import groups_text, pays_text
+from resource_finder.wording_lists import groups_text, pays_text, record_text
 from resource_finder.wording_places import counties_alone
 from resource_finder.wording_sources import source_parts
 
@@ -86,7 +87,10 @@ def who_they_take(offering: Offering) -> list[str]:
 
 
 def _record_said(kind: str, said: Said, offering: Offering) -> str:
-    code = {"yes": "takes_record", "no": "refuses_record"}.get(said, "ask_record")
+    """Nobody told anything of themselves here: what the row asks back is no question to put for oneself."""
+    if said not in ("yes", "no"):
+        return gettext("Ask first about %(record)s", record=record_text(_kind(kind)))
+    code = "takes_record" if said == "yes" else "refuses_record"
     return remark_text(about_record(code, _kind(kind), offering), {})
 
 

@@ -1,10 +1,12 @@
 """Every page of the public site, at a glance: its path, its name, its view."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 
 from resource_finder.web.articles import about_page, crisis_page, privacy_page
 from resource_finder.web.asked import Asked
@@ -31,6 +33,8 @@ from resource_finder.web.spoken import named, spoken
 from resource_finder.wording import counted_from
 from resource_finder.wording_lists import document_text
 from resource_finder.wording_places import county_choice, flowing, place_text, place_within
+
+_NUMBER = re.compile(r"\b\d{3}-\d{3}-\d{4}\b")
 
 View = Callable[..., ResponseReturnValue]
 GET = ("GET",)
@@ -84,6 +88,11 @@ def begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def whole_numbers(words: str) -> Markup:
+    """Telephone numbers in a line of text, kept in one piece where the line breaks."""
+    return Markup(_NUMBER.sub(r'<span class="tel">\g<0></span>', str(escape(words))))
+
+
 def alarms() -> tuple[str, ...]:
     """Whom to call first, where the words just typed speak of a crisis. Nothing of them is kept."""
     return parts_of(current_app).crisis.in_line(request.values.get("q", ""))
@@ -96,6 +105,7 @@ def register_pages(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, language_switches=language_switches, alarms=alarms)
     app.jinja_env.filters.update(
         begun=begun,
+        whole_numbers=whole_numbers,
         dialled=phone_line,
         paper=document_text,
         place=place_text,

@@ -61,3 +61,14 @@ def test_one_place_alone_or_one_that_is_gone_is_said(visitor: Visitor) -> None:
 def test_a_kiosk_compares_without_a_way_out(kiosk: Visitor) -> None:
     page = kiosk.visit("/compare?id=mo-bed001&id=mo-bed002")
     assert not [link for link in page.links() if link.startswith("http")]
+
+
+def test_who_they_take_is_no_question_put_for_oneself(tmp_path: Path) -> None:
+    """Compared places know nothing of who reads: nothing may sound as if somebody had been told of."""
+    asking = replace(CATALOGUE.offerings[0], record=(("sex_offense", "ask"), ("drug", "yes")))
+    other = CATALOGUE.offerings[1]
+    site = make_app(tmp_path, replace(CATALOGUE, offerings=(asking, other)))
+    for path in (f"/compare?id={asking.id}&id={other.id}", f"/service/{asking.id}"):
+        page = Visitor(site).visit(path)
+        assert "Ask first about a sex offense" in page.text
+        assert "Do you take people" not in page.text

@@ -1,5 +1,6 @@
 """My list: what was picked, what is gone, what paper needs; and a kiosk's way out of the door."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -8,6 +9,7 @@ import pytest
 from flask import Flask
 
 from resource_finder.domain.text_message import gsm_length, gsm_text
+from tests.real import real_app
 from tests.web.client import Page, Visitor
 from tests.web.making import CATALOGUE, make_app
 
@@ -203,3 +205,12 @@ def test_a_list_of_ones_own_is_kept_for_nobody(path: str, visitor: Visitor) -> N
 def visit_of(visitor: Visitor) -> list[tuple[str, str]]:
     start = visitor.visit("/")
     return [("visit", start.soup.select_one("input[name=visit]")["value"])]
+
+
+def test_a_number_in_a_line_of_rides_is_kept_in_one_piece() -> None:
+    page = Visitor(real_app()).visit("/list?id=mo-swaook")
+    (line,) = [p for p in page.soup.select(".paper p") if "OATS Transit" in p.get_text()]
+    assert [number.get_text() for number in line.select(".tel")] == re.findall(
+        r"\d{3}-\d{3}-\d{4}", line.get_text()
+    )
+    assert line.select(".tel")
