@@ -17,13 +17,13 @@ _CARE = frozenset({"treatment", "mental-health", "medical"})
 _LIVING = frozenset({"housing", "treatment", "family"})
 
 NOT_SAID = "not_said"
-# A bus, a parole office, a license office, a clinic, a lawyer are not asked about a record.
-_RECORD = frozenset({"housing", "job", "treatment", "mental-health", "school", "family", "food"})
+# A bus, a parole office, a license office, a clinic, a lawyer, a pantry are not asked about a record.
+_RECORD = frozenset({"housing", "job", "treatment", "mental-health", "school", "family"})
 # The needs for which each fact may decide; a fact that is not here matters to all.
 _NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         **dict.fromkeys(RECORDS, _RECORD),
-        "drug": _RECORD | {"money"},  # some public money is closed to people with a drug record
+        "drug": _RECORD | {"money", "food"},  # some public money is closed to people with a drug record
         "supervision": frozenset({"housing", "job", "treatment", "mental-health"}),
         "man": _LIVING,
         "woman": _LIVING,

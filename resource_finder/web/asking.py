@@ -77,7 +77,7 @@ QUESTIONS: tuple[Question, ...] = (
             Answer("any_felony", _("Another felony")),
             Answer("", _("None of these")),
         ),
-        frozenset({"housing", "job", "treatment", "school", "food"}),
+        frozenset({"housing", "job", "treatment", "school"}),
     ),
     Question(
         "who",
