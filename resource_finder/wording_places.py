@@ -15,7 +15,7 @@ _MEETING = {"es": ((" de el ", " del "), (" a el ", " al "), (" o ho", " u ho"),
 def place_text(label: str) -> str:
     """A place that stands alone: "Boone County", "65203, Columbia, Boone County"."""
     before, comma, county = label.rpartition(", ")
-    return _capital(f"{before}{comma}{_county(county)}")
+    return capital(f"{before}{comma}{_county(county)}")
 
 
 def place_within(label: str) -> str:
@@ -63,7 +63,7 @@ def counties_text(slugs: str, names: Mapping[str, str]) -> str:
 
 def counties_alone(slugs: str, names: Mapping[str, str]) -> str:
     """The same where it is no part of a sentence: "Condados de Boone y Cole"."""
-    return _capital(counties_text(slugs, names))
+    return capital(counties_text(slugs, names))
 
 
 def and_text(parts: Iterable[str]) -> str:
@@ -79,7 +79,8 @@ def _county(label: str) -> str:
     return gettext("%(name)s City", name=name) if kind else name
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """As a line begins."""
     return words[:1].upper() + words[1:]
 
 

@@ -8,6 +8,7 @@ from resource_finder.catalogue.coverage import Cell
 from resource_finder.catalogue.coverage import coverage as coverage_of
 from resource_finder.catalogue.due import due as due_of
 from resource_finder.cli.catalogue import published_catalogue
+from resource_finder.cli.county import slug_of_county
 from resource_finder.config import settings_from
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.needs import Needs
@@ -20,12 +21,7 @@ from resource_finder.places.gazetteer import Gazetteer
 def due(county: str, limit: int) -> None:
     """What to check next: the oldest first, with the phone to call."""
     settings = settings_from()
-    slug = ""
-    if county:
-        found = Gazetteer.load(settings.data).county_named(county)
-        if found is None:
-            raise click.UsageError(f"“{county}” is no county of Missouri")
-        slug = found.slug
+    slug = slug_of_county(county, settings)
     today = datetime.now(MISSOURI_TIME).date()
     rows = due_of(published_catalogue(settings).offerings, today, county=slug)
     for row in rows[:limit]:

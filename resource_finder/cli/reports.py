@@ -11,11 +11,11 @@ from resource_finder.app import create_app
 from resource_finder.catalogue.reports import OpenReport, Reports
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
+from resource_finder.cli.county import slug_of_county
 from resource_finder.cli.database import bring_up_to_date
-from resource_finder.config import Settings, settings_from
+from resource_finder.config import settings_from
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering
-from resource_finder.places.gazetteer import Gazetteer
 
 
 @click.command()
@@ -30,7 +30,7 @@ from resource_finder.places.gazetteer import Gazetteer
 def reports(offering: str, county: str, as_json: bool, done: tuple[int, ...]) -> None:
     """What people said is wrong: those that most people wrote first, each with its day, row and phone."""
     settings = settings_from()
-    slug = _slug(county, settings) if county else ""
+    slug = slug_of_county(county, settings)
     app = create_app(settings)
     bring_up_to_date(app)
     with app.app_context():
@@ -52,13 +52,6 @@ def reports(offering: str, county: str, as_json: bool, done: tuple[int, ...]) ->
 
 def _counted(found: Sized) -> str:
     return "1 report" if len(found) == 1 else f"{len(found)} reports"
-
-
-def _slug(county: str, settings: Settings) -> str:
-    found = Gazetteer.load(settings.data).county_named(county)
-    if found is None:
-        raise click.UsageError(f"“{county}” is no county of Missouri")
-    return found.slug
 
 
 def _is_of(row: Offering | None, county: str) -> bool:

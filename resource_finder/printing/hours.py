@@ -10,6 +10,7 @@ from opening_hours import OpeningHours
 
 from resource_finder.domain.hours import MISSOURI_TIME, HoursUnreadable, read_hours
 from resource_finder.wording import span_text
+from resource_finder.wording_places import capital
 
 # Long enough for "first Friday of the month" to show itself; a season that is far off stays away.
 WEEKS_READ = 9
@@ -73,7 +74,7 @@ def _week(regular: dict[int, Spans]) -> Iterator[str]:
             days = gettext("%(first)s and %(last)s", first=first, last=last)
         else:
             days = gettext("%(first)s to %(last)s", first=first, last=last)
-        yield f"{_capital(days)} {_spans_text(spans)}"
+        yield f"{capital(days)} {_spans_text(spans)}"
 
 
 def _dates(irregular: dict[date, Spans]) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _dates(irregular: dict[date, Spans]) -> Iterator[str]:
     for (_weekday, spans), run in groupby(named, key=lambda day: (day.weekday(), irregular[day])):
         first, *more = run
         days = [format_date(first, "EEEE, MMM d"), *(format_date(day, "MMM d") for day in more)]
-        yield f"{_capital(', '.join(days))}: {_spans_text(spans)}"
+        yield f"{capital(', '.join(days))}: {_spans_text(spans)}"
 
 
 def _spans_text(spans: Spans) -> str:
@@ -94,7 +95,3 @@ def _spans_text(spans: Spans) -> str:
 def _weekday_text(weekday: int) -> str:
     monday = date(2024, 1, 1)
     return format_date(monday + timedelta(days=weekday), "EEEE")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

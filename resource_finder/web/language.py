@@ -13,6 +13,7 @@ from werkzeug.routing import BuildError
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
 from resource_finder.web.parts import parts_of
+from resource_finder.wording_places import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Switch:
 def own_name(lang: str) -> str:
     """English, Español: what a language calls itself."""
     name = str(Locale.parse(lang).get_display_name(lang))
-    return name[:1].upper() + name[1:]
+    return capital(name)
 
 
 @cache

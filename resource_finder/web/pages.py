@@ -32,7 +32,7 @@ from resource_finder.web.service_worker import register_service_worker
 from resource_finder.web.spoken import named, spoken
 from resource_finder.wording import counted_from
 from resource_finder.wording_lists import document_text
-from resource_finder.wording_places import county_choice, flowing, place_text, place_within
+from resource_finder.wording_places import capital, county_choice, flowing, place_text, place_within
 
 _NUMBER = re.compile(r"\b\d{3}-\d{3}-\d{4}\b")
 
@@ -83,11 +83,6 @@ def _for_templates() -> dict[str, Any]:
     }
 
 
-def begun(words: str) -> str:
-    """With a capital, as a line begins."""
-    return words[:1].upper() + words[1:]
-
-
 def whole_numbers(words: str) -> Markup:
     """Telephone numbers in a line of text, kept in one piece where the line breaks."""
     return Markup(_NUMBER.sub(r'<span class="tel">\g<0></span>', str(escape(words))))
@@ -104,7 +99,7 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(_blueprint(door))
     app.jinja_env.globals.update(asset=asset, language_switches=language_switches, alarms=alarms)
     app.jinja_env.filters.update(
-        begun=begun,
+        capital=capital,
         whole_numbers=whole_numbers,
         dialled=phone_line,
         paper=document_text,

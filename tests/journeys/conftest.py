@@ -17,6 +17,8 @@ from werkzeug.serving import make_server
 from resource_finder.app import create_app
 from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
+from tests.journeys.outage import Outage
+from tests.journeys.phone import Phone
 from tests.journeys.traveller import Traveller
 from tests.real import DATA, real_app, real_sheets
 
@@ -83,6 +85,22 @@ def watched_browser() -> Iterator[webdriver.Chrome]:
     opened = open_browser(watched=True)
     yield opened
     opened.quit()
+
+
+@pytest.fixture
+def outage() -> Iterator[Outage]:
+    """A program that can be cut off."""
+    outage = Outage(real_app())
+    yield outage
+    outage.closes()
+
+
+@pytest.fixture
+def phone(outage: Outage) -> Iterator[Phone]:
+    """A browser of its own on that program."""
+    browser = open_browser()
+    yield Phone(browser, outage)
+    browser.quit()
 
 
 @pytest.fixture(params=["en", "en without scripts", "es", "es without scripts"])

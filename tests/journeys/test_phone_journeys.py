@@ -2,16 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
 from selenium.webdriver.common.by import By
 
 from tests.journeys.oracle import by_id
-from tests.journeys.outage import Outage
 from tests.journeys.traveller import FAST, GONE, SLOW_3G, Traveller
-from tests.real import real_app
 
 pytestmark = pytest.mark.browser
 # Until the service worker keeps this page, but not for ever.
@@ -52,13 +49,6 @@ def numbers_of(offering: str) -> list[str]:
         number, _x, extension = phone.partition("(")[0].strip().partition(" x")
         found.append(number.replace("-", "") + (f",{extension.strip()}" if extension else ""))
     return found
-
-
-@pytest.fixture
-def outage() -> Iterator[Outage]:
-    outage = Outage(real_app())
-    yield outage
-    outage.closes()
 
 
 def test_p2_when_the_network_drops_the_page_stays_and_the_crisis_page_opens(watched_browser, outage) -> None:

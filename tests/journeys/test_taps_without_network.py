@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 from flask import request
@@ -10,27 +9,11 @@ from selenium.webdriver.common.by import By
 
 from resource_finder.app import create_app
 from resource_finder.web.parts import parts_of
-from tests.journeys.conftest import open_browser
-from tests.journeys.outage import Outage
 from tests.journeys.phone import LONGEST_WAIT, Phone
 from tests.journeys.traveller import FAST, GONE
 from tests.real import NOW, real_app
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def outage() -> Iterator[Outage]:
-    outage = Outage(real_app())
-    yield outage
-    outage.closes()
-
-
-@pytest.fixture
-def phone(outage: Outage) -> Iterator[Phone]:
-    browser = open_browser()
-    yield Phone(browser, outage)
-    browser.quit()
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,6 @@ from selenium.webdriver.common.by import By
 
 from resource_finder.app import create_app
 from resource_finder.web.parts import parts_of
-from tests.journeys.conftest import open_browser
-from tests.journeys.outage import Outage
 from tests.journeys.phone import Phone
 from tests.real import NOW, real_app
 
@@ -20,20 +17,6 @@ pytestmark = pytest.mark.browser
 
 _REGISTERED = "navigator.serviceWorker.getRegistrations().then(all => arguments[0](all.length))"
 _NO_LISTENERS = "const one = document.querySelector('.leave'); one.replaceWith(one.cloneNode(true))"
-
-
-@pytest.fixture
-def outage() -> Iterator[Outage]:
-    outage = Outage(real_app())
-    yield outage
-    outage.closes()
-
-
-@pytest.fixture
-def phone(outage: Outage) -> Iterator[Phone]:
-    browser = open_browser()
-    yield Phone(browser, outage)
-    browser.quit()
 
 
 def counties(number: int) -> list[str]:

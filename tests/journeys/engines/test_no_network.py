@@ -1,14 +1,12 @@
 """A phone that loses its network in the middle of an answer, in three engines."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from tests.journeys.engines.screens import SECONDS_TO_SETTLE, Screen
 from tests.journeys.engines.visitor import Visitor
 from tests.journeys.outage import Outage
-from tests.real import real_app
 
 pytestmark = pytest.mark.browser
 
@@ -17,13 +15,6 @@ KEPT = "(async () => Boolean(await (await caches.open('pages')).match('/boone/fo
 SENT = "[...document.querySelectorAll('#again input')].map(one => one.value).join(' ')"
 FIRST_ANSWER = "document.querySelector('.answers button').textContent"
 CARDS = "document.querySelectorAll('.card[data-offering]').length"
-
-
-@pytest.fixture
-def outage() -> Iterator[Outage]:
-    outage = Outage(real_app())
-    yield outage
-    outage.closes()
 
 
 def waits_until(screen: Screen, holds: str) -> None:
