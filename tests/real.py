@@ -11,6 +11,7 @@ from resource_finder.app import create_app
 from resource_finder.catalogue.sheets import SheetsRead, read_sheets
 from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
 
@@ -20,7 +21,9 @@ NOW = datetime(2026, 11, 25, 16, tzinfo=UTC)
 
 @cache
 def real_sheets() -> SheetsRead:
-    return read_sheets(DATA / "catalogue", Gazetteer.load(DATA), Needs.load(DATA).codes, NOW.date())
+    return read_sheets(
+        DATA / "catalogue", Gazetteer.load(DATA), Needs.load(DATA).codes, NOW.date(), Kinds.load(DATA)
+    )
 
 
 @cache

@@ -74,6 +74,14 @@ def words_of(text: str, allowed: Collection[str], repairs: Repairs, what: str) -
     return tuple(found)
 
 
+def word_of(text: str, allowed: Collection[str], what: str) -> str:
+    """One word of a closed list."""
+    plain = text.casefold()
+    if plain not in allowed:
+        raise CellFault(f"“{text[:40]}” is no {what}{_nearest(text, allowed)}")
+    return plain
+
+
 def one_of(text: str, allowed: Iterable[str]) -> str:
     choices = tuple(choice for choice in allowed if choice)
     plain = text.casefold()

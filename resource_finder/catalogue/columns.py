@@ -1,12 +1,13 @@
 """The columns of the sheets, in their order: one list for reading and for writing."""
 
-REQUIRED = ("id", "organization", "service", "needs", "source")
+REQUIRED = ("id", "organization", "service", "needs", "kind", "source")
 
 COLUMNS = (
     "id",
     "organization",
     "service",
     "needs",
+    "kind",
     "summary",
     "address",
     "city",

@@ -194,7 +194,7 @@ def grouped(rows: list[Row], column: str) -> dict[str, list[Row]]:
 
 
 def _listed(facts: _Facts) -> Mapping[str, Any]:
-    names = ("sheet", "status", "checked_on", "confidence", "note", "hours", "cost", "accessible")
+    names = ("sheet", "kind", "status", "checked_on", "confidence", "note", "hours", "cost", "accessible")
     precision = facts.text("listing", "precision") or "none"
     return {name: facts.text("listing", name) for name in names} | {"precision": precision}
 

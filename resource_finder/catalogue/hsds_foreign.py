@@ -10,6 +10,7 @@ from resource_finder.catalogue.hsds_hours import hours_of
 from resource_finder.catalogue.hsds_tables import STATEWIDE, Geography, Package, Row
 from resource_finder.catalogue.hsds_terms import Terms, shipped_terms
 from resource_finder.domain.freshness import earliest_day
+from resource_finder.domain.kinds import OTHER_HELP
 from resource_finder.domain.offering import Offering, Phone, Source
 
 SOURCE = Source("hsds-import", "Another directory", "HSDS package")
@@ -98,6 +99,7 @@ class _Reader:
             organization=organization["name"],
             service=service["name"],
             needs=needs,
+            kind=OTHER_HELP,
             summary=service["description"],
             address=street,
             city=address.get("city", ""),

@@ -280,7 +280,7 @@ class _Maker:
         yield from self._listing(offering)
 
     def _listing(self, offering: Offering) -> Iterator[tuple[str, str, str, str]]:
-        names = ["sheet", "status", "checked_on", "confidence", "note", "hours", "cost", "accessible"]
+        names = ["sheet", "kind", "status", "checked_on", "confidence", "note", "hours", "cost", "accessible"]
         if offering.precision != "none":
             names.append("precision")
         if offering.private_address:

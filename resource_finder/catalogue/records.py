@@ -16,7 +16,7 @@ STATEWIDE = "statewide"
 
 # Attribute kinds that hold a list of words, and those that hold one text, by the offering's own field.
 _LISTS = ("needs", "how_to_start", "who", "sources")
-_TEXTS = ("supervision", "status", "confidence", "note", "sheet", "precision", "checked_on")
+_TEXTS = ("kind", "supervision", "status", "confidence", "note", "sheet", "precision", "checked_on")
 _HIRING = ("industry", "jobs", "incentives", "last_hire_seen")
 _TRANSIT = ("booking", "notice", "fare", "days")
 

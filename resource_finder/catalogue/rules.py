@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from resource_finder.catalogue.faults import Fault
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Offering
 
 # A site may stand just over the line, and shapes are simplified: farther out than this a point is wrong.
@@ -24,6 +25,14 @@ def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterato
         yield "serves", "nobody can find this row: give a point, or the counties it serves, or statewide"
     if len(offering.summary.split()) > MOST_WORDS_IN_SUMMARY:
         yield "summary", f"has {len(offering.summary.split())} words: one plain sentence is enough"
+
+
+def kind_faults(offering: Offering, kinds: Kinds) -> Iterator[tuple[str, str]]:
+    """(column, message) where what a row is cannot serve what it is listed for."""
+    kind = kinds.get(offering.kind)
+    wrong = [need for need in offering.needs if kind is not None and not kind.may_serve(need)]
+    if wrong:
+        yield "kind", f"“{offering.kind}” is no kind for {', '.join(wrong)}: change one of them"
 
 
 def row_warnings(offering: Offering) -> Iterator[tuple[str, str]]:

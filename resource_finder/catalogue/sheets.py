@@ -11,8 +11,9 @@ from resource_finder.catalogue.cleaning import cleaned
 from resource_finder.catalogue.columns import REQUIRED, SOURCES, sheet_of
 from resource_finder.catalogue.faults import CellFault, Fault, did_you_mean
 from resource_finder.catalogue.reading import Table, read_table
-from resource_finder.catalogue.rules import catalogue_faults, row_faults, row_warnings
+from resource_finder.catalogue.rules import catalogue_faults, kind_faults, row_faults, row_warnings
 from resource_finder.catalogue.source_sheet import read_sources
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Hiring, Offering, Source, Transit
 
 
@@ -48,7 +49,9 @@ class SheetsRead:
         return tuple(remark for remark in self.remarks if remark.outcome == "repaired")
 
 
-def read_sheets(folder: Path, book: CountyBook, need_codes: Collection[str], today: date) -> SheetsRead:
+def read_sheets(
+    folder: Path, book: CountyBook, need_codes: Collection[str], today: date, kinds: Kinds
+) -> SheetsRead:
     """Read every sheet of a folder, or one sheet beside its `sources.csv`.
 
     Never raises for what a sheet holds: each fault is named by file, line and column.
@@ -58,7 +61,7 @@ def read_sheets(folder: Path, book: CountyBook, need_codes: Collection[str], tod
     remarks = [fault for path in paths for fault in _not_a_sheet(path)]
     paths = [path for path in paths if path.suffix.casefold() == ".csv" and path.name[0] not in _NOT_OURS]
     sources, source_ids = read_sources(home / SOURCES, today, remarks)
-    reader = _Reader(book, need_codes, source_ids, today)
+    reader = _Reader(book, need_codes, source_ids, today, kinds)
     placed: list[tuple[Offering, str, int]] = []
     sheets = [path for path in paths if path.name.casefold() != SOURCES]
     for path in sheets:
@@ -92,12 +95,18 @@ class _Reader:
     """Reads rows of one run. Holds what every cell is checked against."""
 
     def __init__(
-        self, book: CountyBook, needs: Collection[str], sources: Collection[str], today: date
+        self,
+        book: CountyBook,
+        needs: Collection[str],
+        sources: Collection[str],
+        today: date,
+        kinds: Kinds,
     ) -> None:
         self._book = book
         self._needs = needs
         self._sources = sources
         self._today = today
+        self._kinds = kinds
         self._slugs: dict[str, str] = {}
 
     def offering(self, table: Table, line: int, row: Mapping[str, str]) -> Offering | None:
@@ -106,7 +115,11 @@ class _Reader:
         values = {column: self._cell(table, line, column, text) for column, text in row.items()}
         offering = replace(_assembled(values), sheet=sheet_of(table.name))
         bad = {fault.column for fault in table.faults[before:] if fault.outcome == "reported"}
-        for column, message in (*_missing(row, values), *row_faults(offering, row, self._book)):
+        for column, message in (
+            *_missing(row, values),
+            *row_faults(offering, row, self._book),
+            *kind_faults(offering, self._kinds),
+        ):
             if column not in bad:
                 bad.add(column)
                 table.reported(line, column, message)
@@ -138,6 +151,8 @@ class _Reader:
             return self._counties(text)
         if column == "needs":
             return cells.words_of(text, self._needs, repairs, "need")
+        if column == "kind":
+            return cells.word_of(text, self._kinds.codes, "kind")
         if column == "source":
             return self._known_sources(text)
         if column in ("checked_on", "last_hire_seen"):
@@ -227,6 +242,7 @@ def _assembled(values: Mapping[str, Any]) -> Offering:
         id=text.get("id", ""),
         organization=text.get("organization", ""),
         service=text.get("service", ""),
+        kind=text.get("kind", ""),
         summary=text.get("summary", ""),
         address=text.get("address", ""),
         city=text.get("city", ""),

@@ -18,6 +18,7 @@ from resource_finder.catalogue.writing import write_sheets
 from resource_finder.cli.database import bring_up_to_date
 from resource_finder.config import Settings, settings_from
 from resource_finder.domain.hours import MISSOURI_TIME
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue
 from resource_finder.places.gazetteer import Gazetteer
@@ -153,7 +154,9 @@ def _mark(settings: Settings) -> Path:
 
 def _read(path: Path, settings: Settings) -> SheetsRead:
     gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
-    return read_sheets(path, gazetteer, needs.codes, datetime.now(MISSOURI_TIME).date())
+    return read_sheets(
+        path, gazetteer, needs.codes, datetime.now(MISSOURI_TIME).date(), Kinds.load(settings.data)
+    )
 
 
 def _print_remarks(read: SheetsRead) -> None:

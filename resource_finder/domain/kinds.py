@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+# What a row is of which no more is known than the needs it serves.
+OTHER_HELP = "program"
 _NAME = "name_"
 _TITLE = "title_"
 
@@ -91,7 +93,8 @@ class Steps:
 
     def of(self, need: str) -> tuple[Step, ...]:
         """The steps of a need; a sub-need without steps of its own has those of its need."""
-        return tuple(self._of.get(need) or self._of.get(need.partition("/")[0], ()))
+        own = self._of.get(need) or self._of.get(need.partition("/")[0]) or []
+        return tuple(own)
 
     def step(self, need: str, kind: str) -> Step | None:
         """Where a kind stands under a need."""

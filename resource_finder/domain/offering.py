@@ -82,6 +82,7 @@ class Offering:
     organization: str
     service: str
     needs: tuple[str, ...]
+    kind: str = ""
     summary: str = ""
     address: str = ""
     city: str = ""

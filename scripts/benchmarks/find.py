@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from resource_finder.catalogue.sheets import read_sheets
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.situation import Origin, Situation
@@ -29,7 +30,7 @@ _STEPS = {
 def run(_arguments: list[str]) -> None:
     """Every county with four needs and two circumstances, once to warm up and once on the clock."""
     gazetteer, needs = Gazetteer.load(DATA), Needs.load(DATA)
-    read = read_sheets(DATA / "catalogue", gazetteer, needs.codes, NOW.date())
+    read = read_sheets(DATA / "catalogue", gazetteer, needs.codes, NOW.date(), Kinds.load(DATA))
     finder = Finder(
         Catalogue(read.offerings, read.sources, ""),
         needs,

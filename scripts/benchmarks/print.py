@@ -12,6 +12,7 @@ from flask_babel import Babel, force_locale
 import resource_finder.printing
 from benchmarks.find import DATA, NOW
 from resource_finder.catalogue.sheets import read_sheets
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue
 from resource_finder.places.gazetteer import Gazetteer
@@ -53,7 +54,9 @@ def _spent() -> float:
 
 
 def _real_list() -> PrintedList:
-    read = read_sheets(DATA / "catalogue", Gazetteer.load(DATA), Needs.load(DATA).codes, NOW.date())
+    read = read_sheets(
+        DATA / "catalogue", Gazetteer.load(DATA), Needs.load(DATA).codes, NOW.date(), Kinds.load(DATA)
+    )
     catalogue = Catalogue(read.offerings, read.sources, "")
     app = Flask("bench")
     Babel(app)

@@ -17,6 +17,7 @@ from urllib.request import Request, urlopen
 from benchmarks.load import CONNECTIONS, Ask, Measured, client_name, measure
 from benchmarks.server import Server, free_port, our_program, serving
 from resource_finder.catalogue.sheets import read_sheets
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
 
@@ -64,7 +65,9 @@ def run(arguments: list[str]) -> None:
 
 def _rows() -> Iterator[Row]:
     gazetteer, needs = Gazetteer.load(DATA), Needs.load(DATA)
-    offerings = read_sheets(DATA / "catalogue", gazetteer, needs.codes, date.today()).offerings
+    offerings = read_sheets(
+        DATA / "catalogue", gazetteer, needs.codes, date.today(), Kinds.load(DATA)
+    ).offerings
     with (DATA / "places" / "zips.csv").open(encoding="utf-8", newline="") as file:
         zips = [row["zip"] for row in csv.DictReader(file)]
     counties = list(gazetteer.counties)

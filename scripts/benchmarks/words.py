@@ -13,6 +13,7 @@ from whoosh.qparser import OrGroup, QueryParser
 
 from benchmarks.find import DATA, NOW
 from resource_finder.catalogue.sheets import read_sheets
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.spotting import Spotter
@@ -30,7 +31,7 @@ Search = Callable[[str], Sequence[str]]
 def run(_arguments: list[str]) -> None:
     """Ours reads the line; plain Whoosh and SQLite search its words, as a first version would."""
     gazetteer, needs = Gazetteer.load(DATA), Needs.load(DATA)
-    read = read_sheets(DATA / "catalogue", gazetteer, needs.codes, NOW.date())
+    read = read_sheets(DATA / "catalogue", gazetteer, needs.codes, NOW.date(), Kinds.load(DATA))
     rows = [searchable(o, needs, gazetteer) for o in read.offerings if o.status != "closed"]
     serves = {row.id: row.needs for row in rows}
     judged = [row for row in _judged() if row["needs"]]

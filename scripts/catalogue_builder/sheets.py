@@ -13,12 +13,15 @@ from .community_places import middles
 from .merge import merged
 from .published import SOURCES, Row
 
+KINDS = Path(__file__).parent / "kinds.csv"
+
 
 def build(sources: Path, out: Path) -> dict[str, int]:
     """Write every sheet; gives the number of rows by sheet."""
     by_sheet: dict[str, list[Row]] = defaultdict(list)
+    kinds = kinds_as_read()
     for row in _told_apart(iter(merged(_rows(sources)))):
-        by_sheet[row["sheet"]].append(row)
+        by_sheet[row["sheet"]].append({"kind": kinds.get(row["id"], "")} | row)
     out.mkdir(parents=True, exist_ok=True)
     for sheet, rows in by_sheet.items():
         _write(out / f"{sheet}.csv", list(columns_of(f"{sheet}.csv")), rows)
@@ -26,6 +29,12 @@ def build(sources: Path, out: Path) -> dict[str, int]:
     cited = [vars_of(citation) for citation in _cited(sources) if citation.id in used]
     _write(out / "sources.csv", list(Citation.__dataclass_fields__), cited)
     return {sheet: len(rows) for sheet, rows in sorted(by_sheet.items())}
+
+
+def kinds_as_read() -> dict[str, str]:
+    """What each row was read to be, by its id. One that nobody looked at has none: the check names it."""
+    with KINDS.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["kind"] for row in csv.DictReader(file)}
 
 
 def _rows(sources: Path) -> Iterator[Row]:

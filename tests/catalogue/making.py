@@ -7,6 +7,7 @@ from pathlib import Path
 
 from resource_finder.catalogue.columns import COLUMNS, SOURCE_COLUMNS, columns_of
 from resource_finder.catalogue.sheets import SheetsRead, read_sheets
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
 
@@ -14,11 +15,13 @@ DATA = Path(__file__).parent.parent.parent / "data"
 TODAY = date(2026, 11, 25)
 GAZETTEER = Gazetteer.load(DATA)
 NEEDS = Needs.load(DATA)
+KINDS = Kinds.load(DATA)
 GOOD = {
     "id": "mo-test01",
     "organization": "Fictional House",
     "service": "Beds",
     "needs": "housing/tonight",
+    "kind": "shelter",
     "summary": "A bed for the night.",
     "address": "1 Made-up Street",
     "city": "Columbia",
@@ -56,7 +59,7 @@ def folder_of(folder: Path, **files: bytes) -> Path:
 
 
 def read(folder: Path, **files: bytes) -> SheetsRead:
-    return read_sheets(folder_of(folder, **files), GAZETTEER, NEEDS.codes, TODAY)
+    return read_sheets(folder_of(folder, **files), GAZETTEER, NEEDS.codes, TODAY, KINDS)
 
 
 __all__ = [
@@ -64,6 +67,7 @@ __all__ = [
     "DATA",
     "GAZETTEER",
     "GOOD",
+    "KINDS",
     "NEEDS",
     "SOURCE_COLUMNS",
     "TODAY",

@@ -110,6 +110,9 @@ REPORTED = [
     ("checked_on", "Jan 2026", "is no date"),
     ("checked_on", "1066", "too long ago"),
     ("confidence", "D", "must be a"),
+    ("kind", "sheltr", "is no kind (did you mean shelter?)"),
+    ("kind", "dentist", "is no kind for housing/tonight"),
+    ("kind", "", "must not be empty"),
 ]
 
 

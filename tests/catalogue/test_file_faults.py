@@ -8,6 +8,7 @@ from resource_finder.catalogue.sheets import read_sheets
 from tests.catalogue.making import (
     COLUMNS,
     GAZETTEER,
+    KINDS,
     NEEDS,
     SOURCE_COLUMNS,
     TODAY,
@@ -42,7 +43,7 @@ REFUSED = {
     "a needed column missing": (
         b"id,organization,service,needs\na,b,c,food\n",
         1,
-        "these columns are missing: summary",
+        "these columns are missing: kind, summary",
     ),
     "one column lost": (sheet({}, columns=tuple(c for c in COLUMNS if c != "status")), 1, "missing: status"),
     "an open quote": (GOOD_SHEET + ROW.replace(b"Beds", b'"Beds', 1), 3, "quotation marks"),
@@ -140,7 +141,7 @@ def test_a_file_name_in_capitals_is_the_same_sheet(tmp_path):
     folder = folder_of(tmp_path)
     columns = columns_of("employers.csv")
     (folder / "Employers.CSV").write_bytes(sheet({"industry": "Building"}, columns=columns))
-    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY)
+    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY, KINDS)
     assert found.faults == ()
     assert [(o.sheet, o.hiring.industry) for o in found.offerings] == [("employers", "Building")]
 
@@ -262,7 +263,7 @@ def test_a_source_is_held_to_the_same_rules_and_its_rows_are_not_blamed(tmp_path
     row = {"id": "more", "publisher": "Test", "title": "Made up"} | {column: typed}
     with (folder / "sources.csv").open("a", encoding="utf-8") as file:
         file.write(",".join(row.get(name, "") for name in SOURCE_COLUMNS) + "\n")
-    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY)
+    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY, KINDS)
     assert [(f.file, f.line, f.column) for f in found.faults] == [("sources.csv", 3, column)]
     assert told in found.faults[0].message
     assert [source.id for source in found.sources] == ["test"]
@@ -272,7 +273,7 @@ def test_rows_of_a_faulty_source_are_not_faulty_too(tmp_path):
     folder = folder_of(tmp_path, housing=sheet({}, {"service": "Food"}))
     sources = ",".join(SOURCE_COLUMNS) + "\ntest,Test,Made up,,1/1/2099,,\n"
     (folder / "sources.csv").write_text(sources, encoding="utf-8")
-    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY)
+    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY, KINDS)
     assert [(f.file, f.column) for f in found.faults] == [("sources.csv", "published_on")]
 
 
@@ -280,5 +281,5 @@ def test_a_source_may_stand_once(tmp_path):
     folder = folder_of(tmp_path, housing=sheet({}))
     with (folder / "sources.csv").open("a", encoding="utf-8") as file:
         file.write("test,Twice,,,,,\n,No id,,,,,\n")
-    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY)
+    found = read_sheets(folder, GAZETTEER, NEEDS.codes, TODAY, KINDS)
     assert [(f.file, f.line) for f in found.faults] == [("sources.csv", 3), ("sources.csv", 4)]

@@ -32,7 +32,7 @@ from resource_finder.catalogue.tables import Attribute, TaxonomyTerm, db, init_d
 from resource_finder.catalogue.writing import write_sheets
 from resource_finder.cli.database import SchemaTooNew, bring_up_to_date
 from resource_finder.domain.offering import Hiring, Offering, Phone, Transit
-from tests.catalogue.making import GAZETTEER, NEEDS, TODAY, read, sheet
+from tests.catalogue.making import GAZETTEER, KINDS, NEEDS, TODAY, read, sheet
 from tests.real import real_sheets
 
 NOW = datetime(2026, 11, 25, 16, tzinfo=UTC)
@@ -292,7 +292,7 @@ def test_a_sheet_name_from_elsewhere_never_leads_out_of_the_folder(tmp_path):
 def test_the_real_catalogue_exported_and_read_is_the_same_catalogue(tmp_path):
     first = catalogue_of(real_sheets(), NOW)
     write_sheets(first, tmp_path, NAMES)
-    again = read_sheets(tmp_path, GAZETTEER, NEEDS.codes, TODAY)
+    again = read_sheets(tmp_path, GAZETTEER, NEEDS.codes, TODAY, KINDS)
     assert again.remarks == ()
     assert catalogue_of(again, NOW) == first
 

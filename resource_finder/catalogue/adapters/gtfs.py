@@ -41,6 +41,7 @@ def read_feed(file: Path, ground: Ground, checked_on: date) -> tuple[list[Offeri
         organization=first["agency_name"],
         service="City bus",
         needs=("ride",),
+        kind="city-bus",
         summary="A city bus. Wait at a stop. Anyone may ride.",
         serves=counties,
         phones=phones(first.get("agency_phone", "")),

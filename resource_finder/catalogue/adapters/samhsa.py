@@ -1,6 +1,6 @@
 """SAMHSA's treatment locator: its CSV with a column for each service code, or its JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -64,6 +64,7 @@ def samhsa(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
             service=(f"{kind}: {', '.join(levels)}" if levels else kind)
             + (f" ({program})" if program else ""),
             needs=("mental-health",) if mental else ("treatment",),
+            kind="mental-health-clinic" if mental else _kind_of(levels),
             summary="Help with mental health. Call first."
             if mental
             else "Help to stop drinking or using drugs. Call first.",
@@ -80,6 +81,14 @@ def samhsa(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
             sheet="mental_health" if mental else "treatment",
             **placed(ground, point_of(file, line, row, "latitude", "longitude"), row["zip"]),
         )
+
+
+# A place that does several of these is tried for the first of them.
+_KINDS = {"detox": "detox", "live-in treatment": "live-in-treatment"}
+
+
+def _kind_of(levels: Collection[str]) -> str:
+    return next((kind for level, kind in _KINDS.items() if level in levels), "day-treatment")
 
 
 def _phones(row: Row) -> tuple[Phone, ...]:

@@ -38,13 +38,14 @@ def va(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
     for line, row in read:
         if row["ST"] != "MO" or row.get("Mobile", "0") in ("1", "true"):
             continue
-        service, needs, summary = _kind(row)
+        service, kind, needs, summary = _kind(row)
         point = point_of(file, line, row, "LAT", "LON")
         yield Offering(
             id=offering_id("va", row["StationName"], row["Address2"]),
             organization=row["StationName"],
             service=service,
             needs=needs,
+            kind=kind,
             summary=summary,
             address=street(row["Address2"], row.get("Address3", "")),
             city=row["CITY"],
@@ -63,17 +64,18 @@ def va(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
         )
 
 
-def _kind(row: Row) -> tuple[str, tuple[str, ...], str]:
+def _kind(row: Row) -> tuple[str, str, tuple[str, ...], str]:
     name = f"{row['StationName']} {row.get('classification', '')} {row.get('S_CLASS_NAME', '')}"
     if "vet center" in name.casefold():
         return (
             "Vet Center counseling",
+            "counseling",
             ("mental-health", "family"),
             "Counseling for veterans and their families.",
         )
     if _HOSPITAL.search(name):
-        return "VA hospital", ("medical",), "Hospital care for veterans."
-    return "VA clinic", ("medical",), "A doctor and nurses for veterans."
+        return "VA hospital", "va-clinic", ("medical",), "Hospital care for veterans."
+    return "VA clinic", "va-clinic", ("medical",), "A doctor and nurses for veterans."
 
 
 def _features(file: Path) -> Iterator[tuple[int, Row]]:
