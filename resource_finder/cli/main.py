@@ -13,6 +13,7 @@ from resource_finder.cli.database import SchemaTooNew
 from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
 from resource_finder.cli.paper import print_
+from resource_finder.cli.plain_output import plain_output
 from resource_finder.cli.refresh import import_
 from resource_finder.cli.reports import reports
 from resource_finder.cli.serve import serve
@@ -23,8 +24,10 @@ FAULTS, WRONG_USE = 1, 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def commands() -> None:
+@click.pass_context
+def commands(context: click.Context) -> None:
     """Missouri Reentry Resource Finder."""
+    context.with_resource(plain_output())
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
 
 
@@ -35,7 +38,12 @@ for command in (due, coverage, import_, reports):
 
 
 def main() -> None:
-    """Run a command; every error is one line on stderr, never a trace."""
+    """Run a command; every error is one line on stderr, never a trace, and no output steers a terminal."""
+    with plain_output():
+        _run()
+
+
+def _run() -> None:
     try:
         commands(standalone_mode=False)
     except click.ClickException as error:
@@ -59,5 +67,5 @@ def main() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    print(message, file=sys.stderr)
+    print(" ".join(message.split()), file=sys.stderr)
     sys.exit(code)

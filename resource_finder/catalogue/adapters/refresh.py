@@ -164,7 +164,7 @@ def _change(old: Offering, fresh: Offering, facts: Collection[str]) -> Change | 
             continue
         if name == "county" and before and fresh.precision != "exact":
             continue  # A ZIP code lies in several counties: it corrects none.
-        if not _is_known_to_be_wrong(after, old.note):
+        if name not in FACTS or not _is_known_to_be_wrong(after, old.note):
             values[name] = with_remarks(after, before) if name == "phones" else after
     values |= _moved(old, fresh)
     if old.private_address:
@@ -193,12 +193,9 @@ def _note(old: Offering, fresh: Offering) -> str:
 
 def _is_known_to_be_wrong(value: Any, note: str) -> bool:
     """Staff wrote down what a source prints and why it is not believed: it does not come back."""
-    texts = (part.number if isinstance(part, Phone) else part for part in _parts(value))
+    parts = value if isinstance(value, tuple) else (value,)
+    texts = (part.number if isinstance(part, Phone) else part for part in parts)
     return any(len(text) >= 5 and text in note for text in texts)
-
-
-def _parts(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
 
 
 def _moved(old: Offering, fresh: Offering) -> dict[str, Any]:
