@@ -6,6 +6,7 @@ import sys
 import click
 
 from resource_finder.catalogue.faults import SheetsFaulty
+from resource_finder.catalogue.retiring import WouldRetire
 from resource_finder.catalogue.store import StoreUnavailable
 from resource_finder.cli.care import coverage, due
 from resource_finder.cli.catalogue import catalogue
@@ -57,6 +58,10 @@ def _run() -> None:
         for fault in error.faults:
             print(fault, file=sys.stderr)
         _fail(f"resource-finder: {error}; nothing was loaded, the old catalogue is still served", FAULTS)
+    except WouldRetire as error:
+        for loss in error.losses:
+            print(f"{loss} would be retired", file=sys.stderr)
+        _fail("resource-finder: nothing was changed; if these rows are to go, go on with --retire", FAULTS)
     except (StoreUnavailable, NoCatalogue, SchemaTooNew, OSError) as error:
         _fail(f"resource-finder: {error}", FAULTS)
     except Exception as error:
