@@ -61,7 +61,7 @@ def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
         field, errors = next(iter(form.errors.items()))
         raise BadParameter(str(field), str(errors[0]))
     door = current_door()
-    visit = _visit(form.visit.data or "", door, parts)
+    visit = _visit(form.visit.data or "", door)
     asked = Asked(
         door=door,
         place=form.place.data or "",
@@ -81,13 +81,13 @@ def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
     return asked.reopen(form.change.data) if form.change.data else asked
 
 
-def _visit(sent: str, door: Door, parts: Parts) -> str:
+def _visit(sent: str, door: Door) -> str:
     """The mark of this kiosk visit; a first look begins one, a form must bear one that is not over."""
     if not door.is_kiosk:
         return ""
     if request.method != "POST":
         return live_visit() or new_visit()
-    if is_over(parts.settings.instance, sent):
+    if is_over(sent):
         raise VisitOver
     # Pages that carry no form of the visit (a listing, my list) leave by this mark. Said once a visit:
     # Chromium drops what it keeps for Back whenever a cookie is set.
