@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from flask import Blueprint, Response, current_app, jsonify, request, send_from_directory
+from flask import Blueprint, Response, current_app, g, jsonify, request, send_from_directory
 from flask_babel import force_locale
 
 from resource_finder.domain.situation import CIRCUMSTANCES
 from resource_finder.finding import NoCatalogue
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.places.homes import names_a_home
 from resource_finder.web.match_json import alternative_json, catalogue_json, list_json, place_json, trip_json
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.problems import Problem
@@ -94,6 +95,8 @@ def _answer(asked: Mapping[str, Any]) -> Response:
     question = _question(asked, parts)
     understood = parts.reader.read(question.q, lang) if question.q else None
     place = _place(question, understood, parts)
+    if place.kind == "point" or names_a_home(question.place):
+        g.names_a_home = True  # no browser and no proxy keeps the answer
     needs = question.needs or (understood.needs if understood else ())
     about = tuple(dict.fromkeys((*question.about, *(understood.about if understood else ()))))
     opening: Literal["any", "now"] = (

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.places.homes import names_a_home
 from resource_finder.web.answer import answer_for, situation_at
 from resource_finder.web.asked import Asked
 from resource_finder.web.county_map import near_map
@@ -171,7 +172,7 @@ def settled(asked: Asked, place: Place) -> Asked:
     if place.kind in ("county", "state"):
         return asked.change(place=place.label, county=place.county, page=asked.page)
     # Where somebody's home is stands in no address: a point, or a street with its number.
-    by_point = place.kind == "point" or parts_of(current_app).gazetteer.is_street_address(asked.place)
+    by_point = place.kind == "point" or names_a_home(asked.place)
     if by_point:
         g.names_a_home = True
     return asked.change(

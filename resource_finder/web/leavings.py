@@ -120,6 +120,7 @@ class Leavings:
 
     def _make(self, replacing: bool = False) -> None:
         """Whole or not at all. Of several workers the first makes it; who left before is not known."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}")
         file = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:

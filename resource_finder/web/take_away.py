@@ -133,6 +133,8 @@ def _for_anybody(situation: Situation, parts: Parts) -> list[str]:
 
 
 def _opened_by(printed: PrintedList, out: HandOut, gone: tuple[str, ...] = ()) -> TakeAway:
+    # A reader of PDFs shows and remembers the title of a document: it names nothing that was asked.
+    printed = replace(printed, document=gettext("My list"))
     return TakeAway(opened_by(printed, out.address, out.code, out.count, out.until), out, gone)
 
 
