@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, g, jsonify, request, send_fr
 from flask_babel import force_locale
 
 from resource_finder.domain.situation import CIRCUMSTANCES
+from resource_finder.domain.visible import visible
 from resource_finder.finding import NoCatalogue
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.places.homes import names_a_home
@@ -153,7 +154,7 @@ def _text(asked: Mapping[str, Any], key: str) -> str:
         return " ".join(_texts(asked, key))
     if not isinstance(value, str):
         raise BadQuestion(key, "must be text")
-    return value.strip()
+    return visible(value)
 
 
 def _texts(asked: Mapping[str, Any], key: str) -> list[str]:
@@ -199,7 +200,7 @@ def understand() -> Response:
     parts = parts_of(current_app)
     lang = request.args.get("lang", "en")
     _check_language(lang, parts)
-    return jsonify(understood_json(parts.reader.read(request.args.get("q", ""), lang)))
+    return jsonify(understood_json(parts.reader.read(visible(request.args.get("q", "")), lang)))
 
 
 def understood_json(understood: Any) -> dict[str, Any]:

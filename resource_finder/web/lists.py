@@ -7,6 +7,7 @@ from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from resource_finder.domain.visible import visible
 from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.printing.listing import Entry
 from resource_finder.web.asked import Asked
@@ -74,7 +75,7 @@ def code_page(code: str = "") -> ResponseReturnValue:
     """The list that was handed out under a code, typed in any way; says what to do where there is none."""
     parts = parts_of(current_app)
     door = current_door()
-    typed = code or request.args.get("code", "")
+    typed = visible(code or request.args.get("code", ""))
     known = code_typed(typed)
     kept = opened_by_code(known)
     if kept is None:
