@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
+from resource_finder.domain.contacts import reachable
 from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.needs import Needs
@@ -66,6 +67,7 @@ class Finder:
         distances: Distances,
         stops: Iterable[Stop] = (),
     ) -> None:
+        catalogue = reachable(catalogue)
         self.catalogue = catalogue
         self.needs = needs
         self._words = words

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
+from resource_finder.domain.visible import visible
 from resource_finder.web.articles import about_page, crisis_page, privacy_page
 from resource_finder.web.asked import Asked
 from resource_finder.web.assets import asset
@@ -90,7 +91,7 @@ def whole_numbers(words: str) -> Markup:
 
 def alarms() -> tuple[str, ...]:
     """Whom to call first, where the words just typed speak of a crisis. Nothing of them is kept."""
-    return parts_of(current_app).crisis.in_line(request.values.get("q", ""))
+    return parts_of(current_app).crisis.in_line(visible(request.values.get("q", "")))
 
 
 def register_pages(app: Flask) -> None:

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
 
+from resource_finder.places.homes import names_a_home
 from resource_finder.web.doors import current_door
 from resource_finder.web.parts import parts_of
 
@@ -82,12 +83,21 @@ def _cache(response: Response) -> None:
             # The address changes with the content: there is nothing to ask for again.
             response.headers.pop("Last-Modified", None)
             response.headers.pop("ETag", None)
-    elif request.method not in ("GET", "HEAD") or request.args.get("q") or current_door().is_kiosk:
+    elif request.method not in ("GET", "HEAD") or current_door().is_kiosk or _tells_of_person():
         response.headers["Cache-Control"] = NEVER
-    elif response.status_code != 200 or has_token() or g.get("names_a_home") or _is_own_list():
+    elif response.status_code != 200 or has_token() or _is_own_list():
         response.headers.setdefault("Cache-Control", NEVER)
     else:
         response.headers.setdefault("Cache-Control", SHORT)
+
+
+def _tells_of_person() -> bool:
+    """Typed words or a home in the address, also where the page itself does not look at them."""
+    return (
+        any(request.args.getlist("q"))
+        or bool(g.get("names_a_home"))
+        or any(map(names_a_home, request.args.getlist("place")))
+    )
 
 
 def _is_own_list() -> bool:
