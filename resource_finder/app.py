@@ -21,12 +21,10 @@ from resource_finder.serving import CurrentFinder
 from resource_finder.web.api import register_api
 from resource_finder.web.doors import current_language
 from resource_finder.web.health import register_health
+from resource_finder.web.limits import MOST_BYTES
 from resource_finder.web.pages import register_pages
 from resource_finder.web.paper import register_paper
 from resource_finder.web.parts import Parts, Readiness, join
-
-# One megabyte holds any form or question; an import goes through the command line.
-MOST_BYTES = 1_000_000
 
 
 def create_app(settings: Settings | None = None, now: datetime | None = None) -> Flask:
@@ -40,7 +38,10 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        SESSION_COOKIE_SECURE=settings.is_behind_tls,
+        # Under this name a browser takes the cookie from no other host and by no other way.
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_behind_tls else "session",
+        SESSION_COOKIE_PATH="/",
         JSON_SORT_KEYS=False,
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES=str(settings.translations),

@@ -56,6 +56,11 @@ class Settings:
         )
 
     @property
+    def is_behind_tls(self) -> bool:
+        """Whether people reach it by https, which a proxy in front unpacks."""
+        return self.public_url.startswith("https:")
+
+    @property
     def index_folder(self) -> Path:
         return self.instance / "index"
 

@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from resource_finder.domain.situation import CIRCUMSTANCES
 from resource_finder.finding import NoCatalogue
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.web.limits import MOST_LETTERS
 from resource_finder.web.match_json import alternative_json, catalogue_json, list_json, place_json, trip_json
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.problems import Problem
@@ -150,7 +151,7 @@ def _text(asked: Mapping[str, Any], key: str) -> str:
         return " ".join(_texts(asked, key))
     if not isinstance(value, str):
         raise BadQuestion(key, "must be text")
-    return value.strip()
+    return _short(value.strip(), key)
 
 
 def _texts(asked: Mapping[str, Any], key: str) -> list[str]:
@@ -158,7 +159,13 @@ def _texts(asked: Mapping[str, Any], key: str) -> list[str]:
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not all(isinstance(word, str) for word in values):
         raise BadQuestion(key, "must be a list of words")
-    return values
+    return [_short(word, key) for word in values]
+
+
+def _short(text: str, key: str) -> str:
+    if len(text) > MOST_LETTERS:
+        raise Problem(413, "Too long", f"{key}: at most {MOST_LETTERS} letters", parameter=key)
+    return text
 
 
 def _place(question: Question, understood: Any, parts: Parts) -> Place:

@@ -47,10 +47,23 @@ def secure(response: Response) -> Response:
     is_file = request.endpoint == "static" and response.status_code in (200, 206, 304)
     for name, value in (FILE_HEADERS if is_file else HEADERS).items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
+    _stay_here(response)
+    if request.is_secure or parts_of(current_app).settings.is_behind_tls:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     _cache(response)
     return response
+
+
+def _stay_here(response: Response) -> None:
+    """A redirect names no host: the one in the request is whatever somebody wrote, and http may be https."""
+    there = response.headers.get("Location")
+    if not there or (there.startswith("/") and not there.startswith(("//", "/\\"))):
+        return
+    parsed = urlsplit(there)
+    path = "/" + parsed.path.lstrip("/\\")
+    response.headers["Location"] = f"{path}?{parsed.query}" if parsed.query else path
+    # The words of the redirect name the address, too.
+    response.set_data(b"")
 
 
 def comes_from_elsewhere() -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from resource_finder.app import MOST_BYTES
+from resource_finder.web.limits import MOST_BYTES
 from tests.web.client import Visitor
 from tests.web.making import make_app
 
