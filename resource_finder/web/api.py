@@ -151,7 +151,7 @@ def _text(asked: Mapping[str, Any], key: str) -> str:
         return " ".join(_texts(asked, key))
     if not isinstance(value, str):
         raise BadQuestion(key, "must be text")
-    return _short(value.strip(), key)
+    return value[:MOST_LETTERS].strip()
 
 
 def _texts(asked: Mapping[str, Any], key: str) -> list[str]:
@@ -159,13 +159,7 @@ def _texts(asked: Mapping[str, Any], key: str) -> list[str]:
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not all(isinstance(word, str) for word in values):
         raise BadQuestion(key, "must be a list of words")
-    return [_short(word, key) for word in values]
-
-
-def _short(text: str, key: str) -> str:
-    if len(text) > MOST_LETTERS:
-        raise Problem(413, "Too long", f"{key}: at most {MOST_LETTERS} letters", parameter=key)
-    return text
+    return [word[:MOST_LETTERS] for word in values]
 
 
 def _place(question: Question, understood: Any, parts: Parts) -> Place:
@@ -203,7 +197,7 @@ def understand() -> Response:
     parts = parts_of(current_app)
     lang = request.args.get("lang", "en")
     _check_language(lang, parts)
-    return jsonify(understood_json(parts.reader.read(request.args.get("q", ""), lang)))
+    return jsonify(understood_json(parts.reader.read(request.args.get("q", "")[:MOST_LETTERS], lang)))
 
 
 def understood_json(understood: Any) -> dict[str, Any]:
