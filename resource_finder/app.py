@@ -1,6 +1,8 @@
 """The only place that chooses parts and joins them."""
 
 import csv
+import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +28,8 @@ from resource_finder.web.pages import register_pages
 from resource_finder.web.paper import register_paper
 from resource_finder.web.parts import Parts, Readiness, join
 
+OF_THE_DATABASE = 0o640
+
 
 def create_app(settings: Settings | None = None, now: datetime | None = None) -> Flask:
     """A ready application. `now` fixes the clock, for tests and for printing a past day."""
@@ -36,18 +40,13 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
         SQLALCHEMY_DATABASE_URI=settings.database,
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SECURE=settings.is_behind_tls,
-        # Under this name a browser takes the cookie from no other host and by no other way.
-        SESSION_COOKIE_NAME="__Host-session" if settings.is_behind_tls else "session",
-        SESSION_COOKIE_PATH="/",
         JSON_SORT_KEYS=False,
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES=str(settings.translations),
         BABEL_DEFAULT_TIMEZONE="America/Chicago",
     )
     settings.instance.mkdir(parents=True, exist_ok=True)
+    _close_to_strangers(settings)
     init_database(app)
     Babel(app, locale_selector=current_language)
     join(app, _checked(_parts(app, settings, now)))
@@ -56,6 +55,18 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
     register_paper(app)
     register_pages(app)
     return app
+
+
+def _close_to_strangers(settings: Settings) -> None:
+    """The database is for its owner and group; SQLite gives the files beside it the same rights."""
+    if settings.database_url:
+        return
+    file = settings.instance / "catalogue.sqlite"
+    # A folder that cannot be written is said where something is to be written.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, OF_THE_DATABASE))
+        if file.stat().st_mode & ~OF_THE_DATABASE & 0o777:
+            file.chmod(file.stat().st_mode & OF_THE_DATABASE)
 
 
 def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:

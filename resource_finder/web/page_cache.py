@@ -29,7 +29,18 @@ OVERHEAD = 2_000
 MOST_LETTERS = 500
 # Pages that know nothing of anybody. What comes by form is never kept, nor what `security` calls no-store.
 KEPT = frozenset(
-    {"start", "find", "county", "county_need", "first", "service", "organization", "about", "privacy"}
+    {
+        "start",
+        "find",
+        "county",
+        "county_need",
+        "first",
+        "service",
+        "organization",
+        "about",
+        "privacy",
+        "crisis",
+    }
 )
 _KEY = "resource_finder.page_key"
 _EXTENSION = "page_cache"

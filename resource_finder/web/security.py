@@ -108,4 +108,13 @@ def _is_own_list() -> bool:
 
 
 def init_security(app: Flask) -> None:
+    https = parts_of(app).settings.is_behind_tls
+    app.config.update(
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=https,
+        # Under this name a browser takes the cookie from no other host and by no other way.
+        SESSION_COOKIE_NAME="__Host-session" if https else "session",
+        SESSION_COOKIE_PATH="/",
+    )
     app.after_request(secure)
