@@ -11,6 +11,7 @@ from resource_finder.domain.visible import visible
 from resource_finder.finding import NoCatalogue
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.places.homes import names_a_home
+from resource_finder.web.limits import MOST_LETTERS
 from resource_finder.web.match_json import alternative_json, catalogue_json, list_json, place_json, trip_json
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.problems import Problem
@@ -154,7 +155,7 @@ def _text(asked: Mapping[str, Any], key: str) -> str:
         return " ".join(_texts(asked, key))
     if not isinstance(value, str):
         raise BadQuestion(key, "must be text")
-    return visible(value)
+    return visible(value[:MOST_LETTERS])
 
 
 def _texts(asked: Mapping[str, Any], key: str) -> list[str]:
@@ -162,7 +163,7 @@ def _texts(asked: Mapping[str, Any], key: str) -> list[str]:
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not all(isinstance(word, str) for word in values):
         raise BadQuestion(key, "must be a list of words")
-    return values
+    return [word[:MOST_LETTERS] for word in values]
 
 
 def _place(question: Question, understood: Any, parts: Parts) -> Place:
@@ -200,7 +201,8 @@ def understand() -> Response:
     parts = parts_of(current_app)
     lang = request.args.get("lang", "en")
     _check_language(lang, parts)
-    return jsonify(understood_json(parts.reader.read(visible(request.args.get("q", "")), lang)))
+    words = visible(request.args.get("q", "")[:MOST_LETTERS])
+    return jsonify(understood_json(parts.reader.read(words, lang)))
 
 
 def understood_json(understood: Any) -> dict[str, Any]:

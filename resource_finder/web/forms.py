@@ -18,6 +18,8 @@ from resource_finder.web.questions import BadQuestion, checked_about, checked_ne
 
 MOST_LETTERS = 200
 MOST_PAGES = 500
+# A sentence or two; what is typed beyond them would only be carried from page to page.
+MOST_OF_A_LINE = 500
 
 
 def _stripped(text: str | None) -> str:
@@ -50,7 +52,7 @@ class FindForm(Form):
 
     place = StringField(filters=[_stripped], validators=[Length(max=MOST_LETTERS)])
     need = ListField()
-    q = StringField(filters=[_stripped])
+    q = StringField(filters=[_stripped, lambda line: line[:MOST_OF_A_LINE]])
     about = ListField()
     answered = ListField()
     open = StringField(default="any", filters=[_stripped])

@@ -7,9 +7,9 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from resource_finder.app import MOST_BYTES
 from resource_finder.domain.offering import Phone
 from resource_finder.web.api import register_api
+from resource_finder.web.limits import MOST_BYTES
 from tests.printing.making import pages_of
 from tests.web.client import Visitor
 from tests.web.making import CATALOGUE, make_app
