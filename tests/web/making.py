@@ -9,8 +9,8 @@ from flask_babel import Babel
 from resource_finder.catalogue.tables import init_database
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
-from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
+from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoWordSearch
 from resource_finder.languages import TRANSLATIONS
 from resource_finder.places.distance import miles_between, rough_miles
@@ -25,7 +25,8 @@ from resource_finder.web.parts import Parts, Readiness, join
 DATA = Path(__file__).resolve().parents[2] / "data"
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=MISSOURI_TIME)
 GAZETTEER = Gazetteer.load(DATA)
-NEEDS = Needs.load(DATA)
+RULES = Rulebook.load(DATA)
+NEEDS = RULES.needs
 
 OFFERINGS = (
     Offering(
@@ -180,8 +181,9 @@ def make_app(
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     init_database(app)
     Babel(app, locale_selector=current_language, default_translation_directories=str(translations))
-    needs = NEEDS if data == DATA else Needs.load(data)
-    finder = Finder(catalogue, needs, NoWordSearch(), Distances(rough_miles, miles_between))
+    rules = RULES if data == DATA else Rulebook.load(data)
+    needs = rules.needs
+    finder = Finder(catalogue, rules, NoWordSearch(), Distances(rough_miles, miles_between))
     geocoder = geocoder_from("gazetteer", "", GAZETTEER)
     join(
         app,
