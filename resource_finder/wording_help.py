@@ -24,7 +24,7 @@ def meant_for_text(group: str) -> str:
         "disabled": gettext("Meant for people with a disability. Ask first if this is not you"),
         "fleeing": gettext("Meant for people whom somebody hurts. Ask first if this is not you"),
         "newcomers": gettext("Meant for people from other countries. Ask first if this is not you"),
-        "in_prison": gettext("One joins it in prison. Ask first if you are out"),
+        "in_prison": gettext("People join it in prison. Ask first if you can join outside"),
         "relatives": gettext("Meant for families of people in prison. Ask first if this is not you"),
     }
     return words[group]
