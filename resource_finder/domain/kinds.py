@@ -25,6 +25,7 @@ TRAITS = (
     "by-phone",
     "call-ahead",
     "care",
+    "finds-beds",
     "hidden",
     "line",
     "long-distance",

@@ -133,7 +133,8 @@ def is_kept_from(offering: Offering, kind: Kind) -> bool:
     """
     if "sex_offense" in kind.veto:
         return True
-    return is_a_bed(offering, kind) and bool(_CHILDREN_LIVE & set(offering.who)) and "men" not in offering.who
+    has_beds = is_a_bed(offering, kind) or kind.has("finds-beds")
+    return has_beds and bool(_CHILDREN_LIVE & set(offering.who)) and "men" not in offering.who
 
 
 def is_for_supervised(offering: Offering, situation: Situation, kind: Kind) -> bool:

@@ -28,6 +28,7 @@ def codes(row, *about):
         ("school-clinic", (), NO),
         ("shelter", ("women", "families"), NO),
         ("transitional-housing", ("families",), NO),
+        ("coordinated-entry", ("families",), NO),
         ("shelter", ("men", "women", "families"), ASK),
         ("shelter", (), ASK),
         ("legal-aid", ("families",), ASK),
