@@ -12,7 +12,7 @@ from flask_babel import Babel
 
 from resource_finder.catalogue.tables import init_database
 from resource_finder.config import BadSetting, Settings, settings_from
-from resource_finder.domain.needs import Needs
+from resource_finder.domain.rulebook import Rulebook
 from resource_finder.matching.first_things import PaperRule, paper_rules
 from resource_finder.places.gazetteer import AmbiguousPlace, Gazetteer, PlaceNotFound
 from resource_finder.places.geocoder import geocoder_from, locate
@@ -71,10 +71,11 @@ def _close_to_strangers(settings: Settings) -> None:
 
 def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
     gazetteer = Gazetteer.load(settings.data)
-    needs = Needs.load(settings.data)
+    rules = Rulebook.load(settings.data)
+    needs = rules.needs
     geocoder = geocoder_from(settings.geocoder, settings.geocoder_url, gazetteer)
     vocabulary = read_phrases(settings.data)
-    current = CurrentFinder(app, settings, needs, gazetteer, vocabulary.protected_words)
+    current = CurrentFinder(app, settings, rules, gazetteer, vocabulary.protected_words)
     return Parts(
         settings=settings,
         gazetteer=gazetteer,

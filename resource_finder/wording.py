@@ -15,6 +15,7 @@ from resource_finder.matching.match import Match, Ride
 from resource_finder.matching.reasons import town_instead
 from resource_finder.matching.trips import Trip
 from resource_finder.wording_data import said_text
+from resource_finder.wording_help import factor_text, meant_for_text
 from resource_finder.wording_lists import (
     document_text,
     group_text,
@@ -249,6 +250,10 @@ def _supervision_asked(values: Mapping[str, Value], _names: CountyNames) -> str:
     return gettext("Ask first: “Do you take people on parole or probation?”")
 
 
+def _factor(name: str) -> Worder:
+    return lambda values, _names: factor_text(name, values)
+
+
 _WORDS: Mapping[str, Worder] = MappingProxyType(
     {
         "serves_county": lambda v, names: flowing(
@@ -310,9 +315,16 @@ _WORDS: Mapping[str, Worder] = MappingProxyType(
         "check_first_unconfirmed": lambda v, names: gettext("Check first: not sure that this is still right"),
         "call_first_unconfirmed": lambda v, names: gettext("Call first: not sure that this is still right"),
         "not_known_to_hire": _not_hiring,
+        "for_minors": lambda v, names: gettext("For children and young people only"),
+        "meant_for": lambda v, names: meant_for_text(str(v["who"])),
+        "kept_from": lambda v, names: gettext(
+            "We send nobody with %(record)s there: children or people in danger may live there",
+            record=record_text(str(v["record"])),
+        ),
         "private_address": lambda v, names: gettext("The address is private. Call them"),
         "referral": lambda v, names: gettext("Someone must send you there"),
         "bring": _documents,
+        **{f"help_{name}": _factor(name) for name in ("still", "takes", "serves", "contact", "way", "words")},
     }
 )
 

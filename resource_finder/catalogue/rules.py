@@ -44,6 +44,17 @@ def kind_faults(offering: Offering, kinds: Kinds) -> Iterator[tuple[str, str]]:
         yield "kind", f"“{offering.kind}” is no kind for {', '.join(wrong)}: change one of them"
 
 
+def hidden_faults(offering: Offering, kinds: Kinds) -> Iterator[tuple[str, str]]:
+    """(column, message) where a place that nobody may find has a street or a point of its own."""
+    kind = kinds.get(offering.kind)
+    if kind is None or not kind.has("hidden"):
+        return
+    if offering.address:
+        yield "address", f"“{offering.kind}” never has a street: whoever flees must not be found"
+    if offering.point is not None and offering.precision == "exact":
+        yield "latitude", f"“{offering.kind}” never has a point: whoever flees must not be found"
+
+
 def row_warnings(offering: Offering) -> Iterator[tuple[str, str]]:
     """(column, message) for what is used as it stands and should be better."""
     words = len(offering.summary.split())

@@ -11,7 +11,13 @@ from resource_finder.catalogue.cleaning import cleaned
 from resource_finder.catalogue.columns import REQUIRED, SOURCES, sheet_of
 from resource_finder.catalogue.faults import CellFault, Fault, did_you_mean
 from resource_finder.catalogue.reading import Table, read_table
-from resource_finder.catalogue.rules import catalogue_faults, kind_faults, row_faults, row_warnings
+from resource_finder.catalogue.rules import (
+    catalogue_faults,
+    hidden_faults,
+    kind_faults,
+    row_faults,
+    row_warnings,
+)
 from resource_finder.catalogue.source_sheet import read_sources
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Hiring, Offering, Source, Transit
@@ -119,6 +125,7 @@ class RowReader:
             *_missing(row, values),
             *row_faults(offering, row, self._book),
             *kind_faults(offering, self._kinds),
+            *hidden_faults(offering, self._kinds),
         ):
             if column not in bad:
                 bad.add(column)

@@ -32,7 +32,7 @@ def find(
     lang: str,
     as_json: bool,
 ) -> None:
-    """Places that help, nearest and surest first."""
+    """Places that help: the one to start with, then step by step the likeliest first."""
     asked = {
         "place": place,
         "needs": list(needs),
@@ -51,8 +51,7 @@ def find(
         click.echo(
             f"\n{found['need'] or words}: {found['total']} found, {found['refused']} do not take this person"
         )
-        for match in found["matches"]:
-            click.echo(_line(match))
+        _print_list(found)
 
 
 @click.command()
@@ -80,6 +79,17 @@ def _asked(path: str, asked: dict[str, Any]) -> dict[str, Any]:
         click.echo("resource-finder find: " + "; ".join(part for part in said if part), err=True)
         sys.exit(2 if response.status_code < 500 else 1)
     return answer
+
+
+def _print_list(found: dict[str, Any]) -> None:
+    """The one to start with, then what else is shown under the heading of its step."""
+    titles = {step["step"]: f"{step['title']} ({step['total']})" for step in found["steps"]}
+    heading = ""
+    for at, match in enumerate(found["matches"]):
+        if at and match["step"] != heading:
+            heading = match["step"]
+            click.echo(f"\n{titles.get(heading, heading)}")
+        click.echo(_line(match))
 
 
 def _line(match: dict[str, Any]) -> str:

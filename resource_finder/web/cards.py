@@ -16,7 +16,7 @@ from resource_finder.domain.offering import Offering, Phone
 from resource_finder.domain.text_message import one_message
 from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.match import Match, Ride
-from resource_finder.matching.reasons import TRUST_CODES, trust_cautions, trusted_day
+from resource_finder.matching.reasons import HELP, TRUST_CODES, trust_cautions, trusted_day
 from resource_finder.matching.silence import NOT_SAID
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
@@ -89,7 +89,7 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in TRUST_CODES), ""),
         first_way=next(iter(_ways(match, asked, most=1, to_tap=False)), ""),
         ways=tuple(_ways(match, asked)),
-        why=tuple(_said(remark, lang) for remark in (*match.reasons, *_left_unsaid(cautions))),
+        why=tuple(_said(remark, lang) for remark in (*_plain(match), *_left_unsaid(cautions))),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
     )
@@ -132,6 +132,11 @@ def _deciding(match: Match, asks: list[Remark]) -> Remark | None:
 
 def _sign(match: Match, deciding: Remark) -> str:
     return Verdict.ASK.value if deciding.code == OLD_HIRE else match.verdict.value
+
+
+def _plain(match: Match) -> list[Remark]:
+    """What speaks for it, without the factors of the order."""
+    return [remark for remark in match.reasons if not remark.code.startswith(HELP)]
 
 
 def _left_unsaid(cautions: list[Remark]) -> list[Remark]:

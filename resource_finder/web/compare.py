@@ -88,7 +88,7 @@ def _checked(offering: Offering, _listing: Listing, parts: Parts) -> list[str]:
 
 _TELLERS: tuple[tuple[LazyString, str, Teller], ...] = (
     (lazy_gettext("What it is"), "search", lambda o, one, p: _kept(one.service, one.summary)),
-    (lazy_gettext("Who they take"), "users", lambda o, one, p: who_they_take(o)),
+    (lazy_gettext("Who they take"), "users", lambda o, one, p: who_they_take(o, p)),
     (lazy_gettext("Where"), "map-pin", _where),
     (lazy_gettext("Open"), "clock", _open),
     (lazy_gettext("How to start"), "clipboard-list", lambda o, one, p: _kept(one.start)),

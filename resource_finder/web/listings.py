@@ -40,11 +40,16 @@ def service_page(service: str) -> ResponseReturnValue:
         source=source_parts(source) if source else None,
         serves=counties_alone(",".join(offering.serves), parts.county_names) if offering.serves else "",
         goes_to=_goes_to(offering, parts),
-        taken=who_they_take(offering),
-        asks_records=must_be_asked("any_felony", offering) and not only_tells(offering),
+        taken=who_they_take(offering, parts),
+        asks_records=_asks_records(offering, parts),
         pays=[pays_text(word) for word in offering.pays_with],
         needs=[parts.needs[code] for code in offering.needs if code in parts.needs],
     )
+
+
+def _asks_records(offering: Offering, parts: Parts) -> bool:
+    kind = parts.finder().rules.kinds.of(offering.kind)
+    return must_be_asked("any_felony", offering, kind) and not only_tells(offering, kind)
 
 
 def _goes_to(offering: Offering, parts: Parts) -> str:
@@ -77,21 +82,22 @@ def offering_named(word: str, parts: Parts) -> Offering | None:
     return found
 
 
-def who_they_take(offering: Offering) -> list[str]:
+def who_they_take(offering: Offering, parts: Parts) -> list[str]:
     """Groups, then records, one sentence each, as far as the source says."""
     groups = groups_text(offering.who)
     return [
         *([groups] if groups else []),
-        *(_record_said(kind, said, offering) for kind, said in offering.record),
+        *(_record_said(kind, said, offering, parts) for kind, said in offering.record),
     ]
 
 
-def _record_said(kind: str, said: Said, offering: Offering) -> str:
+def _record_said(kind: str, said: Said, offering: Offering, parts: Parts) -> str:
     """Nobody told anything of themselves here: what the row asks back is no question to put for oneself."""
     if said not in ("yes", "no"):
         return gettext("Ask first about %(record)s", record=record_text(_kind(kind)))
     code = "takes_record" if said == "yes" else "refuses_record"
-    return remark_text(about_record(code, _kind(kind), offering), {})
+    of_row = parts.finder().rules.kinds.of(offering.kind)
+    return remark_text(about_record(code, _kind(kind), offering, of_row), {})
 
 
 def _kind(kind: str) -> str:
