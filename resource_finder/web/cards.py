@@ -26,12 +26,12 @@ from resource_finder.wording import (
     distance_text,
     extension_text,
     month_text,
-    open_text,
     remark_text,
     ride_text,
     told_ways,
 )
 from resource_finder.wording_asks import asked_once
+from resource_finder.wording_hours import open_text
 from resource_finder.wording_lists import cost_text, document_text, start_text
 from resource_finder.wording_rides import ride_words
 
