@@ -13,6 +13,8 @@ from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-
 # All of Missouri keeps Central time.
 MISSOURI_TIME = ZoneInfo("America/Chicago")
 MOST_UNCHANGED = 15
+# No week needs more; a longer text takes its reader seconds.
+MOST_LETTERS = 1000
 _MINUTE = re.compile(r"\d:(\d\d)")
 
 
@@ -35,6 +37,8 @@ class HoursUnreadable(ValueError):
 @lru_cache(maxsize=4096)
 def read_hours(text: str) -> OpeningHours:
     """Parse once; holidays are those of the United States."""
+    if len(text) > MOST_LETTERS:
+        raise HoursUnreadable(text[:60])
     try:
         return OpeningHours(text, country="US", timezone=MISSOURI_TIME)
     except ParserError as error:

@@ -253,7 +253,10 @@ def phone_line(phone: Phone) -> PhoneLine:
 
 def safe_website(address: str) -> str:
     """Only http and https; anything else is dropped."""
-    return address if urlsplit(address).scheme in ("http", "https") else ""
+    try:
+        return address if urlsplit(address).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
 
 
 def _geo(offering: Offering, address: str) -> str:
