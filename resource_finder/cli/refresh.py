@@ -157,7 +157,10 @@ def _decided(
     if incoming.kind == "hsds":
         theirs = sources_of_theirs(sources)
         ids = [source.id for source in theirs]
-        return Decided(plan_theirs(current, rows, ids, today), theirs, faults)
+        decided = plan_theirs(current, rows, ids, today)
+        new = (*decided.added, *(change.new for change in decided.changed))
+        named = {source for row in new for source in row.sources}
+        return Decided(decided, tuple(source for source in theirs if source.id in named), faults)
     ids = [*(source.id for source in sources), *_EARLIER.get(incoming.kind, ())]
     return Decided(plan(current, [row.offering for row in rows], ids, today), sources, faults)
 
