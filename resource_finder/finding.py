@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import count
 from typing import Protocol
 
 from resource_finder.domain.freshness import freshness
@@ -22,6 +23,7 @@ from resource_finder.matching.rides import Rides, Stop
 from resource_finder.matching.trips import Trip, trips
 
 AT_LEAST = 3
+_NUMBERS = count(1)
 # A list of phone lines alone gets the nearest places too: somebody may need a door to knock on.
 PLACED = frozenset(band for band, _miles in BAND_MILES)
 
@@ -66,6 +68,8 @@ class Finder:
         distances: Distances,
         stops: Iterable[Stop] = (),
     ) -> None:
+        # Another for each: two finders of one catalogue may differ in their index or their stops.
+        self.number = next(_NUMBERS)
         self.catalogue = catalogue
         self.needs = needs
         self._words = words

@@ -9,7 +9,6 @@ from resource_finder.catalogue.faults import SheetsFaulty
 from resource_finder.catalogue.store import StoreUnavailable
 from resource_finder.cli.care import coverage, due
 from resource_finder.cli.catalogue import catalogue
-from resource_finder.cli.database import SchemaTooNew
 from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
 from resource_finder.cli.paper import print_
@@ -48,8 +47,8 @@ def main() -> None:
     except SheetsFaulty as error:
         for fault in error.faults:
             print(fault, file=sys.stderr)
-        _fail(f"resource-finder: {error}; nothing was loaded, the old catalogue is still served", FAULTS)
-    except (StoreUnavailable, NoCatalogue, SchemaTooNew, OSError) as error:
+        _fail(f"resource-finder: {error}; nothing was loaded; what was published before is unchanged", FAULTS)
+    except (StoreUnavailable, NoCatalogue, OSError) as error:
         _fail(f"resource-finder: {error}", FAULTS)
     except Exception as error:
         # The promise of one line holds for our own faults too; the log keeps the trace for who mends them.

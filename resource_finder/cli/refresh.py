@@ -12,7 +12,9 @@ from resource_finder.catalogue.adapters import federal
 from resource_finder.catalogue.adapters.gtfs import FeedStop, read_feed, write_stops
 from resource_finder.catalogue.adapters.published import Ground
 from resource_finder.catalogue.adapters.refresh import EVERY_FACT, FACTS, applied, plan
+from resource_finder.catalogue.clock import clock_fault
 from resource_finder.catalogue.hsds_package import read_package
+from resource_finder.catalogue.last_good import keep_last_good
 from resource_finder.catalogue.publishing import publish_catalogue
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
@@ -21,7 +23,7 @@ from resource_finder.config import settings_from
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Offering, Source
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.serving import build_index_of, remove_old_indexes, stops_file
+from resource_finder.serving import build_index_of, last_good_file, remove_old_indexes, stops_file
 
 Adapter = Callable[[Path, Ground, date], Iterator[Offering]]
 
@@ -55,6 +57,8 @@ def import_(kind: str, file: Path, checked_on: datetime | None, dry_run: bool) -
     current = published_catalogue(settings)
     gazetteer = Gazetteer.load(settings.data)
     today = datetime.now(UTC).date()
+    if checked_on is None and (clock := clock_fault(current.offerings, today)):
+        raise click.UsageError(f"{clock}. Set it, or name the day that the file shows by --checked-on")
     day = checked_on.date() if checked_on else today
     incoming = _read(kind, file, gazetteer, day)
     ids = (*(source.id for source in incoming.sources), *_EARLIER.get(kind, ()))
@@ -79,6 +83,7 @@ def import_(kind: str, file: Path, checked_on: datetime | None, dry_run: bool) -
             fresh, Store(db.session()), lambda made: build_index_of(made, settings, needs, gazetteer)
         )
     remove_old_indexes(settings.index_folder, (current.hash, fresh.hash))
+    keep_last_good(fresh, last_good_file(settings))
     if incoming.stops:
         write_stops(incoming.stops, stops_file(settings), decided.known_as)
     click.echo(counts)

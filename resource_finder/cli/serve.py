@@ -10,6 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from resource_finder.cli.catalogue import load_if_changed
+from resource_finder.cli.starting import loaded_or_last_good
 from resource_finder.config import settings_from
 from resource_finder.printing.pdf import MOST_IN_LINE
 
@@ -26,7 +27,7 @@ def serve(host: str, port: int, workers: int) -> None:
     settings = settings_from()
     # All workers of one start must sign with the same key.
     os.environ["SECRET_KEY"] = settings.secret_key
-    click.echo(load_if_changed(settings))
+    click.echo(loaded_or_last_good(load_if_changed, settings))
     address = f"http://{_in_address(ANY_HOST.get(host, host))}:{port}/"
     if not settings.public_url:
         public = f"http://{_in_address(reached_at(host))}:{port}"

@@ -15,7 +15,7 @@ from flask import Flask, Response, current_app, request
 from resource_finder.domain.hours import MOST_UNCHANGED, minutes_unchanged
 from resource_finder.domain.offering import Catalogue
 from resource_finder.web.compression import coding_for
-from resource_finder.web.parts import parts_of
+from resource_finder.web.parts import FINDER, parts_of
 from resource_finder.web.security import SHORT
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ KEPT = frozenset(
 )
 _KEY = "resource_finder.page_key"
 
-Key = tuple[str, int, str, str, str, str, str]
+Key = tuple[int, int, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class Kept:
 class PageCache:
     """The pages asked for most recently, as a layer in front of the program.
 
-    A key holds the catalogue's hash, so a new one is seen at once. Cookies are not looked at, because no page
-    that is kept depends on one.
+    A key holds the finder's number, so a new catalogue is seen at once. Cookies are not looked at, because no
+    page that is kept depends on one.
     """
 
     def __init__(self, app: Flask) -> None:
@@ -88,12 +88,14 @@ class PageCache:
         if len(environ.get("QUERY_STRING", "")) + len(environ.get("PATH_INFO", "")) > MOST_LETTERS:
             return None
         try:
-            catalogue = parts.finder().catalogue
+            finder = parts.finder()
         except Exception:  # without a catalogue the page itself says so
             return None
+        # The page that is made for this key is of this very finder.
+        environ[FINDER] = finder
         return (
-            catalogue.hash,
-            int(parts.now().timestamp() // (60 * self._minutes_unchanged(catalogue))),
+            finder.number,
+            int(parts.now().timestamp() // (60 * self._minutes_unchanged(finder.catalogue))),
             environ["wsgi.url_scheme"],
             environ.get("SCRIPT_NAME", ""),
             environ.get("PATH_INFO", ""),
