@@ -36,7 +36,9 @@ class SchemaTooNew(StoreUnavailable):
     """The database was written by a newer program: this one must not touch it."""
 
     def __init__(self, found: str | None) -> None:
-        super().__init__(f"the database has schema {found}, which is newer than this program")
+        super().__init__(
+            f"the database has schema {found}, which is newer than this program: nothing is written to it"
+        )
 
 
 def hash_of(offerings: Iterable[Offering], sources: Iterable[Source]) -> str:

@@ -15,7 +15,8 @@ from resource_finder.cli.paper import print_
 from resource_finder.cli.refresh import import_
 from resource_finder.cli.reports import reports
 from resource_finder.cli.serve import serve
-from resource_finder.config import BadSetting
+from resource_finder.cli.starting import what_still_works
+from resource_finder.config import BadSetting, settings_from
 from resource_finder.finding import NoCatalogue
 
 FAULTS, WRONG_USE = 1, 2
@@ -48,7 +49,9 @@ def main() -> None:
         for fault in error.faults:
             print(fault, file=sys.stderr)
         _fail(f"resource-finder: {error}; nothing was loaded; what was published before is unchanged", FAULTS)
-    except (StoreUnavailable, NoCatalogue, OSError) as error:
+    except StoreUnavailable as error:
+        _fail(f"resource-finder: {error}{what_still_works(settings_from())}", FAULTS)
+    except (NoCatalogue, OSError) as error:
         _fail(f"resource-finder: {error}", FAULTS)
     except Exception as error:
         # The promise of one line holds for our own faults too; the log keeps the trace for who mends them.

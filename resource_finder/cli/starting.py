@@ -1,5 +1,6 @@
 """A start that something stands in the way of: what is wrong, what works, and the last good catalogue."""
 
+import os
 from collections.abc import Callable
 
 import click
@@ -17,7 +18,7 @@ from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.serving import build_index_of, last_good_file
-from resource_finder.whole_files import reason
+from resource_finder.whole_files import is_there, reason
 
 
 def loaded_or_last_good(load: Callable[[Settings], str], settings: Settings) -> str:
@@ -40,7 +41,18 @@ def loaded_or_last_good(load: Callable[[Settings], str], settings: Settings) -> 
         if good is None:
             raise
         why = str(error) if isinstance(error, StoreUnavailable) else reason(error)
-        return f"catalogue: {why}; {_served(good)}. Loading, reports and short codes may not work until then"
+        if not os.access(settings.instance, os.W_OK):
+            why += f" (nothing can be written in {settings.instance})"
+        return (
+            f"catalogue: {why}; {_served(good)}. Until that is mended loading, reports and short codes fail"
+        )
+
+
+def what_still_works(settings: Settings) -> str:
+    """For the end of a line that says why the tables cannot be read or written."""
+    if is_there(last_good_file(settings)):
+        return "; what was served goes on: serve, find and print use the last good catalogue"
+    return "; no last good catalogue is kept here"
 
 
 def restore_lost_tables(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from resource_finder.catalogue.store import SchemaTooNew, Store, StoreUnavailabl
 from resource_finder.catalogue.tables import db
 from resource_finder.cli import catalogue as commands
 from resource_finder.cli.catalogue import load_catalogue, load_if_changed, published_catalogue
+from resource_finder.cli.main import main
 from resource_finder.cli.starting import loaded_or_last_good
 from resource_finder.config import Settings
 from resource_finder.domain.needs import Needs
@@ -178,3 +179,31 @@ def test_sheets_with_faults_leave_the_last_good_catalogue(site: Site, settings) 
         removed(settings.instance / name)
     with pytest.raises(SheetsFaulty):
         start(settings)
+
+
+@pytest.mark.parametrize("arguments", [("catalogue", "load"), ("catalogue", "due"), ("index", "check")])
+def test_a_command_says_in_one_line_what_is_wrong_and_what_still_works(
+    site: Site, monkeypatch, capsys, arguments
+) -> None:
+    not_utf_8(site.settings.instance / TABLES)
+    monkeypatch.setenv("RESOURCE_FINDER_INSTANCE", str(site.settings.instance))
+    monkeypatch.setattr("sys.argv", ["resource-finder", *arguments])
+    with pytest.raises(SystemExit):
+        main()
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1
+    assert "damaged" in said[0]
+    assert "last good catalogue" in said[0]
+
+
+def test_an_import_by_a_wrong_clock_dates_no_row(site: Site, tmp_path, monkeypatch, capsys) -> None:
+    rows = sheet(*({"service": f"Beds {n}"} for n in range(12)))
+    load_catalogue(read(tmp_path, housing=rows), site.settings)
+    sample = Path(__file__).parent.parent / "catalogue" / "adapters" / "samples" / "va.csv"
+    monkeypatch.setenv("RESOURCE_FINDER_INSTANCE", str(site.settings.instance))
+    monkeypatch.setattr("resource_finder.cli.refresh.datetime", Behind)
+    monkeypatch.setattr("sys.argv", ["resource-finder", "catalogue", "import", "--from", "va", str(sample)])
+    with pytest.raises(SystemExit):
+        main()
+    assert "the clock looks wrong" in capsys.readouterr().err
+    assert len(published_catalogue(site.settings).offerings) == 12
