@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep
 
@@ -16,7 +16,7 @@ from resource_finder.serving import stops_file
 from tests.catalogue.making import read, sheet
 from tests.faults.conftest import Site, found
 
-SECONDS = 4.0
+SECONDS = 20.0
 RIDE = {"needs": "ride", "serves": "Boone", "summary": "A bus.", "address": "", "city": "", "zip": ""}
 
 
@@ -38,6 +38,13 @@ def publish(site: Site, mark: str) -> None:
     load_catalogue(read(sheets, housing=places, transit=rides), site.settings)
 
 
+def wait_for(is_so: Callable[[], bool]) -> None:
+    until = monotonic() + SECONDS
+    while not is_so():
+        assert monotonic() < until, "the newer catalogue is not seen"
+        sleep(0.01)
+
+
 def marks_in(text: str) -> set[str]:
     return {mark for mark in ("Old", "New") if f" {mark}" in text}
 
@@ -50,7 +57,9 @@ def test_no_answer_is_of_two_catalogues_and_none_fails_while_they_are_switched(
     publish(site, "Old")
     client = site.start()
     assert "Bus Old" in client.post("/list", data={"place": "65203", "need": "housing"}).text
-    over, seen, wrong = threading.Event(), set(), []
+    over = threading.Event()
+    seen: list[str] = []
+    wrong: list[tuple[str, int, set[str]]] = []
 
     def ask(number: int) -> int:
         asked = 0
@@ -62,21 +71,20 @@ def test_no_answer_is_of_two_catalogues_and_none_fails_while_they_are_switched(
             marks = marks_in(answer.text)
             if answer.status_code != 200 or len(marks) != 1:
                 wrong.append((page, answer.status_code, marks))
-            seen.update(marks)
+            seen.extend(marks)
             asked += 1
         return asked
 
     with ThreadPoolExecutor(4) as threads:
         asking = [threads.submit(ask, number) for number in range(4)]
-        until = monotonic() + SECONDS
-        for mark in ("New", "Old") * 50:
-            publish(site, mark)
-            if monotonic() > until:
-                break
-        over.set()
+        try:
+            for mark in ("New", "Old") * 2:
+                publish(site, mark)
+                wait_for(lambda mark=mark: seen[-1:] == [mark])
+        finally:
+            over.set()
         assert sum(one.result() for one in asking) > 20
     assert wrong == []
-    assert seen == {"Old", "New"}
 
 
 def test_one_request_takes_its_finder_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
