@@ -82,7 +82,7 @@ def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
         needs=needs,
         county_names=gazetteer.county_labels,
         finder=current.finder,
-        ready=lambda: Readiness(*current.hashes()),
+        ready=lambda: Readiness(*current.hashes(), current.trouble),
         reader=Reader(vocabulary, needs, Spotter(gazetteer)),
         locate=lambda text: locate(text, geocoder, gazetteer),
         paper_rules=_paper_rules(settings.data),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import count
 from typing import Protocol
 
 from resource_finder.domain.contacts import reachable
@@ -26,6 +27,7 @@ from resource_finder.matching.rides import Rides, Stop
 from resource_finder.matching.trips import Trip, trips
 
 AT_LEAST = 3
+_NUMBERS = count(1)
 # A list of phone lines alone gets the nearest places too: somebody may need a door to knock on.
 PLACED = frozenset(band for band, _miles in BAND_MILES)
 
@@ -70,6 +72,8 @@ class Finder:
         distances: Distances,
         stops: Iterable[Stop] = (),
     ) -> None:
+        # Another for each: two finders of one catalogue may differ in their index or their stops.
+        self.number = next(_NUMBERS)
         catalogue = reachable(catalogue)
         self.catalogue = catalogue
         self.rules = rules

@@ -211,6 +211,9 @@ def hours(text: str) -> str:
     return text
 
 
+IN_THE_FUTURE = "lies in the future"
+
+
 def partial_date(text: str, today: date, repairs: Repairs) -> str:
     """2026, 2026-01 or 2026-01-20; a date as American spreadsheets write it is mended."""
     if found := _US_DATE.match(text):
@@ -224,7 +227,7 @@ def partial_date(text: str, today: date, repairs: Repairs) -> str:
     if first is None:
         raise CellFault(f"“{text[:30]}” is no date: write 2026-01-20, 2026-01 or 2026")
     if first > today:
-        raise CellFault(f"{text} lies in the future")
+        raise CellFault(f"{text} {IN_THE_FUTURE}")
     if first.year < 1990:
         raise CellFault(f"{text} is too long ago to be true")
     return text

@@ -14,6 +14,7 @@ from resource_finder.languages import LANGUAGES
 from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.web.hand_out import is_reached_by_phones
 from resource_finder.web.parts import Parts, parts_of
+from resource_finder.whole_files import write_whole
 
 WANTED = "set PUBLIC_URL to the address that phones reach"
 
@@ -54,11 +55,13 @@ def print_(
     # Without a catalogue this raises what is said; the warning of the same would be a second line.
     logging.getLogger("resource_finder.serving").setLevel(logging.ERROR)
     parts_of(app).finder()
+    if trouble := parts_of(app).ready().why:
+        click.echo(trouble, err=True)
     _check(said["place"], needs, parts_of(app))
     with app.test_client() as client:
         response = client.post("/list.pdf", data=asked)
     if response.status_code == 200 and response.mimetype == "application/pdf":
-        output.write_bytes(response.data)
+        write_whole(output, response.data)
         click.echo(f"wrote {output}")
         return
     if response.status_code in (300, 400, 404):

@@ -22,8 +22,10 @@ from resource_finder.catalogue.adapters.packages import (
 )
 from resource_finder.catalogue.adapters.published import Ground, refused
 from resource_finder.catalogue.adapters.refresh import Plan, applied, plan
+from resource_finder.catalogue.clock import clock_fault
 from resource_finder.catalogue.faults import Fault
 from resource_finder.catalogue.hsds_package import read_package
+from resource_finder.catalogue.last_good import keep_last_good
 from resource_finder.catalogue.limits import MOST_OFFERINGS
 from resource_finder.catalogue.one_publisher import only_publisher
 from resource_finder.catalogue.publishing import publish_catalogue
@@ -38,7 +40,7 @@ from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Source
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.serving import build_index_of, remove_old_indexes, stops_file
+from resource_finder.serving import build_index_of, last_good_file, remove_old_indexes, stops_file
 
 Adapter = Callable[[Path, Ground, date], Iterator[Offering]]
 
@@ -80,13 +82,18 @@ def import_(
         raise click.UsageError("--ours is for HSDS packages: a published list is never ours")
     settings = settings_from()
     gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
-    day = (checked_on or datetime.now(UTC)).date()
+    today = datetime.now(UTC).date()
     app = create_app(settings)
     bring_up_to_date(app)
     with app.app_context():
         only_one = nullcontext() if dry_run else only_publisher(db.engine, settings.instance)
         with only_one:
             current = published_catalogue(settings)
+            if checked_on is None and (clock := clock_fault(current.offerings, today)):
+                raise click.UsageError(
+                    f"{clock}. Set it, or name the day that the file shows by --checked-on"
+                )
+            day = checked_on.date() if checked_on else today
             incoming = _read(kind, file, gazetteer, day)
             decided = _decided(current, incoming, settings, gazetteer, ours)
             fresh = applied(current, decided.plan, decided.sources, datetime.now(UTC))
@@ -103,6 +110,7 @@ def import_(
                 current.hash,
             )
             remove_old_indexes(settings.index_folder, (current.hash, fresh.hash))
+            keep_last_good(fresh, last_good_file(settings))
             if incoming.stops:
                 write_stops(incoming.stops, stops_file(settings), decided.plan.known_as)
     click.echo(_counts(decided.plan))
