@@ -235,3 +235,31 @@ def test_a_car_changes_the_order_where_a_ride_goes_to_one_place_alone():
     without = found_of(*rows, about=("no_car",))
     assert ids(without) == ["served", "near"]
     assert [match.factor("way").case for match in without.matches] == ["call_ahead", "none"]
+
+
+def test_food_and_clothes_stay_apart():
+    rows = [
+        miles_north(1, id="pantry", kind="pantry", needs=("food",)),
+        miles_north(1, id="closet", kind="clothes", needs=("food/clothes",)),
+    ]
+    assert steps_of(found_of(*rows, needs=("food",))) == {"pantries": ["pantry"], "clothes": ["closet"]}
+    assert steps_of(found_of(*rows, needs=("food/clothes",))) == {"clothes": ["closet"]}
+
+
+def test_the_limit_takes_the_first_in_their_order_and_each_step_says_how_many_are_shown():
+    home = {"kind": "reentry-housing", "needs": ("housing",)}
+    rows = [miles_north(miles, id=f"home-{miles}", **home) for miles in (15, 16)]
+    rows += [miles_north(miles, id=f"bed-{miles}") for miles in (1, 2)]
+    found = found_of(*rows, limit=3)
+    assert ids(found) == ["bed-1", "home-15", "home-16"]
+    assert [(step.step.code, step.total, step.shown) for step in found.steps] == [
+        ("coming-home", 2, 2),
+        ("shelters", 2, 1),
+    ]
+
+
+def test_words_alone_give_one_step_and_a_listing_keeps_its_step():
+    row = miles_north(1, id="named", kind="housing-authority")
+    found = found_of(row, needs=(), words=("named",), hits={"named": (1, 1.0)})
+    assert steps_of(found) == {"found": ["named"]}
+    assert finder(row).match_one(row, person(), NOW).step == "apply-and-wait"
