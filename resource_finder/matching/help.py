@@ -167,7 +167,7 @@ def can_be_got_to(trying: Trying, situation: Situation, table: HelpTable) -> Fac
         return Factor("way", "covers", table["way", "at_least"])
     far = 1 / (1 + _counted_miles(trying.miles, offering, origin, table) / table["way", "half_miles"])
     value, case = (far, "miles") if far >= least else (least, "covers")
-    if "no_car" not in situation.about:
+    if "no_car" not in situation.about or "ride" in offering.needs:
         return Factor("way", case, value)
     ride = trying.ride or "none"
     return Factor("way", ride, value * table["way", ride])

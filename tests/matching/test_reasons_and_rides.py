@@ -230,6 +230,13 @@ def test_a_ride_to_the_doctor_takes_nobody_to_a_job(kind, expected):
     assert [way.kind for way in ways] == expected
 
 
+def test_nobody_walks_from_a_whole_county():
+    rides = Rides([CALL], (), flat, RULES.kinds)
+    county = replace(COLUMBIA, whole_county=True)
+    assert rides.best(offering(**HERE), 0.5, COLUMBIA, rides.starts(COLUMBIA)) == "foot"
+    assert rides.best(offering(**HERE), 0.5, county, rides.starts(county)) == "call_ahead"
+
+
 @pytest.mark.parametrize("about", [set(), {"no_insurance"}])
 @pytest.mark.parametrize("miles", [0.5, 20.0, 120.0])
 def test_the_best_ride_is_the_first_of_all_that_are_shown(miles, about):
