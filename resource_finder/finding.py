@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
+from resource_finder.domain.contacts import reachable
 from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.kinds import OTHER_HELP, REFUSED, Step
@@ -69,6 +70,7 @@ class Finder:
         distances: Distances,
         stops: Iterable[Stop] = (),
     ) -> None:
+        catalogue = reachable(catalogue)
         self.catalogue = catalogue
         self.rules = rules
         self._words = words

@@ -12,6 +12,9 @@ MOST_MILES_OUTSIDE = 15.5
 MOST_WORDS_IN_SUMMARY = 60
 # One plain sentence; longer ones are shown, but somebody should shorten them.
 GOOD_WORDS_IN_SUMMARY = 25
+# What stands on one line of a card, a paper, a title.
+MOST_LETTERS_IN_LINE = 300
+_LINES = ("organization", "service", "address", "city", "email", "hours")
 
 
 def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterator[tuple[str, str]]:
@@ -23,6 +26,12 @@ def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterato
         yield from _zip_faults(offering, book)
     if not offering.point and not offering.serves and not offering.statewide and offering.status != "closed":
         yield "serves", "nobody can find this row: give a point, or the counties it serves, or statewide"
+    for column in _LINES:
+        if len(getattr(offering, column)) > MOST_LETTERS_IN_LINE:
+            yield (
+                column,
+                f"holds {len(getattr(offering, column))} letters; {MOST_LETTERS_IN_LINE} are the most",
+            )
     if len(offering.summary.split()) > MOST_WORDS_IN_SUMMARY:
         yield "summary", f"has {len(offering.summary.split())} words: one plain sentence is enough"
 

@@ -1,6 +1,5 @@
 """`resource-finder find` and `understand`: the same finder, in a terminal."""
 
-import json
 import sys
 from typing import Any
 
@@ -8,6 +7,7 @@ import click
 from flask.testing import FlaskClient
 
 from resource_finder.app import create_app
+from resource_finder.cli.plain_output import json_text
 from resource_finder.config import settings_from
 from resource_finder.domain.situation import CIRCUMSTANCES
 from resource_finder.languages import LANGUAGES
@@ -44,7 +44,7 @@ def find(
     }
     answer = _asked("/api/v1/match", asked)
     if as_json:
-        click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+        click.echo(json_text(answer))
         return
     click.echo(answer["place"]["label"])
     for found in answer["lists"]:
@@ -61,7 +61,7 @@ def understand(line: str, lang: str) -> None:
     """How a typed line is read, as JSON, without searching."""
     with _client() as client:
         answer = client.get("/api/v1/understand", query_string={"q": line, "lang": lang}).get_json()
-    click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+    click.echo(json_text(answer))
 
 
 def _client() -> FlaskClient:

@@ -32,7 +32,9 @@ def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
         town = town_instead(offering, match.miles)
         values = {"city": town} if town else {}
         yield Remark.of("miles", miles=round(match.miles, 3), precision=offering.precision, **values)
-    if match.open.now:
+    if match.open.open_ended or match.open.holiday:
+        pass  # "Open" or "opens" would promise more than the hours do.
+    elif match.open.now:
         until = match.open.until
         yield Remark.of("open_until", until=until.isoformat()) if until else Remark.of("always_open")
     elif match.open.opens:

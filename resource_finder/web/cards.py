@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import current_app, url_for
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
+from resource_finder.domain.contacts import web_address
 from resource_finder.domain.freshness import Fresh, freshness
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering, Phone
@@ -25,12 +26,12 @@ from resource_finder.wording import (
     distance_text,
     extension_text,
     month_text,
-    open_text,
     remark_text,
     ride_text,
     told_ways,
 )
 from resource_finder.wording_asks import asked_once
+from resource_finder.wording_hours import open_text
 from resource_finder.wording_lists import cost_text, document_text, start_text
 from resource_finder.wording_rides import ride_words
 
@@ -219,7 +220,7 @@ def _listing(offering: Offering, lang: str, public_url: str) -> Listing:
         booking=_of_ride(offering.transit.booking),
         days=_of_ride(offering.transit.days),
         phones=phones,
-        website=safe_website(offering.website),
+        website=web_address(offering.website),
         sms=_sms(offering, address, lang, public_url),
         is_private_place=offering.private_address,
     )
@@ -254,11 +255,6 @@ def phone_line(phone: Phone) -> PhoneLine:
     if phone.extension:
         href += f",{phone.extension}"
     return PhoneLine(phone.number, href, extension_text(phone.extension), spoken(phone.remark))
-
-
-def safe_website(address: str) -> str:
-    """Only http and https; anything else is dropped."""
-    return address if urlsplit(address).scheme in ("http", "https") else ""
 
 
 def _geo(offering: Offering, address: str) -> str:

@@ -10,10 +10,11 @@ from resource_finder.matching.criteria_record import about_record
 from resource_finder.matching.silence import must_be_asked, only_tells
 from resource_finder.web.cards import checked_text, listing_of, trusted_text
 from resource_finder.web.doors import current_door
-from resource_finder.web.hours_table import week_of
+from resource_finder.web.hours_table import standing_hours, week_of
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import named
-from resource_finder.wording import month_text, open_text, remark_text
+from resource_finder.wording import month_text, remark_text
+from resource_finder.wording_hours import open_text
 from resource_finder.wording_lists import groups_text, pays_text, record_text
 from resource_finder.wording_places import counties_alone
 from resource_finder.wording_sources import source_parts
@@ -34,6 +35,7 @@ def service_page(service: str) -> ResponseReturnValue:
         offering=offering,
         open_words=open_text(open_state(offering.hours, now), now),
         week=week_of(offering.hours, now),
+        standing=standing_hours(offering.hours, now),
         caution=checked_text(offering, now),
         checked=trusted_text(offering, now),
         read_on=month_text(offering.checked_on) if offering.checked_on else "",
