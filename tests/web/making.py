@@ -124,7 +124,6 @@ OFFERINGS = (
         organization="Pretend Transit",
         service="Rides by phone",
         needs=("ride",),
-        kind="ride-help",
         summary="Takes you where you need to go.",
         serves=("boone", "greene"),
         phones=(Phone("573-555-0105"),),
