@@ -263,3 +263,12 @@ def test_words_alone_give_one_step_and_a_listing_keeps_its_step():
     found = found_of(row, needs=(), words=("named",), hits={"named": (1, 1.0)})
     assert steps_of(found) == {"found": ["named"]}
     assert finder(row).match_one(row, person(), NOW).step == "apply-and-wait"
+
+
+def test_a_place_for_people_who_flee_never_has_a_street_or_a_point():
+    row = miles_north(1, id="safe", kind="safe-house", address="1 Secret Street", zip="65203", county="boone")
+    found = found_of(row, needs=("housing",))
+    (shown,) = found.matches
+    assert (shown.offering.address_line, shown.offering.zip, shown.offering.point) == ("", "", None)
+    assert (shown.miles, shown.offering.private_address) == (None, True)
+    assert finder(row).offering("safe").point is None
