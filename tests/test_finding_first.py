@@ -272,3 +272,14 @@ def test_a_place_for_people_who_flee_never_has_a_street_or_a_point():
     assert (shown.offering.address_line, shown.offering.zip, shown.offering.point) == ("", "", None)
     assert (shown.miles, shown.offering.private_address) == (None, True)
     assert finder(row).offering("safe").point is None
+
+
+def test_what_is_folded_stays_last_also_where_it_says_what_was_typed():
+    rows = [
+        miles_north(1, id="wait", kind="housing-authority"),
+        miles_north(1, id="ghost", phones=()),
+        miles_north(2, id="bed"),
+    ]
+    found = found_of(*rows, words=("waiting",), hits={"wait": (1, 1.0), "ghost": (1, 1.0)})
+    assert [step.step.code for step in found.steps] == ["shelters", "apply-and-wait", UNREACHABLE]
+    assert ids(found) == ["bed", "wait", "ghost"]
