@@ -1,7 +1,6 @@
 """An HSDS 3.2.3 tabular data package and its JSON, written and read."""
 
 import csv
-import io
 import json
 import math
 from collections.abc import Iterator
@@ -11,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from resource_finder.catalogue.adapters.archives import MOST_BYTES_OF_ONE, Archive
+from resource_finder.catalogue.cleaning import guarded, unguarded
 from resource_finder.catalogue.faults import Fault, SheetsFaulty
 from resource_finder.catalogue.hsds_back import catalogue_parts, is_ours
 from resource_finder.catalogue.hsds_foreign import foreign_parts
 from resource_finder.catalogue.hsds_json import flattened, pages_of_organizations
 from resource_finder.catalogue.hsds_tables import Geography, Package, Row, package_of
 from resource_finder.catalogue.hsds_terms import Terms
+from resource_finder.catalogue.limits import MOST_ROWS_OF_PACKAGE, BoundedRows, TooLarge, json_within
 from resource_finder.domain.offering import Catalogue, Offering, Source
 
 STANDARD = Path(__file__).parent / "hsds_standard" / "datapackage.json"
@@ -61,7 +62,11 @@ def export_package(
                 file, table.columns, restval="", extrasaction="ignore", lineterminator="\n"
             )
             writer.writeheader()
-            writer.writerows(package.get(table.name, ()))
+            writer.writerows(map(_guarded, package.get(table.name, ())))
+
+
+def _guarded(row: Row) -> Row:
+    return {name: guarded(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def export_json(
@@ -95,7 +100,8 @@ def read_package(source: Path, geography: Geography, terms: Terms | None = None)
         package, sources = _package_of_json(source)
     else:
         package, sources = _package_of_tables(source, faults), ()
-    package = {table.name: list(_sound(table, package, faults)) for table in _tables()}
+    # What was read of a table goes when its sound rows are taken: both together would be twice the memory.
+    package = {table.name: list(_sound(table, package.pop(table.name, []), faults)) for table in _tables()}
     if is_ours(package):
         offerings, found = catalogue_parts(package, geography, faults)
         return PackageRead(offerings, sources or found, tuple(faults))
@@ -130,7 +136,8 @@ def _package_of_tables(source: Path, faults: list[Fault]) -> Package:
     for table in _tables():
         content = _content(folder, archive, table.path)
         if content is not None:
-            package[table.name] = list(_rows(content, table, faults))
+            left = MOST_ROWS_OF_PACKAGE - sum(map(len, package.values()))
+            package[table.name] = list(_rows(content, table, faults, left))
         elif table.path in _NEEDED:
             message = f"holds no {table.path}: not an HSDS package"
             raise SheetsFaulty([Fault(source.name, 0, "", message, "refused")])
@@ -151,33 +158,36 @@ def _content(folder: Path, archive: Archive | None, name: str) -> bytes | None:
     return file.read_bytes()
 
 
-def _rows(content: bytes, table: _Table, faults: list[Fault]) -> Iterator[Row]:
+def _rows(content: bytes, table: _Table, faults: list[Fault], most_rows: int) -> Iterator[Row]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         faults.append(Fault(table.path, line, "", "is not UTF-8, as the standard asks", "refused"))
         return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = BoundedRows(text, most_rows)
+    lines = iter(reader)
     try:
-        header = next(reader, [])
+        header = next(lines, [])
         if "id" not in header:
             faults.append(Fault(table.path, 1, "id", "has no such column", "refused"))
             return
-        for cells in filter(None, reader):
+        for cells in filter(None, lines):
             if len(cells) != len(header):
                 message = f"has {len(cells)} cells; the header has {len(header)}"
                 faults.append(Fault(table.path, reader.line_num, "", message))
             else:
-                yield dict(zip(header, cells, strict=True)) | {"_line": reader.line_num}
+                yield dict(zip(header, map(unguarded, cells), strict=True)) | {"_line": reader.line_num}
+    except TooLarge as error:
+        raise SheetsFaulty([Fault(table.path, error.line, "", f"holds {error}", "refused")]) from error
     except csv.Error as error:
         faults.append(Fault(table.path, reader.line_num, "", f"cannot be read: {error}", "refused"))
 
 
-def _sound(table: _Table, package: Package, faults: list[Fault]) -> Iterator[Row]:
+def _sound(table: _Table, rows: list[Row], faults: list[Fault]) -> Iterator[Row]:
     """Rows with every column of the standard, points as numbers, each id once."""
     seen: set[str] = set()
-    for row in package.get(table.name, ()):
+    for row in rows:
         line = row.get("_line", 0)
         full: Row = {name: "" if row.get(name) is None else str(row[name]) for name in table.columns}
         if not full["id"]:
@@ -221,8 +231,12 @@ def _check_references(package: Package, faults: list[Fault]) -> None:
 
 def _package_of_json(source: Path) -> tuple[Package, tuple[Source, ...]]:
     try:
-        page: Any = json.loads(source.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
+        if source.stat().st_size > MOST_BYTES_OF_ONE:
+            raise TooLarge(f"is larger than {MOST_BYTES_OF_ONE // 2**20} MB")
+        page: Any = json_within(source.read_bytes())
+    except TooLarge as error:
+        raise SheetsFaulty([Fault(source.name, 0, "", str(error), "refused")]) from error
+    except ValueError as error:
         line = getattr(error, "lineno", 0)
         raise SheetsFaulty([Fault(source.name, line, "", "is not JSON", "refused")]) from error
     try:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from resource_finder.catalogue import tables
+from resource_finder.catalogue.readable import readable, readable_source
 from resource_finder.catalogue.records import TABLES, offerings_of, rows_of
 from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS
 from resource_finder.domain.offering import Catalogue, Offering, Source
@@ -111,7 +112,10 @@ class Store:
             sources = sorted(self._rows(tables.Source), key=lambda row: row.pop("position"))
             published = newest.published_at.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
             return Catalogue(
-                tuple(offerings_of(rows)), tuple(Source(**row) for row in sources), newest.hash, published
+                tuple(map(readable, offerings_of(rows))),
+                tuple(readable_source(Source(**row)) for row in sources),
+                newest.hash,
+                published,
             )
 
     def _rows(self, table: type) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -19,10 +20,11 @@ from resource_finder.catalogue.adapters.packages import (
     plan_theirs,
     sources_of_theirs,
 )
-from resource_finder.catalogue.adapters.published import Ground
+from resource_finder.catalogue.adapters.published import Ground, refused
 from resource_finder.catalogue.adapters.refresh import Plan, applied, plan
 from resource_finder.catalogue.faults import Fault
 from resource_finder.catalogue.hsds_package import read_package
+from resource_finder.catalogue.limits import MOST_OFFERINGS
 from resource_finder.catalogue.one_publisher import only_publisher
 from resource_finder.catalogue.publishing import publish_catalogue
 from resource_finder.catalogue.retiring import Loss, closed, refuse_too_many
@@ -143,6 +145,8 @@ def _decided(
     current: Catalogue, incoming: Incoming, settings: Settings, gazetteer: Gazetteer, ours: bool
 ) -> Decided:
     """The plan for a file, whose every fact has passed the checks of the sheets."""
+    if len(incoming.offerings) > MOST_OFFERINGS:
+        raise refused(Path(incoming.file), f"brings more than {MOST_OFFERINGS:,} rows into the catalogue")
     today = datetime.now(MISSOURI_TIME).date()
     needs, kinds = Needs.load(settings.data), Kinds.load(settings.data)
     known = {source.id for source in (*current.sources, *incoming.sources)}
@@ -155,7 +159,10 @@ def _decided(
     if incoming.kind == "hsds":
         theirs = sources_of_theirs(sources)
         ids = [source.id for source in theirs]
-        return Decided(plan_theirs(current, rows, ids, today), theirs, faults)
+        decided = plan_theirs(current, rows, ids, today)
+        new = (*decided.added, *(change.new for change in decided.changed))
+        named = {source for row in new for source in row.sources}
+        return Decided(decided, tuple(source for source in theirs if source.id in named), faults)
     ids = [*(source.id for source in sources), *_EARLIER.get(incoming.kind, ())]
     return Decided(plan(current, [row.offering for row in rows], ids, today), sources, faults)
 
@@ -190,5 +197,5 @@ def _read(kind: str, file: Path, gazetteer: Gazetteer, day: date) -> Incoming:
     if kind == "hsds":
         read = read_package(file, geography_of(gazetteer))
         return Incoming(kind, file.name, read.offerings, read.sources, [], read.faults)
-    offerings = tuple(_ADAPTERS[kind](file, gazetteer, day))
+    offerings = tuple(islice(_ADAPTERS[kind](file, gazetteer, day), MOST_OFFERINGS + 1))
     return Incoming(kind, file.name, offerings, (federal.SOURCES[kind],), [])

@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, request
 from resource_finder.domain.hours import MOST_UNCHANGED, minutes_unchanged
 from resource_finder.domain.offering import Catalogue
 from resource_finder.web.compression import coding_for
+from resource_finder.web.limits import has_long_head
 from resource_finder.web.parts import parts_of
 from resource_finder.web.security import SHORT
 
@@ -125,7 +126,9 @@ class PageCache:
     def _may_be_kept(self, environ: "WSGIEnvironment") -> bool:
         length = len(environ.get("QUERY_STRING", "")) + len(environ.get("PATH_INFO", ""))
         is_get = environ["REQUEST_METHOD"] == "GET"
-        return is_get and length <= MOST_LETTERS and not parts_of(self._app).settings.kiosk
+        if not is_get or length > MOST_LETTERS or has_long_head(environ):
+            return False
+        return not parts_of(self._app).settings.kiosk
 
     def _key_of(self, catalogue_hash: str, environ: "WSGIEnvironment") -> Key:
         known, minutes = self._unchanged

@@ -5,10 +5,10 @@ import zlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from resource_finder.catalogue.faults import Fault, SheetsFaulty
+from resource_finder.catalogue.limits import MOST_MEMBERS, MOST_RATIO, SMALL, TooLarge, check_zip
 
-MOST_BYTES = 256 * 1024 * 1024
-MOST_BYTES_OF_ONE = 96 * 1024 * 1024
-MOST_MEMBERS = 2000
+MOST_BYTES = 192 * 1024 * 1024
+MOST_BYTES_OF_ONE = 64 * 1024 * 1024
 
 
 class Archive:
@@ -19,10 +19,15 @@ class Archive:
     ) -> None:
         self._file, self._left, self._most_of_one = file, most_bytes, most_of_one
         try:
+            check_zip(file)
             with zipfile.ZipFile(file) as archive:
-                names = [info.filename for info in archive.infolist()]
+                infos = archive.infolist()
+        except TooLarge as error:
+            raise self._refused(str(error)) from error
         except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
             raise self._refused("is neither a folder nor a zip file that can be read") from error
+        names = [info.filename for info in infos]
+        self._sizes = {info.filename: (info.compress_size, info.file_size) for info in infos}
         if len(names) > MOST_MEMBERS:
             raise self._refused(f"holds {len(names)} files; {MOST_MEMBERS} are the most")
         for name in names:
@@ -42,6 +47,9 @@ class Archive:
     def read(self, name: str) -> bytes:
         """The content of a member. The size that the archive states is not believed."""
         most = min(self._left, self._most_of_one)
+        packed, unpacked = self._sizes[self._names[name]]
+        if unpacked > SMALL and unpacked > MOST_RATIO * packed:
+            raise self._refused(f"“{name}” in it unpacks to more than {MOST_RATIO} times its size")
         try:
             with zipfile.ZipFile(self._file) as archive, archive.open(self._names[name]) as member:
                 content = member.read(most + 1)

@@ -1,14 +1,15 @@
 """A GTFS feed: its agency as a ride provider, its stops as points to walk to."""
 
 import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, repeat
 from pathlib import Path
 
 from resource_finder.catalogue.adapters.archives import Archive
 from resource_finder.catalogue.adapters.published import Ground, offering_id, phones, refused, website
+from resource_finder.catalogue.limits import BoundedRows, TooLarge
 from resource_finder.domain.offering import Offering, Source
 
 STOP_COLUMNS = ("provider", "name", "latitude", "longitude")
@@ -110,11 +111,15 @@ def _table(archive: Archive, file: Path, name: str, needed: tuple[str, ...]) -> 
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise refused(file, f"{name} is not UTF-8, as GTFS asks", line) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    missing = [column for column in needed if column not in (reader.fieldnames or ())]
-    if missing:
-        raise refused(file, f"{name} has no column “{missing[0]}”", 1)
+    reader = BoundedRows(text)
+    lines = iter(reader)
     try:
-        return [{key: (cell or "").strip() for key, cell in row.items() if key} for row in reader]
+        header = next(lines, [])
+        if missing := [column for column in needed if column not in header]:
+            raise refused(file, f"{name} has no column “{missing[0]}”", 1)
+        padded = (chain(map(str.strip, cells), repeat("")) for cells in filter(None, lines))
+        return [dict(zip(header, cells, strict=False)) for cells in padded]
+    except TooLarge as error:
+        raise refused(file, f"{name} holds {error}", error.line) from error
     except csv.Error as error:
         raise refused(file, f"{name} cannot be read: {error}", reader.line_num) from error

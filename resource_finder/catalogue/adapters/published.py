@@ -2,8 +2,6 @@
 
 import csv
 import hashlib
-import io
-import json
 import math
 import re
 from base64 import b32encode
@@ -14,6 +12,7 @@ from typing import Any, Protocol
 import phonenumbers
 
 from resource_finder.catalogue.faults import Fault, SheetsFaulty
+from resource_finder.catalogue.limits import BoundedRows, TooLarge, json_within
 from resource_finder.domain.offering import Phone
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -38,17 +37,20 @@ def rows(
     """
     if file.stat().st_size > MOST_BYTES:
         raise refused(file, f"is larger than {MOST_BYTES // 2**20} MB")
-    reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
+    reader = BoundedRows(_text(file))
+    lines = iter(reader)
     try:
-        header = [name.casefold() if in_small_letters else name for name in next(reader, [])]
+        header = [name.casefold() if in_small_letters else name for name in next(lines, [])]
         for names in needed:
             if not set((names,) if isinstance(names, str) else names) & set(header):
                 name = names if isinstance(names, str) else names[0]
                 raise refused(file, f"has no column “{name}”: is it the file that this command reads?", 1)
-        for cells in filter(None, reader):
+        for cells in filter(None, lines):
             if len(cells) != len(header):
                 raise refused(file, "has another number of cells than the header", reader.line_num)
             yield reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+    except TooLarge as error:
+        raise refused(file, f"holds {error}", error.line) from error
     except csv.Error as error:
         raise refused(file, f"cannot be read: {error}", reader.line_num) from error
 
@@ -69,8 +71,10 @@ def json_of(file: Path, what: str) -> Any:
     if file.stat().st_size > MOST_BYTES:
         raise refused(file, f"is larger than {MOST_BYTES // 2**20} MB")
     try:
-        return json.loads(file.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
+        return json_within(file.read_bytes())
+    except TooLarge as error:
+        raise refused(file, str(error)) from error
+    except ValueError as error:
         raise refused(file, f"is not the JSON of {what}", getattr(error, "lineno", 0)) from error
 
 
