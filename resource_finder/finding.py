@@ -12,7 +12,7 @@ from resource_finder.domain.contacts import reachable
 from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.kinds import OTHER_HELP, REFUSED, Step
-from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.domain.offering import Catalogue, Offering, without_street
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import BAND_MILES, Band, Verdict
@@ -79,7 +79,11 @@ class Finder:
         self.rules = rules
         self._words = words
         self._distances = distances
-        self._open_rows = tuple(o for o in catalogue.offerings if o.status != "closed")
+        self._open_rows = tuple(
+            without_street(o) if rules.kinds.of(o.kind).has("hidden") else o
+            for o in catalogue.offerings
+            if o.status != "closed"
+        )
         self._by_id = {offering.id: offering for offering in self._open_rows}
         self._rides = Rides(self._open_rows, stops, distances.rough, rules.kinds)
         self._by_need = {

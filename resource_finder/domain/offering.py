@@ -1,7 +1,7 @@
 """What is searched, matched and printed: one service at one place, or one service with no place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -146,6 +146,23 @@ class Offering:
     def said_of(self, conviction: str) -> Said:
         """What the source says of people with this conviction; empty when it says nothing."""
         return dict(self.record).get(conviction, "")
+
+
+def without_street(offering: Offering) -> Offering:
+    """The same place as whoever flees may be told of it: by telephone, with no street and no point.
+
+    What lists no county is found in its own, since no distance can find it any more.
+    """
+    return replace(
+        offering,
+        address="",
+        zip="",
+        latitude=None,
+        longitude=None,
+        precision="none",
+        private_address=True,
+        serves=offering.serves or ((offering.county,) if offering.county else ()),
+    )
 
 
 @dataclass(frozen=True, slots=True)

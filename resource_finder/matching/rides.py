@@ -93,10 +93,10 @@ class Rides:
         origin: Origin,
         starts: Iterable[tuple[RideKind, Offering]],
     ) -> RideKind | None:
-        """The easiest way alone, without its stop: cheap enough for every row of a list."""
+        """The easiest way alone, cheap enough for every row of a list. Nobody walks from a whole county."""
         if offering.point is None or miles is None:
             return None
-        if _on_foot(offering, miles):
+        if _on_foot(offering, miles) and not origin.whole_county:
             return "foot"
         goes = (k for k, provider in starts if self._goes(provider, k, offering, miles, origin))
         return next(goes, None)

@@ -11,7 +11,8 @@ def test_county_and_need_answer_in_two_taps(visitor: Visitor) -> None:
     page = visitor.tap(visitor.tap(visitor.visit("/"), "Boone County"), "A place to live")
     assert page.h1 == "A place to live near Boone County"
     assert page.response.request.path == "/boone/housing"
-    assert page.cards == ["mo-bed002", "mo-bed001", "mo-bed003", "mo-line01"]
+    assert page.cards[0] == "mo-bed001"
+    assert set(page.cards) == {"mo-bed001", "mo-bed002", "mo-bed003", "mo-line01"}
 
 
 def test_a_typed_place_gets_an_address_of_its_own(visitor: Visitor) -> None:
