@@ -20,6 +20,7 @@ from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.engine import IndexUnusable, Searchable
+from resource_finder.search.names import Names
 from resource_finder.search.storage import build_index, index_hash, open_index
 
 log = logging.getLogger(__name__)
@@ -109,6 +110,7 @@ class CurrentFinder:
         self._gazetteer = gazetteer
         self._lock = threading.Lock()
         self._finder: Finder | None = None
+        self._names: tuple[str, Names] = ("", Names())
         self._index = ""
         self._looked_at = 0.0
         self._tried_at = 0.0
@@ -121,6 +123,18 @@ class CurrentFinder:
         if self._finder is None:
             raise NoCatalogue("no catalogue was published yet: run resource-finder catalogue load")
         return self._finder
+
+    def names(self) -> Names:
+        """Those of the organizations that are served now; none where nothing is."""
+        try:
+            finder = self.finder()
+        except NoCatalogue:
+            return Names()
+        known, names = self._names
+        if known != finder.catalogue.hash:
+            names = Names.of((offering.organization, offering.county) for offering in finder.offerings)
+            self._names = finder.catalogue.hash, names
+        return names
 
     def hashes(self) -> tuple[str, str]:
         """The hash of the catalogue that serves now, and that of the index; empty where there is none."""

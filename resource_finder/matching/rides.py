@@ -65,7 +65,7 @@ class Rides:
     def _ways(
         self, offering: Offering, miles: float | None, origin: Origin, starts: list[Offering]
     ) -> tuple[Ride, ...]:
-        if offering.point is None or miles is None or "ride" in offering.needs:
+        if offering.point is None or miles is None or "ride" in offering.needs or offering.takes_mail_only:
             return ()
         found = [Ride("foot")] if miles <= WALK_MILES and offering.precision == "exact" else []
         for provider in starts:
