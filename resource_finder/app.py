@@ -83,7 +83,7 @@ def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
         county_names=gazetteer.county_labels,
         finder=current.finder,
         ready=lambda: Readiness(*current.hashes(), current.trouble),
-        reader=Reader(vocabulary, needs, Spotter(gazetteer)),
+        reader=Reader(vocabulary, needs, Spotter(gazetteer), current.names),
         locate=lambda text: locate(text, geocoder, gazetteer),
         paper_rules=_paper_rules(settings.data),
         crisis=CrisisWords.load(settings.data),

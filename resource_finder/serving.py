@@ -26,6 +26,7 @@ from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.engine import IndexBusy, IndexUnusable, Searchable
+from resource_finder.search.names import Names
 from resource_finder.search.storage import SECONDS_FOR_ANOTHER, build_index, is_whole, open_index
 from resource_finder.whole_files import Stamp, is_there, stamp_of, stamp_of_file
 
@@ -155,6 +156,7 @@ class CurrentFinder:
         self._gazetteer = gazetteer
         self._lock = threading.Lock()
         self._served: Served | None = None
+        self._names: tuple[str, Names] = ("", Names())
         self._looked_at = 0.0
         self._tried_at = 0.0
         self._busy_since: float | None = None
@@ -174,6 +176,18 @@ class CurrentFinder:
                 self.trouble or "no catalogue was published yet: run resource-finder catalogue load"
             )
         return self._served.finder
+
+    def names(self) -> Names:
+        """Those of the organizations that are served now; none where nothing is."""
+        try:
+            finder = self.finder()
+        except NoCatalogue:
+            return Names()
+        known, names = self._names
+        if known != finder.catalogue.hash:
+            names = Names.of((offering.organization, offering.county) for offering in finder.offerings)
+            self._names = finder.catalogue.hash, names
+        return names
 
     def hashes(self) -> tuple[str, str]:
         """The hash of the catalogue that serves now, and that of the index; empty where there is none."""

@@ -54,7 +54,15 @@ def rows():
         if path.name != "sources.csv":
             with path.open(encoding="utf-8", newline="") as file:
                 found += [row for row in csv.DictReader(file) if row["status"] != "closed"]
-    return found
+    return [in_its_town(row) for row in found]
+
+
+def in_its_town(row):
+    """A post office box stands for its town."""
+    if row["address"].casefold().startswith("po box") and row["precision"] == "exact":
+        latitude, longitude = zips()[row["zip"]]
+        return row | {"latitude": str(latitude), "longitude": str(longitude)}
+    return row
 
 
 @cache

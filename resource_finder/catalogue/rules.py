@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from resource_finder.catalogue.faults import Fault
+from resource_finder.domain.doubtful_hours import doubtful_spans
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Offering
 
@@ -60,6 +61,8 @@ def row_warnings(offering: Offering) -> Iterator[tuple[str, str]]:
     words = len(offering.summary.split())
     if GOOD_WORDS_IN_SUMMARY < words <= MOST_WORDS_IN_SUMMARY:
         yield "summary", f"has {words} words; people read at most {GOOD_WORDS_IN_SUMMARY}"
+    for written, meant in doubtful_spans(offering.hours):
+        yield "hours", f"says {written}: was {meant} meant?"
 
 
 def _zip_faults(offering: Offering, book: Any) -> Iterator[tuple[str, str]]:

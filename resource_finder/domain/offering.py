@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from resource_finder.domain.streets import takes_mail_only
+
 Precision = Literal["exact", "approximate", "none"]
 Status = Literal["open", "unconfirmed", "closed"]
 Said = Literal["yes", "no", "ask", ""]
@@ -139,6 +141,11 @@ class Offering:
             return ""
         town = f"{self.city}, MO {self.zip}".strip(", ").strip() if self.city else self.zip
         return ", ".join(part for part in (self.address, town) if part)
+
+    @property
+    def takes_mail_only(self) -> bool:
+        """A post office box: nobody is sent there."""
+        return takes_mail_only(self.address)
 
     def covers(self, county: str) -> bool:
         return self.statewide or county in self.serves

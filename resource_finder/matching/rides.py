@@ -108,7 +108,7 @@ class Rides:
         origin: Origin,
         starts: Iterable[tuple[RideKind, Offering]],
     ) -> tuple[Ride, ...]:
-        if offering.point is None or miles is None or "ride" in offering.needs:
+        if offering.point is None or miles is None or "ride" in offering.needs or offering.takes_mail_only:
             return ()
         found = [Ride("foot")] if _on_foot(offering, miles) else []
         found += [

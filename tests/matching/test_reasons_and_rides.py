@@ -133,6 +133,21 @@ def test_a_short_way_is_walked_first():
     assert kinds(offering(**HERE), 0.5) == ["foot", "city_bus", "call_ahead"]
 
 
+def test_no_ride_leads_to_a_post_office_box():
+    assert kinds(offering(**(HERE | {"address": "PO Box 77"})), 0.5) == []
+
+
+def test_an_open_end_and_an_untold_holiday_are_no_reason():
+    until = datetime(2026, 11, 25, 17, tzinfo=MISSOURI_TIME)
+    row = offering(**HERE)
+    for state in (
+        OpenState(now=True, open_ended=True),
+        OpenState(now=False, opens=until, holiday=True),
+    ):
+        codes = {remark.code for remark in reasons(match(row, open=state), person())}
+        assert codes.isdisjoint({"open_until", "always_open", "opens"})
+
+
 def test_nobody_is_told_to_walk_to_the_middle_of_a_zip():
     assert kinds(offering(**(HERE | {"precision": "approximate"})), 0.5) == ["city_bus", "call_ahead"]
 
