@@ -37,12 +37,29 @@ _NOT_THEIRS = re.compile(r"and (?:Adult|Family)|Adult and|Families|Family|Women|
 def mend(present: Present) -> None:
     """Put every mend into the rows; a mend of a row that is not there is an error."""
     for row in list(present.rows.values()):
-        present.rows[row["id"]] = _hidden(_for_minors(_named(row)))
+        present.rows[row["id"]] = _hidden(_for_minors(_named(_reachable(row))))
     with _MENDS.open(encoding="utf-8", newline="") as lines:
         for mended in csv.DictReader(lines):
             row = present.rows[mended["id"]]
             note = notes(row["note"], mended["why"]) if mended["why"] not in row["note"] else row["note"]
             present.rows[row["id"]] = row | {"note": note} | {mended["column"]: mended["value"]}
+
+
+# Pages on which a department lists its own offices, for rows of which we know nothing but the town.
+_OFFICIAL = {
+    "parole-office": "https://doc.mo.gov/facilities/probation-parole/address-listing",
+    "supervision-center": "https://doc.mo.gov/facilities/probation-parole/address-listing",
+    "license-office": "https://dor.mo.gov/license-office-locator/",
+    "job-center": "https://jobs.mo.gov/job-centers",
+    "social-security-office": "https://www.ssa.gov/locator",
+    "adult-education": "https://dese.mo.gov/college-career-readiness/adult-education-literacy",
+}
+
+
+def _reachable(row: Row) -> Row:
+    if row["phones"] or row["website"] or row["email"]:
+        return row
+    return row | {"website": _OFFICIAL.get(row["kind"], "")}
 
 
 def _named(row: Row) -> Row:
