@@ -107,7 +107,9 @@ def test_export_leaves_out_what_a_licence_bars(run, sheets, tmp_path):
     assert run("catalogue", "export", "--as", "sheets", str(whole))[0] == 0
     assert run("catalogue", "export", "--as", "sheets", "--without-licence", "BY-NC", str(barred))[0] == 0
     assert {path.name for path in barred.glob("*.csv")} == {path.name for path in whole.glob("*.csv")}
-    code, _out, errors = run("catalogue", "export", "--as", "sheets", "--without-licence", " ", str(barred))
+    code, _out, errors = run(
+        "catalogue", "export", "--as", "sheets", "--without-licence", " ", str(tmp_path / "no")
+    )
     assert code == 2
     assert "CC BY-NC" in errors
 
