@@ -1,4 +1,4 @@
-"""Needs by counties: what is local, what covers county or state, what can be reached, how fresh, and the holes."""
+"""Needs by counties: what is local or covers them, what can be reached, how fresh, and the holes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -44,7 +44,8 @@ def coverage(by_county: bool) -> None:
     codes = [need.code for need in needs.top]
     today = datetime.now(MISSOURI_TIME).date()
     cells = coverage_of(published_catalogue(settings).offerings, codes, gazetteer.counties, today)
-    header = f"{'need':15}{'local':>7}{'regional':>10}{'statewide':>11}{'fresh':>7}{'nothing':>9}{'reached':>9}{'sure':>6}"
+    header = f"{'need':15}{'local':>7}{'regional':>10}{'statewide':>11}{'fresh':>7}{'nothing':>9}"
+    header += f"{'reached':>9}{'sure':>6}"
     click.echo(f"{header}   (counties of {len(gazetteer.counties)})")
     for need in codes:
         column = [cells[need, slug] for slug in gazetteer.counties]
