@@ -1,6 +1,8 @@
 """The only place that chooses parts and joins them."""
 
 import csv
+import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +12,7 @@ from flask_babel import Babel
 
 from resource_finder.catalogue.tables import init_database
 from resource_finder.config import BadSetting, Settings, settings_from
-from resource_finder.domain.needs import Needs
+from resource_finder.domain.rulebook import Rulebook
 from resource_finder.matching.first_things import PaperRule, paper_rules
 from resource_finder.places.gazetteer import AmbiguousPlace, Gazetteer, PlaceNotFound
 from resource_finder.places.geocoder import geocoder_from, locate
@@ -21,12 +23,12 @@ from resource_finder.serving import CurrentFinder
 from resource_finder.web.api import register_api
 from resource_finder.web.doors import current_language
 from resource_finder.web.health import register_health
+from resource_finder.web.limits import MOST_BYTES
 from resource_finder.web.pages import register_pages
 from resource_finder.web.paper import register_paper
 from resource_finder.web.parts import Parts, Readiness, join
 
-# One megabyte holds any form or question; an import goes through the command line.
-MOST_BYTES = 1_000_000
+OF_THE_DATABASE = 0o640
 
 
 def create_app(settings: Settings | None = None, now: datetime | None = None) -> Flask:
@@ -38,15 +40,13 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
         SQLALCHEMY_DATABASE_URI=settings.database,
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
         JSON_SORT_KEYS=False,
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES=str(settings.translations),
         BABEL_DEFAULT_TIMEZONE="America/Chicago",
     )
     settings.instance.mkdir(parents=True, exist_ok=True)
+    _close_to_strangers(settings)
     init_database(app)
     Babel(app, locale_selector=current_language)
     join(app, _checked(_parts(app, settings, now)))
@@ -57,12 +57,25 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
     return app
 
 
+def _close_to_strangers(settings: Settings) -> None:
+    """The database is for its owner and group; SQLite gives the files beside it the same rights."""
+    if settings.database_url:
+        return
+    file = settings.instance / "catalogue.sqlite"
+    # A folder that cannot be written is said where something is to be written.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, OF_THE_DATABASE))
+        if file.stat().st_mode & ~OF_THE_DATABASE & 0o777:
+            file.chmod(file.stat().st_mode & OF_THE_DATABASE)
+
+
 def _parts(app: Flask, settings: Settings, fixed_now: datetime | None) -> Parts:
     gazetteer = Gazetteer.load(settings.data)
-    needs = Needs.load(settings.data)
+    rules = Rulebook.load(settings.data)
+    needs = rules.needs
     geocoder = geocoder_from(settings.geocoder, settings.geocoder_url, gazetteer)
     vocabulary = read_phrases(settings.data)
-    current = CurrentFinder(app, settings, needs, gazetteer, vocabulary.protected_words)
+    current = CurrentFinder(app, settings, rules, gazetteer, vocabulary.protected_words)
     return Parts(
         settings=settings,
         gazetteer=gazetteer,

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from resource_finder.languages import ENGLISH, TRANSLATIONS, languages_in
@@ -14,6 +15,20 @@ _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"", "0", "false", "no", "off"})
 ENGINES = ("whoosh", "postgres")
 GEOCODERS = ("gazetteer", "nominatim", "pelias", "photon")
+
+
+# As many as a made-up one of 128 bits in base64 has at least; `secrets.token_hex(32)` gives 64.
+LEAST_LETTERS_OF_A_KEY = 22
+# Words of keys that stand in manuals and examples, and in every list of keys to try.
+_WORDS_OF_WEAK_KEYS = ("secret", "change", "insecure", "example", "password", "default", "replace", "your-")
+_KEYS_OF_MANUALS = frozenset(
+    {
+        "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+        "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
+    }
+)
+
+_HOW_TO_MAKE_ONE = "make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
 
 
 class BadSetting(ValueError):
@@ -56,6 +71,11 @@ class Settings:
         )
 
     @property
+    def is_behind_tls(self) -> bool:
+        """Whether people reach it by https, which a proxy in front unpacks."""
+        return self.public_url.startswith("https:")
+
+    @property
     def index_folder(self) -> Path:
         return self.instance / "index"
 
@@ -67,7 +87,10 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
     "SEARCH_ENGINE": ("search_engine", "`whoosh` (embedded) or `postgres`"),
     "GEOCODER": ("geocoder", "`gazetteer` (embedded, no network), `nominatim`, `pelias` or `photon`"),
     "GEOCODER_URL": ("geocoder_url", "address of a geocoder that you host yourself"),
-    "SECRET_KEY": ("secret_key", "signs the session cookie; must be set in production"),
+    "SECRET_KEY": (
+        "secret_key",
+        "signs the session cookie; must be set in production, and not to be guessed",
+    ),
     "PUBLIC_URL": ("public_url", "the address people reach, for links and QR codes on paper"),
     "KIOSK": ("kiosk", "`1` makes every page a kiosk page"),
     "KIOSK_PLACE": ("kiosk_place", "where the kiosk stands: a ZIP, town or county; its first button"),
@@ -96,6 +119,8 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
     if unknown := sorted(set(wanted) - set(languages_in(TRANSLATIONS))):
         raise BadSetting(f"LANGUAGES has {unknown[0]!r}, of which there are no translations")
     secret_key = given.pop("secret_key", "") or _development_key(environment)
+    if _is_production(environment):
+        _check_key(secret_key)
     return Settings(**paths, kiosk=kiosk, secret_key=secret_key, wanted_languages=wanted, **given)  # type: ignore[arg-type]
 
 
@@ -114,6 +139,28 @@ def _boolean(text: str, name: str) -> bool:
 
 def _development_key(environment: Mapping[str, str]) -> str:
     """A fresh key for each start, except in production, which must bring its own."""
-    if environment.get("RESOURCE_FINDER_ENV", "").casefold() == "production":
-        raise BadSetting("SECRET_KEY must be set in production")
+    if _is_production(environment):
+        raise BadSetting(f"SECRET_KEY must be set in production; {_HOW_TO_MAKE_ONE}")
     return secrets.token_hex(32)
+
+
+def _is_production(environment: Mapping[str, str]) -> bool:
+    return environment.get("RESOURCE_FINDER_ENV", "").strip().casefold() == "production"
+
+
+def _check_key(key: str) -> None:
+    """Refuse a key that somebody could guess. The message never repeats it."""
+    if len(key) < LEAST_LETTERS_OF_A_KEY:
+        raise BadSetting(f"SECRET_KEY has fewer than {LEAST_LETTERS_OF_A_KEY} letters; {_HOW_TO_MAKE_ONE}")
+    if key in _KEYS_OF_MANUALS or any(word in key.casefold() for word in _WORDS_OF_WEAK_KEYS):
+        raise BadSetting(f"SECRET_KEY looks like one from a manual; {_HOW_TO_MAKE_ONE}")
+    if _is_regular(key):
+        raise BadSetting(f"SECRET_KEY repeats itself and can be guessed; {_HOW_TO_MAKE_ONE}")
+
+
+def _is_regular(key: str) -> bool:
+    """Few different letters, the same piece again and again, or letters in their order."""
+    pieces = {key[at : at + 3] for at in range(len(key) - 2)}
+    steps = [ord(after) - ord(before) for before, after in pairwise(key)]
+    most_common = max(steps.count(step) for step in set(steps))
+    return len(set(key)) < 8 or len(pieces) < 0.7 * (len(key) - 2) or most_common > len(steps) / 2

@@ -15,6 +15,7 @@ from resource_finder.catalogue.tables import db
 from resource_finder.config import Settings
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch, WordSearch
 from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import miles_between, rough_miles
@@ -97,7 +98,7 @@ class CurrentFinder:
         self,
         app: Flask,
         settings: Settings,
-        needs: Needs,
+        rules: Rulebook,
         gazetteer: Gazetteer,
         protected: frozenset[str] = frozenset(),
     ) -> None:
@@ -105,7 +106,7 @@ class CurrentFinder:
         # Drug names are never taken for a misspelling of another word.
         self._protected = protected
         self._settings = settings
-        self._needs = needs
+        self._rules = rules
         self._gazetteer = gazetteer
         self._lock = threading.Lock()
         self._finder: Finder | None = None
@@ -144,7 +145,7 @@ class CurrentFinder:
         if catalogue is not None:
             words = self._words(catalogue)
             distances = Distances(rough_miles, miles_between)
-            self._finder = Finder(catalogue, self._needs, words, distances, transit_stops(self._settings))
+            self._finder = Finder(catalogue, self._rules, words, distances, transit_stops(self._settings))
 
     def _is_served(self, published: str) -> bool:
         """Whether this catalogue is in memory, with its index or with one that failed a moment ago."""
@@ -155,7 +156,7 @@ class CurrentFinder:
     def _words(self, catalogue: Catalogue) -> WordSearch:
         self._tried_at = monotonic()
         try:
-            build_index_of(catalogue, self._settings, self._needs, self._gazetteer)
+            build_index_of(catalogue, self._settings, self._rules.needs, self._gazetteer)
             folder = self._settings.index_folder / catalogue.hash
             engine = open_index(folder, catalogue.hash, self._protected)
         except (IndexUnusable, OSError) as error:

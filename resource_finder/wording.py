@@ -8,13 +8,14 @@ from typing import TypeVar
 from flask_babel import format_date, gettext, ngettext
 
 from resource_finder.domain.freshness import earliest_day
-from resource_finder.domain.hours import OpenState
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.verdicts import Remark, Value
 from resource_finder.matching.match import Match, Ride
 from resource_finder.matching.reasons import town_instead
 from resource_finder.matching.trips import Trip
 from resource_finder.wording_data import said_text
+from resource_finder.wording_help import factor_text, meant_for_text
+from resource_finder.wording_hours import clock_text, opens_text
 from resource_finder.wording_lists import (
     document_text,
     group_text,
@@ -49,38 +50,6 @@ def distance_text(offering: Offering, miles: float) -> str:
     """How far it is; only in which town, where no more is known of a near one."""
     town = town_instead(offering, miles)
     return gettext("in %(city)s", city=town) if town else miles_text(miles, offering.precision)
-
-
-def open_text(state: OpenState, now: datetime) -> str:
-    """ "Open until 5 pm", "Opens Monday 8 am", or nothing where hours are not known."""
-    if state.now is None:
-        return ""
-    if state.now:
-        if state.until is None:
-            return gettext("Open all day, every day")
-        return gettext("Open until %(time)s", time=clock_text(state.until))
-    if state.opens is None:
-        return gettext("Closed")
-    if state.opens.date() == now.astimezone(state.opens.tzinfo).date():
-        return gettext("Opens today at %(time)s", time=clock_text(state.opens))
-    day = format_date(state.opens.date(), "EEEE")
-    return gettext("Closed now. Opens %(day)s at %(time)s", day=day, time=clock_text(state.opens))
-
-
-def clock_text(moment: datetime) -> str:
-    """5 pm, 8:30 am; noon and midnight by name."""
-    hour, minute = moment.hour, moment.minute
-    if minute == 0 and hour in (0, 12):
-        return gettext("noon") if hour else gettext("midnight")
-    figure = f"{(hour - 1) % 12 + 1}:{minute:02d}" if minute else str((hour - 1) % 12 + 1)
-    return gettext("%(hour)s pm", hour=figure) if hour >= 12 else gettext("%(hour)s am", hour=figure)
-
-
-def span_text(opens: datetime, closes: datetime) -> str:
-    """8 am to 5 pm; a whole day from midnight to midnight is said as one."""
-    if opens.time() == closes.time():
-        return gettext("All day")
-    return gettext("%(opens)s to %(closes)s", opens=clock_text(opens), closes=clock_text(closes))
 
 
 def day_text(partial: str) -> str:
@@ -166,9 +135,7 @@ def _miles(values: Mapping[str, Value], _names: CountyNames) -> str:
 
 
 def _opens(values: Mapping[str, Value], _names: CountyNames) -> str:
-    opens = _when(values["opens"])
-    day = format_date(opens.date(), "EEEE")
-    return gettext("Opens %(day)s at %(time)s", day=day, time=clock_text(opens))
+    return opens_text(_when(values["opens"]))
 
 
 def _not_hiring(values: Mapping[str, Value], _names: CountyNames) -> str:
@@ -249,6 +216,10 @@ def _supervision_asked(values: Mapping[str, Value], _names: CountyNames) -> str:
     return gettext("Ask first: “Do you take people on parole or probation?”")
 
 
+def _factor(name: str) -> Worder:
+    return lambda values, _names: factor_text(name, values)
+
+
 _WORDS: Mapping[str, Worder] = MappingProxyType(
     {
         "serves_county": lambda v, names: flowing(
@@ -310,9 +281,16 @@ _WORDS: Mapping[str, Worder] = MappingProxyType(
         "check_first_unconfirmed": lambda v, names: gettext("Check first: not sure that this is still right"),
         "call_first_unconfirmed": lambda v, names: gettext("Call first: not sure that this is still right"),
         "not_known_to_hire": _not_hiring,
+        "for_minors": lambda v, names: gettext("For children and young people only"),
+        "meant_for": lambda v, names: meant_for_text(str(v["who"])),
+        "kept_from": lambda v, names: gettext(
+            "We send nobody with %(record)s there: children or people in danger may live there",
+            record=record_text(str(v["record"])),
+        ),
         "private_address": lambda v, names: gettext("The address is private. Call them"),
         "referral": lambda v, names: gettext("Someone must send you there"),
         "bring": _documents,
+        **{f"help_{name}": _factor(name) for name in ("still", "takes", "serves", "contact", "way", "words")},
     }
 )
 

@@ -1,5 +1,6 @@
 """The public is served the last good catalogue, whatever happens to index and database."""
 
+import secrets
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -118,6 +119,38 @@ def test_a_screen_that_stands_nowhere_is_named_before_anybody_comes(settings, no
 def test_production_brings_its_own_key():
     with pytest.raises(BadSetting, match="SECRET_KEY"):
         settings_from({"RESOURCE_FINDER_ENV": "production"})
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "hush",
+        "dev",
+        "a" * 64,
+        "ab" * 32,
+        "0123456789abcdef" * 4,
+        "abcdefghijklmnopqrstuvwxyz0123",
+        "your-secret-key-goes-right-here-now",
+        "Change-me-before-you-go-live-2026",
+        "django-insecure-q8x!v0z3k5m7n9b1c2d4f6",
+        "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+    ],
+)
+def test_production_refuses_a_key_that_can_be_guessed_and_does_not_repeat_it(key: str) -> None:
+    with pytest.raises(BadSetting, match="SECRET_KEY") as refused:
+        settings_from({"RESOURCE_FINDER_ENV": "production", "SECRET_KEY": key})
+    assert key not in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert settings_from({"SECRET_KEY": key}).secret_key == key
+
+
+def test_production_takes_a_key_that_was_made_up() -> None:
+    for make in (secrets.token_hex, secrets.token_urlsafe):
+        for length in (16, 32):
+            for _ in range(50):
+                key = make(length)
+                given = {"RESOURCE_FINDER_ENV": "production", "SECRET_KEY": key}
+                assert settings_from(given).secret_key == key
     assert settings_from({}).secret_key != settings_from({}).secret_key
 
 

@@ -4,11 +4,10 @@ import re
 import unicodedata
 
 from resource_finder.catalogue.faults import CellFault
+from resource_finder.domain.visible import INVISIBLE
 
 MOST_LETTERS = 2000
 
-# Signs that show nothing but are no format characters to Unicode: joiners, fillers, variation selectors.
-_INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _TAG = re.compile(r"<[/!?]?[a-zA-Z]|&(?:amp|lt|gt|quot|nbsp|#\d+);", re.IGNORECASE)
 _SPREADSHEET_ERROR = re.compile(
@@ -57,7 +56,7 @@ def guarded(text: str) -> str:
 def _without_invisible(text: str, repairs: list[str]) -> str:
     if text.isascii() and text.isprintable():
         return text
-    visible = "".join(sign for sign in text if sign not in _INVISIBLE and unicodedata.category(sign) != "Cf")
+    visible = "".join(sign for sign in text if sign not in INVISIBLE and unicodedata.category(sign) != "Cf")
     if visible != text:
         repairs.append("invisible signs were taken out")
     plain = _CONTROL.sub("", visible)

@@ -21,7 +21,9 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place} {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
+        told = f"{place} {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
+        # One line, though a name or a cell may hold several.
+        return " ".join(told.split())
 
 
 class CellFault(ValueError):

@@ -4,14 +4,15 @@ import hmac
 import logging
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import Delete, delete, func, insert, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from resource_finder.catalogue.impatience import impatient
@@ -24,8 +25,11 @@ SIGNS = "23456789CDFHJKMNPQRTVWXY"
 LENGTH = 6
 # After so many days without being handed out again a code opens nothing, and goes when the next one is kept.
 DAYS_KEPT = 90
-# Far more lists than a program of this size hands out; a machine that asks for all lists stops here.
+# Far more lists than a program of this size hands out. No code gives way to another before its days are over:
+# somebody holds the paper. So a machine that asks for all lists is stopped by the day, and then here.
 MOST_CODES = 200_000
+# More than a library of 30 kiosks prints, were there a new list at each in every minute of a long day.
+MOST_A_DAY = 20_000
 # A page waits this long for another writer, then goes without a code.
 WAIT_MILLISECONDS = 250
 _TRIES = 8
@@ -45,6 +49,16 @@ class HandedOut:
         return self.last_on + timedelta(days=DAYS_KEPT)
 
 
+class NoCode(Enum):
+    """Why a list has no code. False, as a code is true."""
+
+    BUSY = "try again in a minute"
+    FULL = "too many are kept"
+
+    def __bool__(self) -> bool:
+        return False
+
+
 class HandedOutLists:
     """The lists in the tables.
 
@@ -56,23 +70,25 @@ class HandedOutLists:
         self._engine = engine
         self._key = key.encode()
 
-    def hand_out(self, ids: Sequence[str], on: date) -> HandedOut | None:
+    def hand_out(
+        self, ids: Sequence[str], on: date, may_write: Callable[[], bool] = lambda: True
+    ) -> HandedOut | NoCode:
         """The code of these ids, made when there is none yet, and good for `DAYS_KEPT` from this day.
 
-        None when none can be had: a database that cannot be written now must not stop a list.
+        Why not, when none can be had: a database that cannot be written now must not stop a list.
         """
         wanted = HandedOut("", tuple(dict.fromkeys(ids)), on)
-        found: HandedOut | None = None
         try:
             for code in self._candidates(wanted.ids):
                 found = self.opened(code, on)
                 if found is None:
-                    return self._kept(HandedOut(code, wanted.ids, on))
+                    return self._kept(HandedOut(code, wanted.ids, on)) if may_write() else NoCode.BUSY
                 if set(found.ids) == set(wanted.ids):
-                    return found if found.last_on >= on else self._renewed(found, on)
+                    is_good = found.last_on >= on or not may_write()
+                    return found if is_good else self._renewed(found, on)
         except SQLAlchemyError as error:
             log.warning("no short code: %s", type(error).__name__)
-        return None
+        return NoCode.BUSY
 
     def opened(self, code: str, on: date) -> HandedOut | None:
         """What the code opens on this day; looking at it makes it last no longer."""
@@ -95,16 +111,15 @@ class HandedOutLists:
                 signs.append(SIGNS[sign])
             yield "".join(signs)
 
-    def _kept(self, new: HandedOut) -> HandedOut | None:
+    def _kept(self, new: HandedOut) -> HandedOut | NoCode:
         """The same, once it is kept; another worker may have kept it in the same moment."""
         oldest = new.last_on - timedelta(days=DAYS_KEPT)
         with self._engine.connect() as connection, impatient(connection, WAIT_MILLISECONDS):
             # Written before anything is read: who has read first may not write once another has.
             connection.execute(delete(HandedOutList).where(HandedOutList.last_on < oldest.isoformat()))
-            count = connection.execute(select(func.count()).select_from(HandedOutList)).scalar() or 0
-            if count >= MOST_CODES:
-                connection.execute(_the_oldest())
-                log.warning("%s short codes are kept already: the oldest give way", count)
+            if why_not := _why_no_more(connection, new.last_on):
+                log.error("no short code: %s", why_not)
+                return NoCode.FULL
             row = {"code": new.code, "ids": "\n".join(new.ids), "last_on": new.last_on.isoformat()}
             try:
                 connection.execute(insert(HandedOutList).values(row))
@@ -112,7 +127,7 @@ class HandedOutLists:
             except IntegrityError:
                 connection.rollback()
                 found = self.opened(new.code, new.last_on)
-                return found if found and set(found.ids) == set(new.ids) else None
+                return found if found and set(found.ids) == set(new.ids) else NoCode.BUSY
         return new
 
     def _renewed(self, found: HandedOut, on: date) -> HandedOut:
@@ -128,10 +143,14 @@ class HandedOutLists:
         return HandedOut(found.code, found.ids, on)
 
 
-def _the_oldest() -> Delete:
-    """The hundredth part of what may be kept, those that were handed out longest ago."""
-    oldest = select(HandedOutList.code).order_by(HandedOutList.last_on).limit(max(1, MOST_CODES // 100))
-    return delete(HandedOutList).where(HandedOutList.code.in_(oldest))
+def _why_no_more(connection: Connection, on: date) -> str:
+    """Empty while there is room for one more."""
+    counted = select(func.count()).select_from(HandedOutList)
+    kept = connection.execute(counted).scalar() or 0
+    if kept >= MOST_CODES:
+        return f"{kept} are kept already"
+    today = connection.execute(counted.where(HandedOutList.last_on == on.isoformat())).scalar() or 0
+    return f"{today} were handed out today" if today >= MOST_A_DAY else ""
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from resource_finder.catalogue.impatience import impatient
 from resource_finder.catalogue.tables import Report
+from resource_finder.domain.visible import visible
 
 # A flood, from one machine or many, must not bury what people wrote, nor fill the disk.
 MOST_OPEN_FOR_ONE = 20
@@ -61,6 +62,7 @@ class Reports:
         The first statement writes, so that SQLite waits while a load holds its lock. A transaction that has
         read before it writes does not wait: it fails at once.
         """
+        text = visible(text, keeps_lines=True)
         if self._count_one_more(offering, kind, text):
             return True
         if self._open(offering) >= MOST_OPEN_FOR_ONE or self._open() >= MOST_OPEN:

@@ -13,6 +13,9 @@ MOST_MILES_OUTSIDE = 15.5
 MOST_WORDS_IN_SUMMARY = 60
 # One plain sentence; longer ones are shown, but somebody should shorten them.
 GOOD_WORDS_IN_SUMMARY = 25
+# What stands on one line of a card, a paper, a title.
+MOST_LETTERS_IN_LINE = 300
+_LINES = ("organization", "service", "address", "city", "email", "hours")
 
 
 def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterator[tuple[str, str]]:
@@ -25,6 +28,12 @@ def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterato
         yield from _zip_faults(offering, book)
     if not offering.point and not offering.serves and not offering.statewide and offering.status != "closed":
         yield "serves", "nobody can find this row: give a point, or the counties it serves, or statewide"
+    for column in _LINES:
+        if len(getattr(offering, column)) > MOST_LETTERS_IN_LINE:
+            yield (
+                column,
+                f"holds {len(getattr(offering, column))} letters; {MOST_LETTERS_IN_LINE} are the most",
+            )
     if len(offering.summary.split()) > MOST_WORDS_IN_SUMMARY:
         yield "summary", f"has {len(offering.summary.split())} words: one plain sentence is enough"
 
@@ -35,6 +44,17 @@ def kind_faults(offering: Offering, kinds: Kinds) -> Iterator[tuple[str, str]]:
     wrong = [need for need in offering.needs if kind is not None and not kind.may_serve(need)]
     if wrong:
         yield "kind", f"“{offering.kind}” is no kind for {', '.join(wrong)}: change one of them"
+
+
+def hidden_faults(offering: Offering, kinds: Kinds) -> Iterator[tuple[str, str]]:
+    """(column, message) where a place that nobody may find has a street or a point of its own."""
+    kind = kinds.get(offering.kind)
+    if kind is None or not kind.has("hidden"):
+        return
+    if offering.address:
+        yield "address", f"“{offering.kind}” never has a street: whoever flees must not be found"
+    if offering.point is not None and offering.precision == "exact":
+        yield "latitude", f"“{offering.kind}” never has a point: whoever flees must not be found"
 
 
 def row_warnings(offering: Offering) -> Iterator[tuple[str, str]]:

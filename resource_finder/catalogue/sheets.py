@@ -11,7 +11,13 @@ from resource_finder.catalogue.cleaning import cleaned
 from resource_finder.catalogue.columns import REQUIRED, SOURCES, sheet_of
 from resource_finder.catalogue.faults import CellFault, Fault, did_you_mean
 from resource_finder.catalogue.reading import Table, read_table
-from resource_finder.catalogue.rules import catalogue_faults, kind_faults, row_faults, row_warnings
+from resource_finder.catalogue.rules import (
+    catalogue_faults,
+    hidden_faults,
+    kind_faults,
+    row_faults,
+    row_warnings,
+)
 from resource_finder.catalogue.source_sheet import read_sources
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Hiring, Offering, Source, Transit
@@ -61,7 +67,7 @@ def read_sheets(
     remarks = [fault for path in paths for fault in _not_a_sheet(path)]
     paths = [path for path in paths if path.suffix.casefold() == ".csv" and path.name[0] not in _NOT_OURS]
     sources, source_ids = read_sources(home / SOURCES, today, remarks)
-    reader = _Reader(book, need_codes, source_ids, today, kinds)
+    reader = RowReader(book, need_codes, source_ids, today, kinds)
     placed: list[tuple[Offering, str, int]] = []
     sheets = [path for path in paths if path.name.casefold() != SOURCES]
     for path in sheets:
@@ -91,7 +97,7 @@ def _not_a_sheet(path: Path) -> Iterable[Fault]:
         yield Fault(path.name, 0, "", "is not CSV: save it as “CSV UTF-8”, or take it away", "refused")
 
 
-class _Reader:
+class RowReader:
     """Reads rows of one run. Holds what every cell is checked against."""
 
     def __init__(
@@ -112,13 +118,14 @@ class _Reader:
     def offering(self, table: Table, line: int, row: Mapping[str, str]) -> Offering | None:
         """The row as an offering; None, with every fault of the row reported, when it cannot be used."""
         before = len(table.faults)
-        values = {column: self._cell(table, line, column, text) for column, text in row.items()}
-        offering = replace(_assembled(values), sheet=sheet_of(table.name))
+        values = {column: self.cell(table, line, column, text) for column, text in row.items()}
+        offering = replace(assembled(values), sheet=sheet_of(table.name))
         bad = {fault.column for fault in table.faults[before:] if fault.outcome == "reported"}
         for column, message in (
             *_missing(row, values),
             *row_faults(offering, row, self._book),
             *kind_faults(offering, self._kinds),
+            *hidden_faults(offering, self._kinds),
         ):
             if column not in bad:
                 bad.add(column)
@@ -127,7 +134,8 @@ class _Reader:
             table.accepted(line, column, message)
         return None if bad else offering
 
-    def _cell(self, table: Table, line: int, column: str, raw: str) -> Any:
+    def cell(self, table: Table, line: int, column: str, raw: str) -> Any:
+        """The value of one cell; None, with the fault reported, for one that cannot be used."""
         if not raw:
             return None
         repairs: list[str] = []
@@ -234,7 +242,8 @@ def _missing(row: Mapping[str, str], values: Mapping[str, Any]) -> Iterable[tupl
             yield column, "must not be empty"
 
 
-def _assembled(values: Mapping[str, Any]) -> Offering:
+def assembled(values: Mapping[str, Any]) -> Offering:
+    """The offering of these values, by column; a column that is missing or None is empty."""
     serves = values.get("serves") or ()
     text = {column: value or "" for column, value in values.items() if column not in _TUPLES}
     point = values.get("latitude"), values.get("longitude")

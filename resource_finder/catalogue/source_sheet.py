@@ -1,7 +1,7 @@
 """`sources.csv`: where the facts of all rows were read."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def read_sources(path: Path, today: date, remarks: list[Fault]) -> tuple[tuple[S
     named: set[str] = set()
     for line, row in table.rows:
         before = len(table.faults)
-        values = {column: _cell(table, line, column, row[column], today) for column in SOURCE_COLUMNS}
+        values = source_of(table, line, row, today)
         if values["id"] in named:
             table.reported(line, "id", f"“{values['id']}” stands twice")
         named.add(values["id"])
@@ -38,6 +38,11 @@ def read_sources(path: Path, today: date, remarks: list[Fault]) -> tuple[tuple[S
             found[values["id"]] = Source(**values)
     remarks += table.faults
     return tuple(found.values()), named - {""}
+
+
+def source_of(table: Table, line: int, row: Mapping[str, str], today: date) -> dict[str, str]:
+    """The checked values of a source's row; a cell that cannot be used is reported and empty."""
+    return {column: _cell(table, line, column, row[column], today) for column in SOURCE_COLUMNS}
 
 
 def _cell(table: Table, line: int, column: str, raw: str, today: date) -> str:

@@ -24,6 +24,10 @@ class StoreUnavailable(RuntimeError):
     """The database cannot be read or written now; the message says why in plain words."""
 
 
+class CatalogueChanged(StoreUnavailable):
+    """Somebody published after the catalogue was read from which this one was made; nothing was written."""
+
+
 def hash_of(offerings: Iterable[Offering], sources: Iterable[Source]) -> str:
     """A fingerprint of content: the same whatever the order of rows."""
     content = {
@@ -40,16 +44,25 @@ class Store:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def publish(self, catalogue: Catalogue, before_commit: Callable[[], None]) -> None:
+    def publish(
+        self, catalogue: Catalogue, before_commit: Callable[[], None], base: str | None = None
+    ) -> None:
         """Replace everything in one transaction; its commit is the moment of the switch.
 
-        `before_commit` runs when all is written: whatever it raises leaves the old catalogue in place.
+        `before_commit` runs when all is written: whatever it raises leaves the old catalogue in place. `base`
+        is the hash of the catalogue that was changed into this one (empty: there was none); CatalogueChanged
+        is raised when it is no longer the published one.
         """
         with self._transaction():
             self._wait_for_other_publishers()
             for table in reversed(TABLES):
                 self._session.execute(delete(table))
             self._session.execute(delete(tables.Source))
+            # Now no other can write, in SQLite too.
+            if base is not None and self._newest_hash() != base:
+                raise CatalogueChanged(
+                    "another load or import published in the meantime: nothing was changed, try again"
+                )
             for table, rows in rows_of(catalogue.offerings).items():
                 self._insert(table, rows)
             self._insert(
@@ -75,10 +88,13 @@ class Store:
 
     def current_hash(self) -> str:
         """The hash of what is published now, by one small SELECT; empty when nothing ever was."""
+        with self._reading():
+            return self._newest_hash()
+
+    def _newest_hash(self) -> str:
         newest = select(func.max(tables.Publication.id)).scalar_subquery()
         found = select(tables.Publication.hash).where(tables.Publication.id == newest)
-        with self._reading():
-            return self._session.execute(found).scalar() or ""
+        return self._session.execute(found).scalar() or ""
 
     def load(self) -> Catalogue | None:
         """The published catalogue, or None when nothing ever was published."""

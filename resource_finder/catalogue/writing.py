@@ -25,6 +25,11 @@ def write_sheets(catalogue: Catalogue, folder: Path, county_names: Mapping[str, 
     _write(folder / SOURCES, SOURCE_COLUMNS, (_source_line(source) for source in catalogue.sources))
 
 
+def is_sheet_name(sheet: str) -> bool:
+    """Whether this is the name of a sheet as it stands, and of no other."""
+    return bool(sheet) and len(sheet) <= 40 and _file_name(sheet) == sheet
+
+
 def _file_name(sheet: str) -> str:
     """A sheet's name may come from an imported package: it never leads out of the folder."""
     plain = re.sub(r"[^a-z0-9_-]+", "-", sheet.casefold()).strip("-")
@@ -43,12 +48,13 @@ def _source_line(source: Source) -> list[str]:
 
 
 def _line(offering: Offering, columns: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    values = _values(offering, names)
+    values = cells_of(offering, names)
     # A longitude begins with a minus, and is a number to a spreadsheet too.
     return [values[c] if c in ("longitude", "latitude") else guarded(values[c]) for c in columns]
 
 
-def _values(offering: Offering, names: Mapping[str, str]) -> dict[str, str]:
+def cells_of(offering: Offering, names: Mapping[str, str]) -> dict[str, str]:
+    """Every column of a row as a sheet writes it, without guards against spreadsheets."""
     serves = "statewide" if offering.statewide else _joined(names[slug] for slug in offering.serves)
     values: dict[str, Any] = {
         "needs": _joined(offering.needs),

@@ -11,7 +11,9 @@ from resource_finder.app import create_app
 from resource_finder.catalogue.hsds_package import export_package
 from resource_finder.catalogue.hsds_tables import Geography
 from resource_finder.catalogue.licences import without_licence
+from resource_finder.catalogue.one_publisher import PublisherBusy, only_publisher
 from resource_finder.catalogue.publishing import catalogue_of, publish
+from resource_finder.catalogue.retiring import WouldRetire, left_out
 from resource_finder.catalogue.sheets import SheetsRead, read_sheets
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
@@ -25,6 +27,8 @@ from resource_finder.domain.offering import Catalogue
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.serving import build_index_of, remove_old_indexes
 
+# Several that start at once on an empty database wait for the one that loads it.
+SECONDS_FOR_THE_FIRST_LOAD = 120
 SHEETS = click.Path(exists=True, path_type=Path)
 
 
@@ -48,7 +52,8 @@ def check(path: Path | None) -> None:
 @catalogue.command()
 @click.argument("path", required=False, type=SHEETS)
 @click.option("--keep-good-rows", is_flag=True, help="Load the good rows and report the bad ones.")
-def load(path: Path | None, keep_good_rows: bool) -> None:
+@click.option("--retire", is_flag=True, help="Go on when more than a tenth of a sheet's rows would go.")
+def load(path: Path | None, keep_good_rows: bool, retire: bool) -> None:
     """Validate the sheets of the folder PATH, save them, build the index and switch to them."""
     settings = settings_from()
     if path is not None and not path.is_dir():
@@ -57,7 +62,7 @@ def load(path: Path | None, keep_good_rows: bool) -> None:
     read = _read(path or settings.data / "catalogue", settings)
     for remark in (*read.repairs, *(read.faults if keep_good_rows else ())):
         click.echo(remark, err=True)
-    loaded = load_catalogue(read, settings, keep_good_rows)
+    loaded = load_catalogue(read, settings, keep_good_rows, retire=retire)
     click.echo(
         f"loaded {len(loaded.offerings)} offerings from {len(loaded.sources)} sources ({loaded.hash[:12]})"
     )
@@ -92,9 +97,16 @@ def geography_of(gazetteer: Gazetteer) -> Geography:
     return Geography.of(gazetteer)
 
 
-def load_catalogue(read: SheetsRead, settings: Settings, keep_good_rows: bool = False) -> Catalogue:
-    """Publish what was read; the last catalogue's index is kept for those who still read it."""
-    return _publish(read, settings, _app_with_tables(settings), keep_good_rows)
+def load_catalogue(
+    read: SheetsRead, settings: Settings, keep_good_rows: bool = False, retire: bool = True
+) -> Catalogue:
+    """Publish what was read; the last catalogue's index is kept for those who still read it.
+
+    Rows that the sheets no longer hold are named; many of them stop it when `retire` is false.
+    """
+    app = _app_with_tables(settings)
+    with app.app_context(), only_publisher(db.engine, settings.instance):
+        return _publish(read, settings, keep_good_rows, retire)
 
 
 def _app_with_tables(settings: Settings) -> Flask:
@@ -103,19 +115,23 @@ def _app_with_tables(settings: Settings) -> Flask:
     return app
 
 
-def _publish(read: SheetsRead, settings: Settings, app: Flask, keep_good_rows: bool = False) -> Catalogue:
+def _publish(
+    read: SheetsRead, settings: Settings, keep_good_rows: bool = False, retire: bool = False
+) -> Catalogue:
     gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
-    with app.app_context():
-        store = Store(db.session())
-        before = store.current_hash()
-        loaded = publish(
-            read,
-            store,
-            lambda fresh: build_index_of(fresh, settings, needs, gazetteer),
-            datetime.now(UTC),
-            keep_good_rows,
-        )
-    remove_old_indexes(settings.index_folder, (before, loaded.hash))
+    store = Store(db.session())
+    before = store.load()
+    loaded = publish(
+        read,
+        store,
+        lambda fresh: build_index_of(fresh, settings, needs, gazetteer),
+        datetime.now(UTC),
+        keep_good_rows,
+        retire,
+    )
+    for loss in left_out(before, loaded.offerings):
+        click.echo(f"{loss} are in no sheet any more: {', '.join(loss.gone)}", err=True)
+    remove_old_indexes(settings.index_folder, (before.hash if before else "", loaded.hash))
     _mark(settings).write_text(loaded.hash, encoding="utf-8")
     return loaded
 
@@ -133,13 +149,27 @@ def published_catalogue(settings: Settings) -> Catalogue:
 def load_if_changed(settings: Settings) -> str:
     """Load the sheets when they have changed since they were last loaded; says what was done.
 
-    Faulty sheets leave the last good catalogue being served. What an import changed stays until the sheets
-    change.
+    Faulty sheets, and sheets that lost too many rows, leave the last good catalogue being served. What an
+    import changed stays until the sheets change.
     """
-    read = _read(settings.data / "catalogue", settings)
     app = _app_with_tables(settings)
     with app.app_context():
         current = Store(db.session()).current_hash()
+        try:
+            with only_publisher(db.engine, settings.instance, 0 if current else SECONDS_FOR_THE_FIRST_LOAD):
+                return _load_if_changed(settings)
+        except WouldRetire as error:
+            return (
+                f"catalogue: the old one is served: {error} by the sheets; "
+                "if these rows are to go, go on with resource-finder catalogue load --retire"
+            )
+        except PublisherBusy as error:
+            return f"catalogue: the published one is served: {error}"
+
+
+def _load_if_changed(settings: Settings) -> str:
+    read = _read(settings.data / "catalogue", settings)
+    current = Store(db.session()).current_hash()
     if current and read.faults:
         for fault in read.faults:
             click.echo(fault, err=True)
@@ -149,7 +179,7 @@ def load_if_changed(settings: Settings) -> str:
     last = mark.read_text(encoding="utf-8") if mark.is_file() else ""
     if current and fresh.hash in (current, last):
         return f"catalogue: the sheets ({len(fresh.offerings)} offerings) have not changed"
-    loaded = _publish(read, settings, app)
+    loaded = _publish(read, settings)
     return f"catalogue: loaded {len(loaded.offerings)} offerings"
 
 

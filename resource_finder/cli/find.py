@@ -1,6 +1,5 @@
 """`resource-finder find` and `understand`: the same finder, in a terminal."""
 
-import json
 import sys
 from typing import Any
 
@@ -8,6 +7,7 @@ import click
 from flask.testing import FlaskClient
 
 from resource_finder.app import create_app
+from resource_finder.cli.plain_output import json_text
 from resource_finder.config import settings_from
 from resource_finder.domain.situation import CIRCUMSTANCES
 from resource_finder.languages import LANGUAGES
@@ -32,7 +32,7 @@ def find(
     lang: str,
     as_json: bool,
 ) -> None:
-    """Places that help, nearest and surest first."""
+    """Places that help: the one to start with, then step by step the likeliest first."""
     asked = {
         "place": place,
         "needs": list(needs),
@@ -44,15 +44,14 @@ def find(
     }
     answer = _asked("/api/v1/match", asked)
     if as_json:
-        click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+        click.echo(json_text(answer))
         return
     click.echo(answer["place"]["label"])
     for found in answer["lists"]:
         click.echo(
             f"\n{found['need'] or words}: {found['total']} found, {found['refused']} do not take this person"
         )
-        for match in found["matches"]:
-            click.echo(_line(match))
+        _print_list(found)
 
 
 @click.command()
@@ -62,7 +61,7 @@ def understand(line: str, lang: str) -> None:
     """How a typed line is read, as JSON, without searching."""
     with _client() as client:
         answer = client.get("/api/v1/understand", query_string={"q": line, "lang": lang}).get_json()
-    click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+    click.echo(json_text(answer))
 
 
 def _client() -> FlaskClient:
@@ -80,6 +79,17 @@ def _asked(path: str, asked: dict[str, Any]) -> dict[str, Any]:
         click.echo("resource-finder find: " + "; ".join(part for part in said if part), err=True)
         sys.exit(2 if response.status_code < 500 else 1)
     return answer
+
+
+def _print_list(found: dict[str, Any]) -> None:
+    """The one to start with, then what else is shown under the heading of its step."""
+    titles = {step["step"]: f"{step['title']} ({step['total']})" for step in found["steps"]}
+    heading = ""
+    for at, match in enumerate(found["matches"]):
+        if at and match["step"] != heading:
+            heading = match["step"]
+            click.echo(f"\n{titles.get(heading, heading)}")
+        click.echo(_line(match))
 
 
 def _line(match: dict[str, Any]) -> str:

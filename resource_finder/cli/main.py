@@ -6,6 +6,7 @@ import sys
 import click
 
 from resource_finder.catalogue.faults import SheetsFaulty
+from resource_finder.catalogue.retiring import WouldRetire
 from resource_finder.catalogue.store import StoreUnavailable
 from resource_finder.cli.care import coverage, due
 from resource_finder.cli.catalogue import catalogue
@@ -13,6 +14,7 @@ from resource_finder.cli.database import SchemaTooNew
 from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
 from resource_finder.cli.paper import print_
+from resource_finder.cli.plain_output import plain_output
 from resource_finder.cli.refresh import import_
 from resource_finder.cli.reports import reports
 from resource_finder.cli.serve import serve
@@ -23,8 +25,10 @@ FAULTS, WRONG_USE = 1, 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def commands() -> None:
+@click.pass_context
+def commands(context: click.Context) -> None:
     """Missouri Reentry Resource Finder."""
+    context.with_resource(plain_output())
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
 
 
@@ -35,7 +39,12 @@ for command in (due, coverage, import_, reports):
 
 
 def main() -> None:
-    """Run a command; every error is one line on stderr, never a trace."""
+    """Run a command; every error is one line on stderr, never a trace, and no output steers a terminal."""
+    with plain_output():
+        _run()
+
+
+def _run() -> None:
     try:
         commands(standalone_mode=False)
     except click.ClickException as error:
@@ -49,6 +58,10 @@ def main() -> None:
         for fault in error.faults:
             print(fault, file=sys.stderr)
         _fail(f"resource-finder: {error}; nothing was loaded, the old catalogue is still served", FAULTS)
+    except WouldRetire as error:
+        for loss in error.losses:
+            print(f"{loss} would be retired", file=sys.stderr)
+        _fail("resource-finder: nothing was changed; if these rows are to go, go on with --retire", FAULTS)
     except (StoreUnavailable, NoCatalogue, SchemaTooNew, OSError) as error:
         _fail(f"resource-finder: {error}", FAULTS)
     except Exception as error:
@@ -59,5 +72,5 @@ def main() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    print(message, file=sys.stderr)
+    print(" ".join(message.split()), file=sys.stderr)
     sys.exit(code)

@@ -1,6 +1,5 @@
 """`resource-finder catalogue reports`: what people said is wrong, for staff to look after."""
 
-import json
 from collections.abc import Sized
 from dataclasses import asdict
 from datetime import datetime
@@ -13,6 +12,7 @@ from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.county import slug_of_county
 from resource_finder.cli.database import bring_up_to_date
+from resource_finder.cli.plain_output import json_text
 from resource_finder.config import settings_from
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering
@@ -43,7 +43,7 @@ def reports(offering: str, county: str, as_json: bool, done: tuple[int, ...]) ->
         found = [(report, rows.get(report.offering)) for report in queue.open(offering)]
     waiting = [(report, row) for report, row in found if not slug or _is_of(row, slug)]
     if as_json:
-        click.echo(json.dumps([_values(*one) for one in waiting], ensure_ascii=False, indent=1))
+        click.echo(json_text([_values(*one) for one in waiting]))
         return
     for report, row in waiting:
         click.echo(_line(report, row))

@@ -2,23 +2,59 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from resource_finder.domain.situation import RECORDS
+
 # What a row is of which no more is known than the needs it serves.
 OTHER_HELP = "program"
+_RECORD = "record"
 _NAME = "name_"
 _TITLE = "title_"
+# Steps that stand under every need: what cannot be reached, what refuses, what typed words alone find.
+ANY_NEED = "any"
+UNREACHABLE = "unreachable"
+REFUSED = "refused"
+FOUND = "found"
+TRAITS = (
+    "bed",
+    "birth-certificates",
+    "bus",
+    "by-phone",
+    "call-ahead",
+    "care",
+    "finds-beds",
+    "hidden",
+    "line",
+    "long-distance",
+    "photo-ids",
+    "public-housing",
+    "rule",
+    "social-security-cards",
+    "supervision",
+    "tells",
+    "to-care",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of row: its plain names by language, and the needs it may serve."""
+    """One kind of row: its plain names by language, the needs it may serve, and what rules ask of it.
+
+    `asks` holds the circumstances whose silence leaves a question to put, `traits` what such a row is; both
+    with the needs of a row for which they hold, none meaning all. `who` is for whom it is by nature, `veto`
+    the people to whom it is never shown as taking them.
+    """
 
     code: str
     names: Mapping[str, str]
     needs: tuple[str, ...]
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    traits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    who: tuple[str, ...] = ()
+    veto: frozenset[str] = frozenset()
 
     def name(self, lang: str) -> str:
         """The plain name; English where a language has none."""
@@ -27,6 +63,21 @@ class Kind:
     def may_serve(self, need: str) -> bool:
         """True for a need of its own, and for one whose sub-needs it serves."""
         return any(own == need or own.startswith(f"{need}/") for own in self.needs)
+
+    def asks_about(self, fact: str, needs: Iterable[str]) -> bool:
+        """Whether a row of these needs that is silent about the fact leaves a question to put."""
+        return _holds(self.asks, fact, needs)
+
+    def has(self, trait: str, needs: Iterable[str] = ()) -> bool:
+        """Whether a row of these needs has the trait."""
+        return _holds(self.traits, trait, needs)
+
+
+def _holds(words: Mapping[str, tuple[str, ...]], word: str, needs: Iterable[str]) -> bool:
+    only = words.get(word)
+    if not only:
+        return only is not None
+    return any(need in only or need.partition("/")[0] in only for need in needs)
 
 
 class Kinds:
@@ -55,6 +106,13 @@ class Kinds:
     def get(self, code: str) -> Kind | None:
         return self._by_code.get(code)
 
+    def of(self, code: str) -> Kind:
+        """The kind of a row; a row of which no kind is known is asked everything that its needs may ask."""
+        return self._by_code.get(code) or self._by_code.get(OTHER_HELP) or _NOTHING_KNOWN
+
+
+_NOTHING_KNOWN = Kind("", MappingProxyType({"en": ""}), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -82,6 +140,12 @@ class Steps:
         self._of: dict[str, list[Step]] = {}
         for step in steps:
             self._of.setdefault(step.need, []).append(step)
+        self._by_kind = {
+            (need, kind): step
+            for need, own in self._of.items()
+            for step in reversed(own)
+            for kind in step.kinds
+        }
 
     @classmethod
     def load(cls, data_dir: Path) -> "Steps":
@@ -89,7 +153,7 @@ class Steps:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        return tuple(self._of)
+        return tuple(need for need in self._of if need != ANY_NEED)
 
     def of(self, need: str) -> tuple[Step, ...]:
         """The steps of a need; a sub-need without steps of its own has those of its need."""
@@ -98,7 +162,12 @@ class Steps:
 
     def step(self, need: str, kind: str) -> Step | None:
         """Where a kind stands under a need."""
-        return next((step for step in self.of(need) if kind in step.kinds), None)
+        own = need if need in self._of else need.partition("/")[0]
+        return self._by_kind.get((own, kind))
+
+    def everywhere(self, code: str) -> Step:
+        """A step that stands under every need."""
+        return next(step for step in self._of[ANY_NEED] if step.code == code)
 
 
 def _rows(data_dir: Path, name: str) -> Iterator[dict[str, str]]:
@@ -107,7 +176,15 @@ def _rows(data_dir: Path, name: str) -> Iterator[dict[str, str]]:
 
 
 def _kind(row: Mapping[str, str]) -> Kind:
-    return Kind(row["code"], _in_languages(row, _NAME), _listed(row["needs"]))
+    return Kind(
+        code=row["code"],
+        names=_in_languages(row, _NAME),
+        needs=_listed(row["needs"]),
+        asks=_with_needs(row["asks"]),
+        traits=_with_needs(row["traits"]),
+        who=_listed(row["who"]),
+        veto=frozenset(_listed(row["veto"])),
+    )
 
 
 def _step(row: Mapping[str, str]) -> Step:
@@ -123,6 +200,17 @@ def _step(row: Mapping[str, str]) -> Step:
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split("; ") if part)
+
+
+def _with_needs(text: str) -> Mapping[str, tuple[str, ...]]:
+    """`record; youth@job` as words with the needs they hold for; `record` stands for every kind of record."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in _listed(text):
+        word, _at, need = part.partition("@")
+        for one in RECORDS if word == _RECORD else (word,):
+            before = found.get(one, ())
+            found[one] = (*before, need) if need and (before or one not in found) else ()
+    return MappingProxyType(found)
 
 
 def _in_languages(row: Mapping[str, str], prefix: str) -> Mapping[str, str]:

@@ -35,11 +35,13 @@ class Origin:
     """Where the person will be: a county, and the point that distances are measured from.
 
     Without a county it is all of Missouri: nothing is near, and only what covers the state can serve it.
+    Of a `whole_county` no more is known than its name: its middle is no address.
     """
 
     county: str
     latitude: float
     longitude: float
+    whole_county: bool = False
 
     @property
     def is_whole_state(self) -> bool:

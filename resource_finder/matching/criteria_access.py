@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
@@ -10,22 +11,22 @@ from resource_finder.matching.silence import unsaid
 _LANGUAGE_OF = {"spanish": "es", "asl": "asl"}
 
 
-def access_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
+def access_findings(offering: Offering, situation: Situation, kind: Kind) -> Iterator[Finding]:
     """Findings for somebody without ID, speaking Spanish or signing, or using a wheelchair."""
     if "no_id" in situation.about:
         if "photo_id" in offering.documents:
             yield Finding(Verdict.ASK, Remark.of("needs_id"))
         else:
-            yield unsaid("no_id", offering, Remark.of("ask_id"))
+            yield unsaid("no_id", offering, kind, Remark.of("ask_id"))
     for fact, language in _LANGUAGE_OF.items():
         if fact in situation.about:
             if language in offering.languages:
                 yield Finding(Verdict.YES, Remark.of("speaks", language=language))
             else:
-                yield unsaid(fact, offering, Remark.of("ask_language", language=language))
+                yield unsaid(fact, offering, kind, Remark.of("ask_language", language=language))
     if "wheelchair" in situation.about:
         said = _WHEELCHAIR.get(offering.accessible)
-        yield said or unsaid("wheelchair", offering, Remark.of("ask_wheelchair"))
+        yield said or unsaid("wheelchair", offering, kind, Remark.of("ask_wheelchair"))
 
 
 _WHEELCHAIR = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
@@ -13,7 +14,7 @@ _MEDICAID_ALONE = ("medicaid",)
 _FOR_LITTLE = frozenset({"free", "pay_what_you_can"})
 
 
-def payment_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
+def payment_findings(offering: Offering, situation: Situation, kind: Kind) -> Iterator[Finding]:
     """Insurance matters where there is a bill for care; having no money, wherever a price may be named.
 
     Who pays is asked once: with Medicaid, or without insurance, it is not asked again what it costs.
@@ -24,16 +25,17 @@ def payment_findings(offering: Offering, situation: Situation) -> Iterator[Findi
     is for people with Medicaid: YES for them, NO without insurance, ASK where neither was told.
     """
     is_medicaids = offering.pays_with == _MEDICAID_ALONE
-    if is_medicaids and not is_care(offering):
+    has_a_bill = is_care(offering, kind)
+    if is_medicaids and not has_a_bill:
         yield _only_medicaid(situation)
         return
     costs_little = offering.cost in _FOR_LITTLE
-    told = [fact for fact in _PAID_BY if fact in situation.about] if is_care(offering) else []
+    told = [fact for fact in _PAID_BY if fact in situation.about] if has_a_bill else []
     for fact in told:
         is_free = costs_little and not (is_medicaids and fact == "no_insurance" and offering.cost == "free")
-        yield _finding(is_free or _PAID_BY[fact] in offering.pays_with, fact, offering)
+        yield _finding(is_free or _PAID_BY[fact] in offering.pays_with, fact, offering, kind)
     if "no_money" in situation.about and not told:
-        yield _finding(costs_little, "no_money", offering)
+        yield _finding(costs_little, "no_money", offering, kind)
 
 
 def _only_medicaid(situation: Situation) -> Finding:
@@ -43,7 +45,7 @@ def _only_medicaid(situation: Situation) -> Finding:
     return Finding(verdict, Remark.of("only_medicaid"))
 
 
-def _finding(takes: bool, payment: str, offering: Offering) -> Finding:
+def _finding(takes: bool, payment: str, offering: Offering, kind: Kind) -> Finding:
     if takes:
         return Finding(Verdict.YES, Remark.of("takes_payment", payment=payment))
-    return unsaid(payment, offering, Remark.of("ask_payment", payment=payment))
+    return unsaid(payment, offering, kind, Remark.of("ask_payment", payment=payment))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
@@ -13,12 +14,12 @@ _OLDEST = 130
 _AGES_OF = {"youth": (0, 17), "senior": (60, _OLDEST)}
 _AGE_GROUPS = {"youth": (0, 17), "seniors": (60, _OLDEST)}
 _GROUP_OF = {"man": "men", "woman": "women", "children": "families", "pregnant": "pregnant"}
-_OPEN_TO = frozenset({"men", "women", "families", "pregnant"})
+OPEN_TO = frozenset({"men", "women", "families", "pregnant"})
 
 
-def group_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
+def group_findings(offering: Offering, situation: Situation, kind: Kind) -> Iterator[Finding]:
     """Men, women, families, pregnant women: who is let in, against who asks."""
-    admitted = _OPEN_TO & frozenset(offering.who)
+    admitted = OPEN_TO & frozenset(offering.who)
     asked = [fact for fact in _GROUP_OF if fact in situation.about]
     if not asked:
         if admitted and not {"men", "women"} <= admitted:
@@ -26,7 +27,7 @@ def group_findings(offering: Offering, situation: Situation) -> Iterator[Finding
         return
     for fact in asked:
         if not admitted:
-            yield unsaid(fact, offering, Remark.of("ask_group", group=fact))
+            yield unsaid(fact, offering, kind, Remark.of("ask_group", group=fact))
             continue
         verdict = _admits(admitted, fact, frozenset(asked))
         yield Finding(verdict, _group_remark(offering, admitted, fact, verdict))
@@ -60,13 +61,13 @@ def _joined(offering: Offering, admitted: frozenset[str]) -> str:
     return ",".join(group for group in offering.who if group in admitted)
 
 
-def age_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
+def age_findings(offering: Offering, situation: Situation, kind: Kind) -> Iterator[Finding]:
     """An age limit against what is known of the person's age."""
-    limits = _age_limits(offering)
+    limits = age_limits(offering)
     facts = [fact for fact in _AGES_OF if fact in situation.about]
     if not limits:
         if "youth" in facts:
-            yield unsaid("youth", offering, Remark.of("ask_group", group="youth"))
+            yield unsaid("youth", offering, kind, Remark.of("ask_group", group="youth"))
         return
     remark = Remark.of("only_ages", ages=";".join(f"{low}-{high}" for low, high in limits))
     if not facts:
@@ -75,10 +76,10 @@ def age_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
         yield Finding(_ages_admit(limits, _AGES_OF[fact]), remark)
 
 
-def _age_limits(offering: Offering) -> list[tuple[int, int]]:
+def age_limits(offering: Offering) -> list[tuple[int, int]]:
     """Every age range that is let in; none when no age is named, or when adults are named beside youth."""
     limits = [_AGE_GROUPS[group] for group in offering.who if group in _AGE_GROUPS]
-    if limits and _OPEN_TO & frozenset(offering.who):
+    if limits and OPEN_TO & frozenset(offering.who):
         limits = []
     for word in offering.who:
         if found := _AGES.match(word):
@@ -95,10 +96,22 @@ def _ages_admit(limits: list[tuple[int, int]], person: tuple[int, int]) -> Verdi
     return Verdict.ASK
 
 
-def veteran_findings(offering: Offering, situation: Situation) -> Iterator[Finding]:
+def veteran_findings(offering: Offering, situation: Situation, _kind: Kind) -> Iterator[Finding]:
     """ "Veterans only" is met by a veteran and asked of everybody else."""
     if "veterans" in offering.who:
         is_veteran = "veteran" in situation.about
         code = "takes_group" if is_veteran else "only_for"
         values = {"group": "veteran"} if is_veteran else {"who": "veterans"}
         yield Finding(Verdict.YES if is_veteran else Verdict.ASK, Remark.of(code, **values))
+
+
+def unspoken_adults(offering: Offering, situation: Situation) -> frozenset[str]:
+    """The groups that this is only for, if the person named none; without those they cannot belong to."""
+    admitted = OPEN_TO & frozenset(offering.who)
+    if not admitted or {"men", "women"} <= admitted:
+        return frozenset()
+    told = {_GROUP_OF[fact] for fact in _GROUP_OF if fact in situation.about}
+    if told & admitted or (told & {"pregnant"} and "women" in admitted):
+        return frozenset()
+    shut = {"women", "pregnant"} if "men" in told else {"men"} if told else set()
+    return (admitted - shut) or admitted

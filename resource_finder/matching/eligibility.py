@@ -6,16 +6,18 @@ word its codes in `resource_finder/wording.py`.
 
 from collections.abc import Callable, Iterable
 
+from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict, worst
 from resource_finder.matching.criteria_access import access_findings
+from resource_finder.matching.criteria_kind import kind_findings
 from resource_finder.matching.criteria_payment import payment_findings
 from resource_finder.matching.criteria_person import age_findings, group_findings, veteran_findings
 from resource_finder.matching.criteria_record import record_findings, supervision_findings
 from resource_finder.matching.silence import NOT_SAID
 
-Criterion = Callable[[Offering, Situation], Iterable[Finding]]
+Criterion = Callable[[Offering, Situation, Kind], Iterable[Finding]]
 
 CRITERIA: tuple[Criterion, ...] = (
     record_findings,
@@ -23,19 +25,20 @@ CRITERIA: tuple[Criterion, ...] = (
     group_findings,
     age_findings,
     veteran_findings,
+    kind_findings,
     payment_findings,
     access_findings,
 )
 
 
-def eligibility(offering: Offering, situation: Situation) -> tuple[Verdict, tuple[Finding, ...]]:
+def eligibility(offering: Offering, situation: Situation, kind: Kind) -> tuple[Verdict, tuple[Finding, ...]]:
     """Say YES, ASK or NO with every finding, the worst first.
 
     All conditions must hold on this one offering. Silence is never YES and never NO: a circumstance that was
     told and of which the source does not speak becomes ASK, with the question to put. Where such a place
     is not asked about it, one finding stands after those that are asked and names all such facts.
     """
-    findings = [finding for criterion in CRITERIA for finding in criterion(offering, situation)]
+    findings = [finding for criterion in CRITERIA for finding in criterion(offering, situation, kind)]
     if any(finding.remark.code == NOT_SAID for finding in findings):
         findings = _told_once(findings)
     findings.sort(key=lambda finding: -finding.verdict.weight)

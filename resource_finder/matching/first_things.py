@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Offering
 
 # What people coming out need first, in this order: the Missouri Reentry Process's list, shelter before all.
@@ -66,9 +67,12 @@ def paper_rules(rows: Iterable[Mapping[str, str]]) -> tuple[PaperRule, ...]:
 
 
 def paper_steps(
-    rules: Iterable[PaperRule], id_offerings: Iterable[Offering], others: Iterable[Offering]
+    rules: Iterable[PaperRule],
+    id_offerings: Iterable[Offering],
+    others: Iterable[Offering],
+    kinds: Kinds,
 ) -> tuple[PaperStep, ...]:
-    """The papers in the order in which one gets the next; helpers name the paper themselves."""
+    """The papers in the order in which one gets the next; helpers are of a kind that gets the paper."""
     rules = tuple(rules)
     offerings = tuple(id_offerings)
     asked = tuple(others)
@@ -76,7 +80,7 @@ def paper_steps(
     return tuple(
         PaperStep(
             rule=rule,
-            helpers=tuple(o for o in offerings if helps_with(o, rule.paper)),
+            helpers=tuple(o for o in offerings if helps_with(o, rule.paper, kinds)),
             opens=sum(rule.paper in o.documents for o in asked),
             asks_back=next((p for p in rule.bring if rule.paper in bring_of.get(p, ())), ""),
         )
@@ -84,22 +88,13 @@ def paper_steps(
     )
 
 
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "birth_certificate": ("birth certificate", "birth record", "vital record"),
-    "social_security_card": ("social security",),
-    "photo_id": (
-        "state id",
-        "nondriver",
-        "non-driver",
-        "photo id",
-        "license office",
-        "driver license",
-        " ids",
-    ),
+_TRAIT_OF: Mapping[str, str] = {
+    "birth_certificate": "birth-certificates",
+    "social_security_card": "social-security-cards",
+    "photo_id": "photo-ids",
 }
 
 
-def helps_with(offering: Offering, paper: str) -> bool:
-    """Whether the row's own words name the paper."""
-    words = f"{offering.organization} {offering.service} {offering.summary}".casefold()
-    return any(name in words for name in _NAMES[paper])
+def helps_with(offering: Offering, paper: str, kinds: Kinds) -> bool:
+    """Whether such a place gives the paper out or gets it for people."""
+    return kinds.of(offering.kind).has(_TRAIT_OF[paper], offering.needs)

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from resource_finder.domain.freshness import Fresh, counts_as_hiring
+from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.criteria_record import needs_officer_approval
 from resource_finder.matching.match import Match
 
+# What expected help is the product of: each factor is a reason, so that the order can be told.
+HELP = "help_"
 TRUST_CODES = frozenset(
     {"call_first_old", "check_first_old", "call_first_unconfirmed", "check_first_unconfirmed"}
 )
@@ -29,7 +32,9 @@ def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
         town = town_instead(offering, match.miles)
         values = {"city": town} if town else {}
         yield Remark.of("miles", miles=round(match.miles, 3), precision=offering.precision, **values)
-    if match.open.now:
+    if match.open.open_ended or match.open.holiday:
+        pass  # "Open" or "opens" would promise more than the hours do.
+    elif match.open.now:
         until = match.open.until
         yield Remark.of("open_until", until=until.isoformat()) if until else Remark.of("always_open")
     elif match.open.opens:
@@ -39,6 +44,8 @@ def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
             yield finding.remark
     if day := trusted_day(offering, match.fresh):
         yield Remark.of("checked", on=day, source=offering.sources[0])
+    for factor in match.factors:
+        yield Remark.of(f"{HELP}{factor.name}", case=factor.case, value=round(factor.value, 2))
 
 
 def town_instead(offering: Offering, miles: float) -> str:
@@ -46,12 +53,14 @@ def town_instead(offering: Offering, miles: float) -> str:
     return offering.city if offering.precision == "approximate" and miles < _TOWN_MILES else ""
 
 
-def cautions(match: Match, situation: Situation, today: date) -> Iterator[Remark]:
+def cautions(match: Match, situation: Situation, kind: Kind, today: date) -> Iterator[Remark]:
     """What to ask, what to bring, and how far the facts can be trusted."""
     offering = match.offering
     said = [finding.remark for finding in match.findings if finding.verdict is not Verdict.YES]
     yield from said
-    if needs_officer_approval(offering, situation) and not any(r.code == "ask_officer_first" for r in said):
+    if needs_officer_approval(offering, situation, kind) and not any(
+        r.code == "ask_officer_first" for r in said
+    ):
         yield Remark.of("ask_officer_first")
     if offering.serves and not offering.covers(situation.origin.county):
         yield Remark.of("serves_other_counties", counties=",".join(offering.serves))

@@ -3,25 +3,29 @@
 import logging
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from geopy.adapters import BaseSyncAdapter
-from geopy.exc import GeopyError
+from geopy.exc import GeocoderTimedOut, GeopyError
 from geopy.geocoders import Nominatim, Pelias, Photon
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
 from resource_finder.places.gazetteer import AmbiguousPlace, Gazetteer, Place, PlaceNotFound
 from resource_finder.places.names import MOST_LETTERS
+from resource_finder.places.patience import SECONDS, Hangs, Patience
 
 log = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 3
 # Nominatim refuses geopy's own name.
 USER_AGENT = "missouri-reentry-resource-finder"
 # South-west and north-east corner, as geopy takes them: (latitude, longitude).
 MISSOURI_BOX = ((35.99, -95.78), (40.62, -89.09))
 # What geopy raises when a server answers well-formed JSON of another shape.
 _STRANGE_ANSWERS = (LookupError, TypeError, ValueError, AttributeError)
+
+# How long each self-hosted geocoder is waited for.
+_patience: WeakKeyDictionary[Geocoder, Patience] = WeakKeyDictionary()
 
 
 class NetworkRefused(RuntimeError):
@@ -71,7 +75,7 @@ def geocoder_from(name: str, url: str, gazetteer: Gazetteer) -> Geocoder:
     return {"nominatim": Nominatim, "pelias": Pelias, "photon": Photon}[name](
         domain=f"{address.netloc}{address.path}".rstrip("/"),
         scheme=address.scheme,
-        timeout=TIMEOUT_SECONDS,
+        timeout=SECONDS,
         user_agent=USER_AGENT,
     )
 
@@ -81,7 +85,8 @@ def locate(text: str, geocoder: Geocoder, gazetteer: Gazetteer) -> Place:
 
     ZIP codes, towns and counties never leave the program. A street address, and what the gazetteer does not
     know (a landmark), is asked of a self-hosted geocoder if there is one; when that fails or finds nothing
-    in Missouri, the gazetteer's answer stands. Raises as `Gazetteer.find` does.
+    in Missouri, the gazetteer's answer stands. One that hangs costs one or two who ask a second, then it
+    is left alone for a while. Raises as `Gazetteer.find` does.
     """
     hosted = not isinstance(geocoder, GazetteerGeocoder)
     if hosted and gazetteer.is_street_address(text) and (found := _asked(text, geocoder, gazetteer)):
@@ -102,7 +107,13 @@ def _asked(text: str, geocoder: Geocoder, gazetteer: Gazetteer) -> Place | None:
     if not words:
         return None
     try:
-        location = geocoder.geocode(f"{words}, Missouri", **_bounds(geocoder))
+        location = _patience.setdefault(geocoder, Patience()).ask(
+            lambda: geocoder.geocode(f"{words}, Missouri", **_bounds(geocoder)), GeocoderTimedOut
+        )
+    except Hangs as error:
+        if error.__cause__:  # the others were not asked at all
+            log.warning("the geocoder hangs, so it is not asked for a while")
+        return None
     except (GeopyError, *_STRANGE_ANSWERS) as error:
         # The class alone: the message may hold what the person typed.
         log.warning("geocoder failed: %s", type(error).__name__)

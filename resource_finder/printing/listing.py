@@ -129,6 +129,7 @@ class PrintedList:
     day_text: str
     note: str = field(default="", repr=False)
     link: str = field(default="", repr=False)
+    document: str = ""
     code: str = field(default="", repr=False)
     until: str = ""
     counted_from: str = ""

@@ -113,6 +113,7 @@ def _job(printed: PrintedList, style: Style, pages: int | None, grey: bool, limi
     paper = _printable(
         {
             "title": printed.title,
+            "document": printed.document,
             "county": printed.county_label,
             "day": printed.day_text,
             "lang": printed.lang.partition("_")[0],

@@ -26,6 +26,8 @@ Place = tuple[int, int]
 
 
 def main() -> None:
+    # Paper waits for pages, not pages for paper.
+    os.nice(10)
     job: Job = json.load(sys.stdin.buffer)
     limit = job["megabytes"] * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -10,7 +10,7 @@ from resource_finder.domain.needs import Need
 from resource_finder.domain.situation import Situation
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.places.county import County
-from resource_finder.places.gazetteer import STATE, Place
+from resource_finder.places.gazetteer import Place
 from resource_finder.web.asked import Asked
 from resource_finder.web.asking import Answer as Said
 from resource_finder.web.asking import Question, answers_given, next_question
@@ -133,7 +133,7 @@ def _section(found: NeedList, asked: Asked, first: int, size: int, parts: Parts)
     shown = found.matches[first:]
     taken = [match for match in shown if match.verdict != "no"][:size]
     refusing = [match for match in shown if match.verdict == "no"]
-    groups = [*_groups(taken, first, asked, parts), *_refusing(refusing, asked, parts)]
+    groups = [*_groups(found, taken, first, asked, parts), *_refusing(refusing, asked, parts)]
     return Section(
         need=need,
         title=need.name(asked.door.lang) if need else gettext("What we found"),
@@ -145,11 +145,14 @@ def _section(found: NeedList, asked: Asked, first: int, size: int, parts: Parts)
     )
 
 
-def _groups(matches: Iterable[Match], first: int, asked: Asked, parts: Parts) -> Iterable[Group]:
+def _groups(found: NeedList, matches: list[Match], first: int, asked: Asked, parts: Parts) -> Iterable[Group]:
+    """The one to start with has no heading; then each step has its own."""
+    titles = {group.step.code: group.step.title(asked.door.lang) for group in found.steps}
+    start = found.start.offering.id if found.start else ""
     numbered = list(enumerate(matches, first + 1))
-    # Where all of Missouri was asked for, the page's own heading says so.
-    is_headed = asked.place != STATE
-    for heading, members in groupby(numbered, key=lambda pair: _heading(pair[1]) if is_headed else ""):
+    for heading, members in groupby(
+        numbered, key=lambda pair: "" if pair[1].offering.id == start else titles.get(pair[1].step, "")
+    ):
         yield Group(heading, tuple(card_of(match, parts, asked, pin) for pin, match in members))
 
 
@@ -159,13 +162,3 @@ def _refusing(matches: list[Match], asked: Asked, parts: Parts) -> Iterable[Grou
         if asked.for_other:
             heading = gettext("These do not take the person")
         yield Group(heading, tuple(card_of(match, parts, asked) for match in matches))
-
-
-def _heading(match: Match) -> str:
-    if match.band == "phone":
-        return gettext("They serve your county from farther away")
-    if match.band == "statewide":
-        return gettext("For all of Missouri")
-    if match.band == "further":
-        return gettext("Farther away")
-    return ""

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from flask import Blueprint, Response, current_app, jsonify, request, send_from_directory
+from flask import Blueprint, Response, current_app, g, jsonify, request, send_from_directory
 from flask_babel import force_locale
 
 from resource_finder.domain.situation import CIRCUMSTANCES
+from resource_finder.domain.visible import visible
 from resource_finder.finding import NoCatalogue
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.places.homes import names_a_home
+from resource_finder.web.limits import MOST_LETTERS
 from resource_finder.web.match_json import alternative_json, catalogue_json, list_json, place_json, trip_json
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.problems import Problem
@@ -94,6 +97,8 @@ def _answer(asked: Mapping[str, Any]) -> Response:
     question = _question(asked, parts)
     understood = parts.reader.read(question.q, lang) if question.q else None
     place = _place(question, understood, parts)
+    if place.kind == "point" or names_a_home(question.place):
+        g.names_a_home = True  # no browser and no proxy keeps the answer
     needs = question.needs or (understood.needs if understood else ())
     about = tuple(dict.fromkeys((*question.about, *(understood.about if understood else ()))))
     opening: Literal["any", "now"] = (
@@ -150,7 +155,7 @@ def _text(asked: Mapping[str, Any], key: str) -> str:
         return " ".join(_texts(asked, key))
     if not isinstance(value, str):
         raise BadQuestion(key, "must be text")
-    return value.strip()
+    return visible(value[:MOST_LETTERS])
 
 
 def _texts(asked: Mapping[str, Any], key: str) -> list[str]:
@@ -158,7 +163,7 @@ def _texts(asked: Mapping[str, Any], key: str) -> list[str]:
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not all(isinstance(word, str) for word in values):
         raise BadQuestion(key, "must be a list of words")
-    return values
+    return [word[:MOST_LETTERS] for word in values]
 
 
 def _place(question: Question, understood: Any, parts: Parts) -> Place:
@@ -196,7 +201,8 @@ def understand() -> Response:
     parts = parts_of(current_app)
     lang = request.args.get("lang", "en")
     _check_language(lang, parts)
-    return jsonify(understood_json(parts.reader.read(request.args.get("q", ""), lang)))
+    words = visible(request.args.get("q", "")[:MOST_LETTERS])
+    return jsonify(understood_json(parts.reader.read(words, lang)))
 
 
 def understood_json(understood: Any) -> dict[str, Any]:

@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import current_app, url_for
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
+from resource_finder.domain.contacts import web_address
 from resource_finder.domain.freshness import Fresh, freshness
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering, Phone
 from resource_finder.domain.text_message import one_message
 from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.match import Match, Ride
-from resource_finder.matching.reasons import TRUST_CODES, trust_cautions, trusted_day
+from resource_finder.matching.reasons import HELP, TRUST_CODES, trust_cautions, trusted_day
 from resource_finder.matching.silence import NOT_SAID
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
@@ -25,12 +26,12 @@ from resource_finder.wording import (
     distance_text,
     extension_text,
     month_text,
-    open_text,
     remark_text,
     ride_text,
     told_ways,
 )
 from resource_finder.wording_asks import asked_once
+from resource_finder.wording_hours import open_text
 from resource_finder.wording_lists import cost_text, document_text, start_text
 from resource_finder.wording_rides import ride_words
 
@@ -88,7 +89,7 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in TRUST_CODES), ""),
         first_way=next(iter(_ways(match, asked, most=1, to_tap=False)), ""),
         ways=tuple(_ways(match, asked)),
-        why=tuple(_said(remark, lang) for remark in (*match.reasons, *_left_unsaid(cautions))),
+        why=tuple(_said(remark, lang) for remark in (*_plain(match), *_left_unsaid(cautions))),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
     )
@@ -131,6 +132,11 @@ def _deciding(match: Match, asks: list[Remark]) -> Remark | None:
 
 def _sign(match: Match, deciding: Remark) -> str:
     return Verdict.ASK.value if deciding.code == OLD_HIRE else match.verdict.value
+
+
+def _plain(match: Match) -> list[Remark]:
+    """What speaks for it, without the factors of the order."""
+    return [remark for remark in match.reasons if not remark.code.startswith(HELP)]
 
 
 def _left_unsaid(cautions: list[Remark]) -> list[Remark]:
@@ -214,7 +220,7 @@ def _listing(offering: Offering, lang: str, public_url: str) -> Listing:
         booking=_of_ride(offering.transit.booking),
         days=_of_ride(offering.transit.days),
         phones=phones,
-        website=safe_website(offering.website),
+        website=web_address(offering.website),
         sms=_sms(offering, address, lang, public_url),
         is_private_place=offering.private_address,
     )
@@ -249,11 +255,6 @@ def phone_line(phone: Phone) -> PhoneLine:
     if phone.extension:
         href += f",{phone.extension}"
     return PhoneLine(phone.number, href, extension_text(phone.extension), spoken(phone.remark))
-
-
-def safe_website(address: str) -> str:
-    """Only http and https; anything else is dropped."""
-    return address if urlsplit(address).scheme in ("http", "https") else ""
 
 
 def _geo(offering: Offering, address: str) -> str:

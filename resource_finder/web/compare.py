@@ -15,7 +15,8 @@ from resource_finder.web.doors import current_door
 from resource_finder.web.listings import offering_named, who_they_take
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.take_away import ids_sent
-from resource_finder.wording import month_text, open_text
+from resource_finder.wording import month_text
+from resource_finder.wording_hours import open_text
 
 # More do not fit beside each other on a desk, nor in a head.
 MOST_COMPARED = 4
@@ -88,7 +89,7 @@ def _checked(offering: Offering, _listing: Listing, parts: Parts) -> list[str]:
 
 _TELLERS: tuple[tuple[LazyString, str, Teller], ...] = (
     (lazy_gettext("What it is"), "search", lambda o, one, p: _kept(one.service, one.summary)),
-    (lazy_gettext("Who they take"), "users", lambda o, one, p: who_they_take(o)),
+    (lazy_gettext("Who they take"), "users", lambda o, one, p: who_they_take(o, p)),
     (lazy_gettext("Where"), "map-pin", _where),
     (lazy_gettext("Open"), "clock", _open),
     (lazy_gettext("How to start"), "clipboard-list", lambda o, one, p: _kept(one.start)),

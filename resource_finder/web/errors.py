@@ -9,24 +9,17 @@ from flask import Flask, Response, current_app, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.exc import OperationalError
-from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
+from resource_finder.web.bare_pages import JSON_PATHS, bare_page
 from resource_finder.web.doors import Door, current_door
+from resource_finder.web.limits import forget_what_was_sent
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.problems import Problem
 from resource_finder.web.visits import VisitOver
 from resource_finder.wording_places import place_text, place_within
 
 log = logging.getLogger(__name__)
-JSON_PATHS = ("/api/", "/hsds/")
-LAST_RESORT = """<!doctype html><html lang="en">
-<head><meta charset="utf-8"><title>Something broke here</title></head>
-<body><main><h1>Something broke here</h1><p>It is not your fault. Try again in a minute.</p>
-<p>Need help now? Call 211. In a crisis, call or text 988. In danger, call 911.</p>
-<p lang="es">Algo falló aquí. No es culpa suya. Pruebe otra vez en un minuto. ¿Necesita ayuda ahora?
-Llame al 211. En una crisis, llame o mande un texto al 988. En peligro, llame al 911.</p>
-</main></body></html>"""
 
 
 class BadParameter(ValueError):
@@ -108,8 +101,7 @@ def other_error(error: HTTPException) -> ResponseReturnValue:
     if request.path.startswith(JSON_PATHS):
         return Problem(error.code or 500, error.name).response()
     if error.code == 413:
-        # What is too long to be read must not be read again by the page that says so.
-        request.form = ImmutableMultiDict()
+        forget_what_was_sent()
     return _error_page(error.code or 500)
 
 
@@ -131,9 +123,10 @@ def _error_page(code: int) -> Response:
     """The page in its own words; where even that breaks, the barest one."""
     try:
         return make_response(render_template("error.html", code=code), code)
-    except Exception:
-        log.exception("the page of an error broke")
-        return make_response(LAST_RESORT, code)
+    except Exception as error:
+        log.error("the page of an error broke: %s", type(error).__name__)
+        kind, body = bare_page(code, request.path)
+        return Response(body, code, content_type=kind)
 
 
 def register_errors(app: Flask) -> None:

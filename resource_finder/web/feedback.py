@@ -15,7 +15,9 @@ from resource_finder.web.cards import listing_of
 from resource_finder.web.doors import current_door
 from resource_finder.web.forms import WrongForm
 from resource_finder.web.listings import offering_named
+from resource_finder.web.pace import pace_of
 from resource_finder.web.parts import parts_of
+from resource_finder.web.security import comes_from_elsewhere
 
 log = logging.getLogger(__name__)
 # Hardly anybody reads the page and writes a sentence faster than this; programs do. Who does sends it again.
@@ -29,6 +31,8 @@ def wrong_page() -> ResponseReturnValue:
 
     Thanked and dropped is only what fills in the field that no person sees.
     """
+    if request.method == "POST" and comes_from_elsewhere():
+        abort(400)
     parts = parts_of(current_app)
     form = WrongForm(has_keyboard=not current_door().is_kiosk)
     offering = offering_named(form.id.data or request.args.get("id", ""), parts)
@@ -54,6 +58,9 @@ def _why_not_kept(form: WrongForm, opened: float | None) -> str:
     """Empty when the report is kept."""
     if opened is None or time.time() - opened < LEAST_SECONDS:
         return "fast"
+    if not pace_of("reports").may():
+        log.error("reports come faster than people write them: some are asked to wait a minute")
+        return "busy"
     today = parts_of(current_app).now().astimezone(MISSOURI_TIME).date()
     try:
         is_kept = keep_report(db.engine, str(form.id.data), form.kind.data, form.text.data or "", today)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.places.homes import names_a_home
 from resource_finder.web.answer import answer_for, situation_at
 from resource_finder.web.asked import Asked
 from resource_finder.web.county_map import near_map
@@ -61,7 +62,7 @@ def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
         field, errors = next(iter(form.errors.items()))
         raise BadParameter(str(field), str(errors[0]))
     door = current_door()
-    visit = _visit(form.visit.data or "", door, parts)
+    visit = _visit(form.visit.data or "", door)
     asked = Asked(
         door=door,
         place=form.place.data or "",
@@ -81,13 +82,13 @@ def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
     return asked.reopen(form.change.data) if form.change.data else asked
 
 
-def _visit(sent: str, door: Door, parts: Parts) -> str:
+def _visit(sent: str, door: Door) -> str:
     """The mark of this kiosk visit; a first look begins one, a form must bear one that is not over."""
     if not door.is_kiosk:
         return ""
     if request.method != "POST":
         return live_visit() or new_visit()
-    if is_over(parts.settings.instance, sent):
+    if is_over(sent):
         raise VisitOver
     # Pages that carry no form of the visit (a listing, my list) leave by this mark. Said once a visit:
     # Chromium drops what it keeps for Back whenever a cookie is set.
@@ -171,7 +172,7 @@ def settled(asked: Asked, place: Place) -> Asked:
     if place.kind in ("county", "state"):
         return asked.change(place=place.label, county=place.county, page=asked.page)
     # Where somebody's home is stands in no address: a point, or a street with its number.
-    by_point = place.kind == "point" or parts_of(current_app).gazetteer.is_street_address(asked.place)
+    by_point = place.kind == "point" or names_a_home(asked.place)
     if by_point:
         g.names_a_home = True
     return asked.change(

@@ -12,15 +12,22 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from resource_finder.domain.needs import Needs
+from resource_finder.domain.visible import visible
 from resource_finder.web.asking import BY_CODE, SKIPPED, STOP
 from resource_finder.web.questions import BadQuestion, checked_about, checked_needs, checked_open
 
 MOST_LETTERS = 200
 MOST_PAGES = 500
+# A sentence or two; what is typed beyond them would only be carried from page to page.
+MOST_OF_A_LINE = 500
 
 
 def _stripped(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return visible(text or "")
+
+
+def _in_lines(text: str | None) -> str:
+    return visible(text or "", keeps_lines=True)
 
 
 def values_sent() -> MultiDict[str, str]:
@@ -45,7 +52,7 @@ class FindForm(Form):
 
     place = StringField(filters=[_stripped], validators=[Length(max=MOST_LETTERS)])
     need = ListField()
-    q = StringField(filters=[_stripped])
+    q = StringField(filters=[_stripped, lambda line: line[:MOST_OF_A_LINE]])
     about = ListField()
     answered = ListField()
     open = StringField(default="any", filters=[_stripped])
@@ -57,10 +64,6 @@ class FindForm(Form):
     def __init__(self, sent: Any, needs: Needs) -> None:
         self._needs = needs
         super().__init__(sent)
-
-    def validate_place(self, field: StringField) -> None:
-        if "\0" in (field.data or ""):
-            raise ValidationError(gettext("The place holds a sign that is no letter."))
 
     def validate_need(self, field: ListField) -> None:
         try:
@@ -114,7 +117,7 @@ class WrongForm(FlaskForm):
     )
     text = TextAreaField(
         _("What should it say?"),
-        filters=[lambda text: (text or "").replace("\0", "").strip()],
+        filters=[_in_lines],
         validators=[Length(max=1000, message=_("Write at most 1,000 letters."))],
     )
     # People never see this field; programs fill in all they find.

@@ -1,7 +1,7 @@
 """How a list leaves the screen: the address and the short code that open it on a phone.
 
 A square holds the configured address, never that of the request, and behind it a code or the ids. A code is
-made only when a list is handed out (on paper, by a form), so that looking leaves no trace. No address, no
+made only when a list is handed out by a form of ours, so that looking leaves no trace. No address, no
 square: one that only this machine reaches (localhost) opens nothing on a phone, so paper and a kiosk leave it
 off.
 """
@@ -13,14 +13,15 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import format_date, gettext
 from markupsafe import Markup
 
-from resource_finder.catalogue.handed_out import HandedOut
+from resource_finder.catalogue.handed_out import HandedOut, NoCode
 from resource_finder.config import Settings
 from resource_finder.printing.pdf import QR_MM
 from resource_finder.printing.qr import qr_svg
+from resource_finder.web.security import comes_from_elsewhere
 from resource_finder.web.short_codes import code_shown, hand_out_under_code
 
 # A longer address would make a square that old cameras do not read.
@@ -30,11 +31,32 @@ MOST_LETTERS_ON_A_PAGE = 330
 
 
 class Leaving(Enum):
-    """How far a list goes: looked at, handed out (a code is made), or put on paper (read far from here)."""
+    """How far a list goes: looked at, handed out, or put on paper, which is read far from here."""
 
     LOOKED_AT = "looked at"
     HANDED_OUT = "handed out"
+    ON_PAPER_BY_ADDRESS = "on paper, asked for by an address"
     ON_PAPER = "on paper"
+
+    @property
+    def makes_code(self) -> bool:
+        return self in (Leaving.HANDED_OUT, Leaving.ON_PAPER)
+
+    @property
+    def is_far(self) -> bool:
+        return self in (Leaving.ON_PAPER_BY_ADDRESS, Leaving.ON_PAPER)
+
+
+def leaving_screen() -> Leaving:
+    """By a form of ours a list is handed out. An address, a picture, another site's form write nothing."""
+    is_ours = request.method == "POST" and not comes_from_elsewhere()
+    return Leaving.HANDED_OUT if is_ours else Leaving.LOOKED_AT
+
+
+def leaving_on_paper() -> Leaving:
+    """The same for what is printed."""
+    is_handed_out = leaving_screen() is Leaving.HANDED_OUT
+    return Leaving.ON_PAPER if is_handed_out else Leaving.ON_PAPER_BY_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +65,7 @@ class HandOut:
 
     `ids` are the places of the list, `count` how many of them it opens: all, but where without a code not all
     fit into the address. `until` says how long a code opens, `type_at` where it is typed; `may_have_code`
-    where one could be made.
+    where one could be made; `no_code` why one that was wanted was not.
     """
 
     address: str = ""
@@ -53,6 +75,11 @@ class HandOut:
     until: str = ""
     type_at: str = ""
     may_have_code: bool = False
+    no_code: NoCode | None = None
+
+    @property
+    def is_full(self) -> bool:
+        return self.no_code is NoCode.FULL
 
     @property
     def qr(self) -> Markup:
@@ -61,16 +88,16 @@ class HandOut:
 
 def hand_out(ids: Sequence[str], lang: str, settings: Settings, leaving: Leaving) -> HandOut:
     """These places under a code, or by their ids where none is wanted or none can be had."""
-    is_far = leaving is Leaving.ON_PAPER or settings.kiosk
-    if is_far and not is_reached_by_phones(settings.public_url):
+    if (leaving.is_far or settings.kiosk) and not is_reached_by_phones(settings.public_url):
         return HandOut(ids=tuple(ids), count=len(ids))
     may_have_code = bool(ids) and _may_have_code(settings)
-    if may_have_code and leaving is not Leaving.LOOKED_AT and (code := hand_out_under_code(ids)):
-        return by_code(code, lang, settings)
+    kept = hand_out_under_code(ids) if may_have_code and leaving.makes_code else None
+    if isinstance(kept, HandedOut):
+        return by_code(kept, lang, settings)
     most = MOST_LETTERS_ON_A_PAGE if leaving is Leaving.LOOKED_AT else MOST_LETTERS
     fitting = _fitting(ids, lang, settings, most)
     address = _public(lang, "list", settings, id=fitting) if fitting else ""
-    return HandOut(address, ids=tuple(ids), count=len(fitting), may_have_code=may_have_code)
+    return HandOut(address, ids=tuple(ids), count=len(fitting), may_have_code=may_have_code, no_code=kept)
 
 
 def by_code(kept: HandedOut, lang: str, settings: Settings) -> HandOut:

@@ -1,13 +1,16 @@
 """A shared screen: leaving wipes everything that this browser holds of us."""
 
-from flask import Flask, abort, current_app, redirect, request, session
+from flask import Flask, abort, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from resource_finder.web.doors import current_door
-from resource_finder.web.parts import parts_of
+from resource_finder.web.leavings import CannotForget
 from resource_finder.web.security import comes_from_elsewhere
-from resource_finder.web.visits import end_visit, is_over, new_visit
+from resource_finder.web.visits import can_forget, end_visit, init_visits, is_over, new_visit
 from resource_finder.web.way_back import carried, init_way_back
+
+# Where a kiosk that cannot forget says so; what asks nobody anything is shown all the same.
+_ASKING = frozenset({"start", "find", "first", "list", "compare", "wrong"})
 
 
 def leave() -> ResponseReturnValue:
@@ -31,15 +34,19 @@ def leave() -> ResponseReturnValue:
 
 
 def _end(visit: str) -> None:
-    """A full or read-only disk must not stop anybody from leaving: the browser still forgets."""
+    """A full or read-only disk must not stop anybody from leaving: the browser still forgets.
+
+    No form is answered from then on, until leaving can be kept again.
+    """
     try:
-        end_visit(parts_of(current_app).settings.instance, visit)
-    except OSError:
-        current_app.logger.exception("a visit could not be marked as over")
+        end_visit(visit)
+    except CannotForget as error:
+        current_app.logger.error("this kiosk takes no answers: that somebody left was not kept: %s", error)
 
 
 def init_kiosk(app: Flask) -> None:
     """Must be called before the page cache is put in front, which looks at what the browser asked for."""
+    init_visits(app)
     app.before_request(only_within_a_visit)
     init_way_back(app)
     app.jinja_env.globals.update(visit_here=visit_here)
@@ -58,9 +65,12 @@ def only_within_a_visit() -> ResponseReturnValue | None:
     if request.method not in ("GET", "HEAD") or request.blueprint is None:
         return None
     way = carried()
+    if way is not None and is_over(way.visit):
+        return redirect(door.home.url("start"), 303)
+    if _page() in _ASKING and not can_forget():
+        return render_template("cannot_forget.html"), 503
     if way is not None:
-        over = is_over(parts_of(current_app).settings.instance, way.visit)
-        return redirect(door.home.url("start"), 303) if over else None
+        return None
     tells = bool(request.view_args) or bool(set(request.args) - {"for"})
     if not tells or not _came_by_a_tap() or live_visit():
         return None
@@ -73,19 +83,22 @@ def _is_sent_after_leaving() -> bool:
     A report holds somebody's words, so it must bear the mark of a visit; other forms that bear none tell
     nothing.
     """
-    page = (request.endpoint or "").rpartition(".")[2]
-    if page == "leave":
+    if _page() == "leave":
         return False
     visit = request.form.get("visit", "")
-    if not visit and page != "wrong":
+    if not visit and _page() != "wrong":
         return False
-    return is_over(parts_of(current_app).settings.instance, visit)
+    return is_over(visit)
+
+
+def _page() -> str:
+    return (request.endpoint or "").rpartition(".")[2]
 
 
 def live_visit() -> str:
     """The mark that this browser's cookie holds, unless its person has left."""
     known = str(session.get("visit", ""))
-    return "" if is_over(parts_of(current_app).settings.instance, known) else known
+    return "" if is_over(known) else known
 
 
 def visit_here() -> str:

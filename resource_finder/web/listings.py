@@ -10,10 +10,11 @@ from resource_finder.matching.criteria_record import about_record
 from resource_finder.matching.silence import must_be_asked, only_tells
 from resource_finder.web.cards import checked_text, listing_of, trusted_text
 from resource_finder.web.doors import current_door
-from resource_finder.web.hours_table import week_of
+from resource_finder.web.hours_table import standing_hours, week_of
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import named
-from resource_finder.wording import month_text, open_text, remark_text
+from resource_finder.wording import month_text, remark_text
+from resource_finder.wording_hours import open_text
 from resource_finder.wording_lists import groups_text, pays_text, record_text
 from resource_finder.wording_places import counties_alone
 from resource_finder.wording_sources import source_parts
@@ -34,17 +35,23 @@ def service_page(service: str) -> ResponseReturnValue:
         offering=offering,
         open_words=open_text(open_state(offering.hours, now), now),
         week=week_of(offering.hours, now),
+        standing=standing_hours(offering.hours, now),
         caution=checked_text(offering, now),
         checked=trusted_text(offering, now),
         read_on=month_text(offering.checked_on) if offering.checked_on else "",
         source=source_parts(source) if source else None,
         serves=counties_alone(",".join(offering.serves), parts.county_names) if offering.serves else "",
         goes_to=_goes_to(offering, parts),
-        taken=who_they_take(offering),
-        asks_records=must_be_asked("any_felony", offering) and not only_tells(offering),
+        taken=who_they_take(offering, parts),
+        asks_records=_asks_records(offering, parts),
         pays=[pays_text(word) for word in offering.pays_with],
         needs=[parts.needs[code] for code in offering.needs if code in parts.needs],
     )
+
+
+def _asks_records(offering: Offering, parts: Parts) -> bool:
+    kind = parts.finder().rules.kinds.of(offering.kind)
+    return must_be_asked("any_felony", offering, kind) and not only_tells(offering, kind)
 
 
 def _goes_to(offering: Offering, parts: Parts) -> str:
@@ -77,21 +84,22 @@ def offering_named(word: str, parts: Parts) -> Offering | None:
     return found
 
 
-def who_they_take(offering: Offering) -> list[str]:
+def who_they_take(offering: Offering, parts: Parts) -> list[str]:
     """Groups, then records, one sentence each, as far as the source says."""
     groups = groups_text(offering.who)
     return [
         *([groups] if groups else []),
-        *(_record_said(kind, said, offering) for kind, said in offering.record),
+        *(_record_said(kind, said, offering, parts) for kind, said in offering.record),
     ]
 
 
-def _record_said(kind: str, said: Said, offering: Offering) -> str:
+def _record_said(kind: str, said: Said, offering: Offering, parts: Parts) -> str:
     """Nobody told anything of themselves here: what the row asks back is no question to put for oneself."""
     if said not in ("yes", "no"):
         return gettext("Ask first about %(record)s", record=record_text(_kind(kind)))
     code = "takes_record" if said == "yes" else "refuses_record"
-    return remark_text(about_record(code, _kind(kind), offering), {})
+    of_row = parts.finder().rules.kinds.of(offering.kind)
+    return remark_text(about_record(code, _kind(kind), offering, of_row), {})
 
 
 def _kind(kind: str) -> str:

@@ -7,6 +7,7 @@ from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from resource_finder.domain.visible import visible
 from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.printing.listing import Entry
 from resource_finder.web.asked import Asked
@@ -14,10 +15,9 @@ from resource_finder.web.cards import Listing, listing_of
 from resource_finder.web.doors import Door, current_door
 from resource_finder.web.find import asked_from, settled
 from resource_finder.web.forms import values_sent
-from resource_finder.web.hand_out import HandOut, Leaving, by_code
+from resource_finder.web.hand_out import HandOut, by_code, leaving_screen
 from resource_finder.web.list_text import sms_of
 from resource_finder.web.parts import Parts, parts_of
-from resource_finder.web.security import comes_from_elsewhere
 from resource_finder.web.short_codes import code_shown, code_typed, opened_by_code
 from resource_finder.web.take_away import (
     MOST_FROM_KIOSK,
@@ -54,8 +54,7 @@ def list_page() -> ResponseReturnValue:
     Sent by a form of ours, the list is handed out: it gets its code. Looking at it makes none.
     """
     parts = parts_of(current_app)
-    is_handed_out = request.method == "POST" and not comes_from_elsewhere()
-    leaving = Leaving.HANDED_OUT if is_handed_out else Leaving.LOOKED_AT
+    leaving = leaving_screen()
     sent = values_sent()
     ids = ids_sent(sent)
     asked = asked_from(sent, parts)
@@ -76,7 +75,7 @@ def code_page(code: str = "") -> ResponseReturnValue:
     """The list that was handed out under a code, typed in any way; says what to do where there is none."""
     parts = parts_of(current_app)
     door = current_door()
-    typed = code or request.args.get("code", "")
+    typed = visible(code or request.args.get("code", ""))
     known = code_typed(typed)
     kept = opened_by_code(known)
     if kept is None:

@@ -9,7 +9,9 @@ from resource_finder.domain.verdicts import Remark
 from resource_finder.matching.match import Match, NeedList, Ride
 from resource_finder.matching.trips import Trip
 from resource_finder.places.gazetteer import Place
-from resource_finder.wording import open_text, remark_text, ride_text, trip_text
+from resource_finder.wording import remark_text, ride_text, trip_text
+from resource_finder.wording_data import language_now
+from resource_finder.wording_hours import open_text
 from resource_finder.wording_places import place_text
 
 Json = dict[str, Any]
@@ -48,6 +50,10 @@ def list_json(found: NeedList, catalogue: Catalogue, names: Mapping[str, str], n
         "need": found.need,
         "total": found.total,
         "refused": found.refused,
+        "steps": [
+            {"step": group.step.code, "title": group.step.title(language_now()), "total": group.total}
+            for group in found.steps
+        ],
         "matches": [match_json(match, catalogue, names, now) for match in found.matches],
     }
 
@@ -69,6 +75,9 @@ def match_json(match: Match, catalogue: Catalogue, names: Mapping[str, str], now
         "organization": str(offering.organization_id),
         "name": offering.service,
         "organization_name": offering.organization,
+        "kind": match.kind,
+        "step": match.step,
+        "help": round(match.help, 2),
         "verdict": match.verdict.value,
         "band": match.band,
         "miles": None if match.miles is None else round(match.miles, 3),

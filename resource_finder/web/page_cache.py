@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, request
@@ -28,9 +29,23 @@ OVERHEAD = 2_000
 MOST_LETTERS = 500
 # Pages that know nothing of anybody. What comes by form is never kept, nor what `security` calls no-store.
 KEPT = frozenset(
-    {"start", "find", "county", "county_need", "first", "service", "organization", "about", "privacy"}
+    {
+        "start",
+        "find",
+        "county",
+        "county_need",
+        "first",
+        "service",
+        "organization",
+        "about",
+        "privacy",
+        "crisis",
+    }
 )
 _KEY = "resource_finder.page_key"
+_EXTENSION = "page_cache"
+# Who may not wait believes for so long that the catalogue is still the one last seen.
+SECONDS_BELIEVED = 1.0
 
 Key = tuple[str, int, str, str, str, str, str]
 
@@ -57,6 +72,8 @@ class PageCache:
         self._bytes = 0
         self._lock = Lock()
         self._unchanged = ("", MOST_UNCHANGED)
+        self._seen = ""
+        self._seen_at = 0.0
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         key = self._key(environ)
@@ -80,20 +97,41 @@ class PageCache:
             self._put(key, Kept(response.get_data(), list(response.headers.items())))
         return response
 
+    def at_hand(self, environ: "WSGIEnvironment") -> Kept | None:
+        """A kept page, for who may not wait for anything.
+
+        Once a second it says None to one of them, who then goes in and looks for a new catalogue.
+        """
+        if not self._seen or not self._may_be_kept(environ):
+            return None
+        now = monotonic()
+        if now - self._seen_at > SECONDS_BELIEVED:
+            self._seen_at = now
+            return None
+        return self._get(self._key_of(self._seen, environ))
+
     def _key(self, environ: "WSGIEnvironment") -> Key | None:
         """None for what may not be kept."""
-        parts = parts_of(self._app)
-        if environ["REQUEST_METHOD"] != "GET" or parts.settings.kiosk:
-            return None
-        if len(environ.get("QUERY_STRING", "")) + len(environ.get("PATH_INFO", "")) > MOST_LETTERS:
+        if not self._may_be_kept(environ):
             return None
         try:
-            catalogue = parts.finder().catalogue
+            catalogue = parts_of(self._app).finder().catalogue
         except Exception:  # without a catalogue the page itself says so
             return None
+        self._minutes_unchanged(catalogue)
+        self._seen, self._seen_at = catalogue.hash, monotonic()
+        return self._key_of(catalogue.hash, environ)
+
+    def _may_be_kept(self, environ: "WSGIEnvironment") -> bool:
+        length = len(environ.get("QUERY_STRING", "")) + len(environ.get("PATH_INFO", ""))
+        is_get = environ["REQUEST_METHOD"] == "GET"
+        return is_get and length <= MOST_LETTERS and not parts_of(self._app).settings.kiosk
+
+    def _key_of(self, catalogue_hash: str, environ: "WSGIEnvironment") -> Key:
+        known, minutes = self._unchanged
         return (
-            catalogue.hash,
-            int(parts.now().timestamp() // (60 * self._minutes_unchanged(catalogue))),
+            catalogue_hash,
+            int(parts_of(self._app).now().timestamp() // (60 * (minutes if known == catalogue_hash else 1))),
             environ["wsgi.url_scheme"],
             environ.get("SCRIPT_NAME", ""),
             environ.get("PATH_INFO", ""),
@@ -101,12 +139,11 @@ class PageCache:
             coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
 
-    def _minutes_unchanged(self, catalogue: Catalogue) -> int:
-        known, minutes = self._unchanged
-        if known != catalogue.hash:
+    def _minutes_unchanged(self, catalogue: Catalogue) -> None:
+        """How long no place of this catalogue opens or closes; reckoned once for each."""
+        if self._unchanged[0] != catalogue.hash:
             minutes = minutes_unchanged(offering.hours for offering in catalogue.offerings)
             self._unchanged = (catalogue.hash, minutes)
-        return minutes
 
     def _get(self, key: Key) -> Kept | None:
         with self._lock:
@@ -128,5 +165,11 @@ class PageCache:
 def init_page_cache(app: Flask) -> None:
     """Must be called before the other hooks on answers, so that it keeps what they have finished."""
     cache = PageCache(app)
+    app.extensions[_EXTENSION] = cache
     app.wsgi_app = cache  # type: ignore[method-assign]
     app.after_request(cache.keep)
+
+
+def page_cache_of(app: Flask) -> PageCache:
+    cache: PageCache = app.extensions[_EXTENSION]
+    return cache

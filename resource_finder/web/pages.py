@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
+from resource_finder.domain.visible import visible
 from resource_finder.web.articles import about_page, crisis_page, privacy_page
 from resource_finder.web.asked import Asked
 from resource_finder.web.assets import asset
@@ -22,6 +23,7 @@ from resource_finder.web.find import find_page, refuse_facts_in_addresses, start
 from resource_finder.web.first import first_page
 from resource_finder.web.kiosk import init_kiosk, leave
 from resource_finder.web.language import direction, init_words, language_switches, own_name
+from resource_finder.web.limits import init_limits
 from resource_finder.web.listings import organization_page, service_page
 from resource_finder.web.lists import code_page, list_page
 from resource_finder.web.page_cache import init_page_cache
@@ -92,7 +94,7 @@ def whole_numbers(words: str) -> Markup:
 
 def alarms() -> tuple[str, ...]:
     """Whom to call first, where the words just typed speak of a crisis. Nothing of them is kept."""
-    return parts_of(current_app).crisis.in_line(request.values.get("q", ""))
+    return parts_of(current_app).crisis.in_line(visible(request.values.get("q", "")))
 
 
 def register_pages(app: Flask) -> None:
@@ -121,6 +123,7 @@ def register_pages(app: Flask) -> None:
     init_words(app)
     register_county_map(app)
     register_service_worker(app)
+    init_limits(app)
     app.before_request(refuse_facts_in_addresses)
     register_errors(app)
     init_kiosk(app)

@@ -17,7 +17,7 @@ from resource_finder.web.doors import current_door, doors_of
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.find import asked_from, settled
 from resource_finder.web.forms import values_sent
-from resource_finder.web.hand_out import Leaving
+from resource_finder.web.hand_out import leaving_on_paper
 from resource_finder.web.lists import list_page
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.take_away import (
@@ -52,6 +52,7 @@ class How:
 def list_pdf() -> ResponseReturnValue:
     """The picked listings (`id`), or those of a place and its needs, as a PDF.
 
+    Sent by a form of ours, the paper gets its short code; an address makes none.
     `style=large` prints at 18 points and more, `lang=es` in Spanish, `grey=1` without color, `pages=N` what
     fits on N pages. A note comes by POST only, is printed and kept nowhere. When paper cannot be made, the
     page that asks how to print comes back as it was, with the list itself as another way.
@@ -133,7 +134,7 @@ def _printed(sent: MultiDict[str, str], how: How, parts: Parts) -> PrintedList:
     asked = asked_from(sent, parts)
     if not ids and not asked.place:
         raise BadParameter("place", gettext("Say where, or which places."))
-    leaving = Leaving.ON_PAPER
+    leaving = leaving_on_paper()
     with force_locale(how.lang):
         if not ids:
             place = parts.locate(asked.place)

@@ -77,7 +77,7 @@ def checked_open(text: str) -> Literal["any", "now"]:
 
 
 def origin_of(place: Place) -> Origin:
-    return Origin(place.county, place.latitude, place.longitude)
+    return Origin(place.county, place.latitude, place.longitude, place.kind == "county")
 
 
 def situation_of(question: Question, place: Place, words: Iterable[str]) -> Situation:

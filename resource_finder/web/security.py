@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
 
+from resource_finder.places.homes import names_a_home
 from resource_finder.web.doors import current_door
 from resource_finder.web.parts import parts_of
 
@@ -47,10 +48,23 @@ def secure(response: Response) -> Response:
     is_file = request.endpoint == "static" and response.status_code in (200, 206, 304)
     for name, value in (FILE_HEADERS if is_file else HEADERS).items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
+    _stay_here(response)
+    if request.is_secure or parts_of(current_app).settings.is_behind_tls:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     _cache(response)
     return response
+
+
+def _stay_here(response: Response) -> None:
+    """A redirect names no host: the one in the request is whatever somebody wrote, and http may be https."""
+    there = response.headers.get("Location")
+    if not there or (there.startswith("/") and not there.startswith(("//", "/\\"))):
+        return
+    parsed = urlsplit(there)
+    path = "/" + parsed.path.lstrip("/\\")
+    response.headers["Location"] = f"{path}?{parsed.query}" if parsed.query else path
+    # The words of the redirect name the address, too.
+    response.set_data(b"")
 
 
 def comes_from_elsewhere() -> bool:
@@ -82,12 +96,21 @@ def _cache(response: Response) -> None:
             # The address changes with the content: there is nothing to ask for again.
             response.headers.pop("Last-Modified", None)
             response.headers.pop("ETag", None)
-    elif request.method not in ("GET", "HEAD") or request.args.get("q") or current_door().is_kiosk:
+    elif request.method not in ("GET", "HEAD") or current_door().is_kiosk or _tells_of_person():
         response.headers["Cache-Control"] = NEVER
-    elif response.status_code != 200 or has_token() or g.get("names_a_home") or _is_own_list():
+    elif response.status_code != 200 or has_token() or _is_own_list():
         response.headers.setdefault("Cache-Control", NEVER)
     else:
         response.headers.setdefault("Cache-Control", SHORT)
+
+
+def _tells_of_person() -> bool:
+    """Typed words or a home in the address, also where the page itself does not look at them."""
+    return (
+        any(request.args.getlist("q"))
+        or bool(g.get("names_a_home"))
+        or any(map(names_a_home, request.args.getlist("place")))
+    )
 
 
 def _is_own_list() -> bool:
@@ -95,4 +118,13 @@ def _is_own_list() -> bool:
 
 
 def init_security(app: Flask) -> None:
+    https = parts_of(app).settings.is_behind_tls
+    app.config.update(
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=https,
+        # Under this name a browser takes the cookie from no other host and by no other way.
+        SESSION_COOKIE_NAME="__Host-session" if https else "session",
+        SESSION_COOKIE_PATH="/",
+    )
     app.after_request(secure)

@@ -5,9 +5,10 @@ from datetime import date
 
 from flask import current_app
 
-from resource_finder.catalogue.handed_out import LENGTH, SIGNS, HandedOut, HandedOutLists, key_in
+from resource_finder.catalogue.handed_out import LENGTH, SIGNS, HandedOut, HandedOutLists, NoCode, key_in
 from resource_finder.catalogue.tables import db
 from resource_finder.domain.hours import MISSOURI_TIME
+from resource_finder.web.pace import pace_of
 from resource_finder.web.parts import parts_of
 
 # Who reads a sign of the code as its twin is forgiven.
@@ -26,18 +27,15 @@ def code_shown(code: str) -> str:
     return f"{code[:3]}-{code[3:]}" if code else ""
 
 
-def hand_out_under_code(ids: Sequence[str]) -> HandedOut | None:
-    """These offerings under a code that is good from today on; None where none can be had."""
-    return _lists().hand_out(ids, _today()) if ids else None
+def hand_out_under_code(ids: Sequence[str]) -> HandedOut | NoCode:
+    """These offerings under a code that is good from today on, or why there is none."""
+    key = key_in(parts_of(current_app).settings.instance)
+    return HandedOutLists(db.engine, key).hand_out(ids, _today(), pace_of("codes").may)
 
 
 def opened_by_code(code: str) -> HandedOut | None:
-    """What a code, as `code_typed` gives it, opens today."""
-    return _lists().opened(code, _today()) if code else None
-
-
-def _lists() -> HandedOutLists:
-    return HandedOutLists(db.engine, key_in(parts_of(current_app).settings.instance))
+    """What a code, as `code_typed` gives it, opens today. Looking needs no key, so none is made up for it."""
+    return HandedOutLists(db.engine, "").opened(code, _today()) if code else None
 
 
 def _today() -> date:

@@ -12,6 +12,7 @@ from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.domain.verdicts import Verdict
+from resource_finder.domain.visible import visible
 from resource_finder.matching.first_things import FIRST_72_HOURS
 from resource_finder.matching.match import Ride
 from resource_finder.places.gazetteer import Place
@@ -56,7 +57,7 @@ def ids_on(printed: PrintedList) -> list[str]:
 
 def ids_sent(sent: MultiDict[str, str]) -> list[str]:
     """Each id once, in the order in which it was picked."""
-    ids = list(dict.fromkeys(word for word in sent.getlist("id") if word))
+    ids = list(dict.fromkeys(word for word in map(visible, sent.getlist("id")) if word))
     if len(ids) > MOST_ON_PAPER:
         raise BadParameter("id", gettext("A list holds at most %(most)d places.", most=MOST_ON_PAPER))
     return ids
@@ -64,7 +65,9 @@ def ids_sent(sent: MultiDict[str, str]) -> list[str]:
 
 def note_sent(sent: MultiDict[str, str]) -> str:
     """Staff's own words. By form only: they are printed, and stand in no address."""
-    return sent.get("note", "")[:MOST_NOTE] if request.method == "POST" else ""
+    if request.method != "POST":
+        return ""
+    return visible(sent.get("note", ""), keeps_lines=True)[:MOST_NOTE]
 
 
 def picked(
@@ -133,6 +136,8 @@ def _for_anybody(situation: Situation, parts: Parts) -> list[str]:
 
 
 def _opened_by(printed: PrintedList, out: HandOut, gone: tuple[str, ...] = ()) -> TakeAway:
+    # A reader of PDFs shows and remembers the title of a document: it names nothing that was asked.
+    printed = replace(printed, document=gettext("My list"))
     return TakeAway(opened_by(printed, out.address, out.code, out.count, out.until), out, gone)
 
 

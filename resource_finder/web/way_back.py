@@ -77,6 +77,11 @@ def way_back(asked: Asked) -> WayBack | None:
     return carried()
 
 
+def came_by_form() -> bool:
+    """Whether this page was asked for by a form, a kiosk's look too: then its title names nothing of it."""
+    return request.method == "POST" or _KEY in request.environ
+
+
 def is_beside_the_way(way: WayBack | None) -> bool:
     """Whether this page must say how to get back: those of the flow ask and answer by themselves."""
     page = _page()
@@ -123,4 +128,6 @@ class LooksByForm:
 
 def init_way_back(app: Flask) -> None:
     app.wsgi_app = LooksByForm(app)  # type: ignore[method-assign]
-    app.jinja_env.globals.update(way_back=way_back, carried=carried, is_beside_the_way=is_beside_the_way)
+    app.jinja_env.globals.update(
+        way_back=way_back, carried=carried, came_by_form=came_by_form, is_beside_the_way=is_beside_the_way
+    )

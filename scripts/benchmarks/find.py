@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from resource_finder.catalogue.sheets import read_sheets
-from resource_finder.domain.kinds import Kinds
-from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue
+from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.finding import Distances, Finder, NoWordSearch
-from resource_finder.matching import eligibility, ranking, reach, reasons, rides
+from resource_finder.matching import eligibility, help, ranking, reach, reasons, rides
 from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
 
@@ -21,7 +20,8 @@ NOW = datetime(2026, 11, 25, 16, tzinfo=UTC)
 _STEPS = {
     "reach and distance": (reach.reach,),
     "eligibility": (eligibility.eligibility,),
-    "order": (ranking.rank,),
+    "expected help": (help.factors_of,),
+    "order": (ranking.Ladder.in_order, ranking.to_start_with),
     "rides": (rides.Rides.to_each,),
     "reasons and cautions": (reasons.reasons, reasons.cautions),
 }
@@ -29,11 +29,11 @@ _STEPS = {
 
 def run(_arguments: list[str]) -> None:
     """Every county with four needs and two circumstances, once to warm up and once on the clock."""
-    gazetteer, needs = Gazetteer.load(DATA), Needs.load(DATA)
-    read = read_sheets(DATA / "catalogue", gazetteer, needs.codes, NOW.date(), Kinds.load(DATA))
+    gazetteer, rules = Gazetteer.load(DATA), Rulebook.load(DATA)
+    read = read_sheets(DATA / "catalogue", gazetteer, rules.needs.codes, NOW.date(), rules.kinds)
     finder = Finder(
         Catalogue(read.offerings, read.sources, ""),
-        needs,
+        rules,
         NoWordSearch(),
         Distances(rough_miles, miles_between),
     )

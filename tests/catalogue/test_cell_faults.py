@@ -125,6 +125,15 @@ def test_a_cell_that_cannot_be_used_is_reported_where_it_is(tmp_path, column, ty
     assert len(found.offerings) == 1
 
 
+def test_a_place_for_people_who_flee_has_no_street_and_no_point(tmp_path):
+    hidden = {"kind": "safe-house", "latitude": "", "longitude": "", "precision": "none", "zip": ""}
+    found = read(
+        tmp_path, housing=sheet(hidden | {"address": ""}, hidden, {"kind": "safe-house", "address": ""})
+    )
+    assert [(fault.line, fault.column) for fault in found.faults] == [(3, "address"), (4, "latitude")]
+    assert all("must not be found" in fault.message for fault in found.faults)
+
+
 REPAIRED = [
     ("zip", "65203.0", "zip", "65203"),
     ("zip", "65203-1234", "zip", "65203"),

@@ -1,10 +1,14 @@
 """Makes obviously fictional offerings and situations for tests of the rules."""
 
+from pathlib import Path
 from typing import Any
 
+from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
+from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Origin, Situation
 
+RULES = Rulebook.load(Path(__file__).parents[2] / "data")
 COLUMBIA = Origin("boone", 38.9517, -92.3341)
 
 
@@ -21,7 +25,11 @@ def offering(**said: Any) -> Offering:
 
 
 def bed(**said: Any) -> Offering:
-    return offering(**({"needs": ("housing/tonight",)} | said))
+    return offering(**({"needs": ("housing/tonight",), "kind": "shelter"} | said))
+
+
+def kind_of(row: Offering) -> Kind:
+    return RULES.kinds.of(row.kind)
 
 
 def person(*about: str, **more: Any) -> Situation:

@@ -9,17 +9,17 @@ from resource_finder.domain.situation import CIRCUMSTANCES, RECORDS
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.criteria_record import needs_officer_approval
 from resource_finder.matching.eligibility import eligibility
-from tests.matching.making import bed, offering, person
+from tests.matching.making import bed, kind_of, offering, person
 
 YES, ASK, NO = Verdict.YES, Verdict.ASK, Verdict.NO
 
 
 def verdict(row, *about):
-    return eligibility(row, person(*about))[0]
+    return eligibility(row, person(*about), kind_of(row))[0]
 
 
 def codes(row, *about):
-    return [finding.remark.code for finding in eligibility(row, person(*about))[1]]
+    return [finding.remark.code for finding in eligibility(row, person(*about), kind_of(row))[1]]
 
 
 # Facts that a source need not speak of: nobody is shut out for them, or no place is asked for them.
@@ -31,8 +31,8 @@ def asked_of(row, facts=CIRCUMSTANCES):
     found = {fact: codes(row, fact) for fact in facts}
     for fact, said in found.items():
         if said and fact not in FREE_OF_SILENCE:
-            assert verdict(row, fact) is ASK
-    return {fact for fact, said in found.items() if said and said != ["not_said"]}
+            assert verdict(row, fact) is (NO if "kept_from" in said else ASK)
+    return {fact for fact, said in found.items() if set(said) - {"not_said", "meant_for", "kept_from"}}
 
 
 @pytest.mark.parametrize("record", RECORDS)
@@ -194,96 +194,93 @@ def test_the_worst_finding_counts_and_stands_first():
 
 
 def test_nothing_said_and_nothing_asked_stands_in_nobodys_way():
-    assert eligibility(offering(), person()) == (YES, ())
+    assert eligibility(offering(), person(), kind_of(offering())) == (YES, ())
 
 
-LINE = {"how_to_start": ("call",), "phones": (Phone("573-555-0100"),), "statewide": True}
+LINE = {"phones": (Phone("573-555-0100"),), "statewide": True}
+HOME = {*RECORDS, "supervision", "man", "woman", "children", "pregnant", "youth", "no_id", "no_money"}
+NO_DRUGS = {"any_felony", "sex_offense", "violent", "arson"}
 
 
 @pytest.mark.parametrize(
-    ("said", "asked", "never_asked"),
+    ("kind", "needs", "asked", "never_asked"),
     [
-        ({"needs": ("ride",)}, {"youth", "no_money"}, {*RECORDS, "supervision", "man", "children", "no_id"}),
-        ({"needs": ("supervision",)}, set(), {*RECORDS, "supervision", "woman", "no_id", "no_money"}),
-        ({"needs": ("id",)}, {"no_money"}, {*RECORDS, "supervision", "man", "no_id", "youth"}),
-        ({"needs": ("medical",)}, {"no_insurance", "pregnant", "youth"}, {"sex_offense", "man"}),
-        ({"needs": ("money",)}, {"drug", "no_id"}, {"sex_offense", "arson", "man", "no_money"}),
-        ({"needs": ("food",)}, {"drug", "no_id"}, {"sex_offense", "man", "children", "supervision", "youth"}),
-        ({"needs": ("job/employers",)}, {*RECORDS, "supervision", "no_id"}, {"man", "no_money", "children"}),
-        ({"needs": ("job/training",)}, {"no_money", "youth"}, {"man", "no_insurance"}),
-        ({"needs": ("money", "housing")}, {*RECORDS, "supervision", "man", "children"}, {"no_insurance"}),
+        ("shelter", ("housing/tonight",), HOME, {"medicaid", "no_insurance"}),
+        ("affordable-housing", ("housing/longer",), HOME - {"man", "woman"}, {"man", "woman"}),
+        ("coordinated-entry", ("housing",), set(RECORDS), HOME - set(RECORDS)),
+        ("youth-shelter", ("housing/tonight",), {"man", "no_id"}, {*RECORDS, "supervision"}),
+        ("safe-house", ("housing/tonight",), {"children"}, {*RECORDS, "supervision"}),
+        ("city-bus", ("ride",), {"no_money"}, {*RECORDS, "supervision", "man", "children", "no_id"}),
+        ("parole-office", ("supervision",), set(), {*RECORDS, "supervision", "woman", "no_id", "no_money"}),
+        ("license-office", ("id",), {"no_money"}, {*RECORDS, "supervision", "man", "no_id", "youth"}),
+        ("health-center", ("medical",), {"no_insurance", "pregnant", "youth"}, {*RECORDS, "man"}),
+        ("opioid-medicine", ("treatment",), {"no_insurance", "pregnant"}, {*RECORDS, "man"}),
+        ("live-in-treatment", ("treatment",), NO_DRUGS | {"man", "medicaid"}, {"drug"}),
+        ("snap-office", ("food",), {"drug", "no_id"}, {"sex_offense", "arson", "man", "no_money"}),
+        ("pantry", ("food",), {"no_id"}, {*RECORDS, "man", "children", "supervision", "youth"}),
+        ("employer", ("job/employers",), {*RECORDS, "supervision", "no_id"}, {"man", "no_money", "children"}),
+        ("training", ("job/training",), {"no_money", "youth"}, {"man", "no_insurance"}),
+        ("program", ("money", "housing"), {*RECORDS, "supervision", "man"}, {"no_insurance"}),
+        ("program", ("ride",), {"no_money"}, {*RECORDS, "man", "no_id"}),
     ],
 )
-def test_only_what_could_turn_somebody_away_is_asked(said, asked, never_asked):
-    row = offering(**said)
+def test_only_what_could_turn_somebody_away_is_asked(kind, needs, asked, never_asked):
+    row = offering(needs=needs, kind=kind)
     assert asked_of(row, asked | never_asked) == asked
-    left_open = {fact for fact in never_asked if codes(row, fact) == ["not_said"]}
+    left_open = {fact for fact in never_asked if {"not_said", "kept_from"} & set(codes(row, fact))}
     assert never_asked - left_open <= {"no_insurance", "medicaid"}  # there is no bill for care
 
 
-@pytest.mark.parametrize(
-    "service",
-    [
-        "211 help line",
-        "Homeless hotline",
-        "Affordable rental finder",
-        "Find your agency",
-        "State resource guide",
-        "List of maternity homes",
-        "Will my record stop a license?",
-    ],
-)
-def test_a_line_or_a_guide_is_asked_for_its_language_and_who_takes_a_record(service):
-    row = bed(**LINE, service=service)
+def test_a_row_without_a_kind_is_asked_what_its_needs_may_ask():
+    assert asked_of(offering(needs=("housing",)), HOME) == HOME
+    assert asked_of(offering(needs=("ride",)), HOME) == {"no_money"}
+
+
+@pytest.mark.parametrize("kind", ["help-line", "guide", "coordinated-entry", "job-board"])
+def test_a_line_or_a_guide_is_asked_for_its_language_and_who_takes_a_record(kind):
+    row = offering(**LINE, kind=kind, needs=("housing", "job"))
     assert asked_of(row) == {"spanish", "asl", *RECORDS}
     for phones, refers in ((row.phones, "line"), ((), "list")):
-        (found,) = eligibility(replace(row, phones=phones), person("arson"))[1]
-        assert dict(found.remark.values) == {"record": "arson", "refers": refers}
-    assert not needs_officer_approval(row, person("supervision"))
-    assert codes(offering(**LINE, service=service, who=("women",)), "man") == ["only_for"]
+        found = replace(row, phones=phones)
+        (said,) = eligibility(found, person("arson"), kind_of(found))[1]
+        assert dict(said.remark.values) == {"record": "arson", "refers": refers}
+    assert not needs_officer_approval(row, person("supervision"), kind_of(row))
+    assert codes(replace(row, who=("women",)), "man") == ["only_for"]
     assert codes(replace(row, phones=()), "spanish") == ["not_said"]
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"service": "Housing programs"},
-        {"service": "Shelter and crisis line"},
-        {"service": "Crisis line", "private_address": True},
-        {"service": "Hotline", "address": "1 Nowhere Street"},
-        {"service": "Hotline", "latitude": 38.9, "longitude": -92.3},
-        {"service": "Find a job", "needs": ("job/employers",)},
-    ],
-)
-def test_a_place_and_a_program_and_an_employer_are_still_asked(said):
-    assert verdict(bed(**(LINE | said)), "sex_offense") is ASK
+def test_a_line_for_food_is_not_asked_about_a_record():
+    assert codes(offering(**LINE, kind="help-line", needs=("food",)), "arson") == ["not_said"]
 
 
-def test_an_office_for_supervision_without_a_place_sends_people_on():
-    row = offering(needs=("supervision", "housing", "job"), service="Office of Reentry Services", **LINE)
-    assert asked_of(row) == {"spanish", "asl", *RECORDS}
+def test_a_line_with_a_door_is_asked_if_a_wheelchair_gets_in():
+    row = offering(**LINE, kind="help-line")
+    assert codes(row, "wheelchair") == ["not_said"]
+    assert codes(replace(row, address="1 Nowhere Street"), "wheelchair") == ["ask_wheelchair"]
 
 
 def test_a_page_of_law_is_asked_nothing():
-    row = offering(needs=("legal", "job"), service="Ban the box in Nowhere")
+    row = offering(needs=("legal", "job"), kind="legal-rule")
     assert asked_of(row) == set()
 
 
 def test_an_employer_hires():
-    row = offering(needs=("job/employers",), record=(("any", "yes"), ("arson", "no")))
-    remarks = [found.remark for found in eligibility(row, person("drug", "arson", "supervision"))[1]]
+    row = offering(needs=("job/employers",), kind="employer", record=(("any", "yes"), ("arson", "no")))
+    remarks = [
+        found.remark for found in eligibility(row, person("drug", "arson", "supervision"), kind_of(row))[1]
+    ]
     assert len(remarks) == 3
     assert all(dict(remark.values)["hires"] for remark in remarks)
 
 
 def test_public_housing_tells_the_federal_rule_and_refuses_nobody_by_itself():
-    row = bed(service="Public housing and rent vouchers")
+    row = bed(kind="housing-authority")
     assert codes(row, "sex_offense") == ["public_housing_registry"]
     assert codes(row, "violent") == ["ask_record"]
     assert verdict(row, "sex_offense") is ASK
     assert codes(row, "man") == codes(row, "woman") == ["not_said"]
     assert codes(row, "children") == codes(row, "pregnant") == ["ask_group"]
-    assert verdict(bed(service=row.service, record=(("sex_offense", "no"),)), "sex_offense") is NO
+    assert verdict(bed(kind=row.kind, record=(("sex_offense", "no"),)), "sex_offense") is NO
 
 
 @pytest.mark.parametrize(
@@ -295,12 +292,13 @@ def test_public_housing_tells_the_federal_rule_and_refuses_nobody_by_itself():
     ],
 )
 def test_who_pays_is_asked_once(about, asked):
-    findings = eligibility(offering(needs=("treatment",)), person(*about))[1]
+    row = offering(needs=("treatment",))
+    findings = eligibility(row, person(*about), kind_of(row))[1]
     assert [dict(finding.remark.values)["payment"] for finding in findings] == asked
 
 
 def test_public_housing_tells_of_the_rule_on_meth_beside_the_question():
-    row = bed(service="Public housing and rent vouchers")
+    row = bed(kind="housing-authority")
     assert codes(row, "drug") == ["ask_record", "public_housing_meth"]
     assert codes(bed(), "drug") == ["ask_record"]
     for said, expected in (("yes", ASK), ("no", NO)):
@@ -317,15 +315,17 @@ NEEDS = (
 @pytest.mark.parametrize("need", NEEDS)
 def test_silence_is_never_a_yes_and_never_a_no(need):
     """But for who is never shut out by it, and for insurance where there is no bill for care."""
-    no_bill = set() if need in ("treatment", "mental-health", "medical") else {"medicaid", "no_insurance"}
-    for row in (offering(needs=(need,)), offering(needs=(need,), service="Help line", **LINE)):
+    is_care = need in ("treatment", "mental-health", "medical")
+    for row in (offering(needs=(need,)), offering(needs=(need,), kind="help-line", **LINE)):
+        no_bill = set() if is_care and not row.kind else {"medicaid", "no_insurance"}
         for fact in CIRCUMSTANCES:
             is_open = fact not in FREE_OF_SILENCE | no_bill
             assert verdict(row, fact) is (ASK if is_open else YES), fact
 
 
 def test_what_is_not_said_and_not_asked_stands_as_one_after_what_is_asked():
-    findings = eligibility(offering(needs=("ride",), languages=("es",)), person("man", "drug", "spanish"))[1]
+    row = offering(needs=("ride",), languages=("es",))
+    findings = eligibility(row, person("man", "drug", "spanish"), kind_of(row))[1]
     assert [found.remark.code for found in findings] == ["not_said", "speaks"]
     assert dict(findings[0].remark.values) == {"about": "drug,man"}
     assert codes(offering(needs=("medical",)), "drug", "no_insurance") == ["ask_payment", "not_said"]

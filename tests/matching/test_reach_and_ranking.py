@@ -1,11 +1,9 @@
 """From how near, in what order."""
 
-from datetime import datetime
-
 import pytest
 
-from resource_finder.domain.hours import MISSOURI_TIME, UNKNOWN_HOURS, OpenState
-from resource_finder.domain.verdicts import BANDS, Verdict
+from resource_finder.domain.hours import UNKNOWN_HOURS
+from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.match import Match
 from resource_finder.matching.ranking import rank
 from resource_finder.matching.reach import distance_band, reach
@@ -77,34 +75,16 @@ def match(**said):
     return Match(**(values | said))
 
 
-def at(hour):
-    return datetime(2026, 11, 25, hour, tzinfo=MISSOURI_TIME)
-
-
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ({"verdict": Verdict.ASK, "band": "further"}, {"verdict": Verdict.NO, "band": "foot"}),
-        ({"words_matched": 2, "band": "far"}, {"words_matched": 1, "band": "foot"}),
-        ({"verdict": Verdict.ASK, "band": "foot"}, {"verdict": Verdict.YES, "band": "near"}),
-        ({"verdict": Verdict.YES, "fresh": "old"}, {"verdict": Verdict.ASK, "fresh": "current"}),
-        ({"fresh": "current", "open": UNKNOWN_HOURS}, {"fresh": "old", "open": OpenState(now=True)}),
-        ({"fresh": "old"}, {"fresh": "unknown"}),
-        (
-            {"open": OpenState(now=True), "miles": 4.0},
-            {"open": OpenState(now=False, opens=at(15)), "miles": 1.0},
-        ),
-        ({"open": OpenState(now=False, opens=at(13))}, {"open": OpenState(now=False, opens=at(15))}),
-        ({"open": OpenState(now=False, opens=at(13))}, {"open": UNKNOWN_HOURS}),
+        ({"words_matched": 2, "help": 0.1}, {"words_matched": 1, "help": 0.9}),
+        ({"help": 0.31, "miles": 9.0}, {"help": 0.3, "miles": 1.0}),
         ({"miles": 1.5}, {"miles": 2.5}),
         ({"miles": 2.5}, {"miles": None}),
         ({"offering": offering(service="Aid")}, {"offering": offering(service="Beds")}),
+        ({"offering": offering(id="mo-a")}, {"offering": offering(id="mo-b")}),
     ],
 )
-def test_each_step_of_the_order_outweighs_all_below_it(first, second):
+def test_within_a_step_words_come_before_help_and_distance_and_name_break_ties(first, second):
     assert sorted([match(**second), match(**first)], key=rank)[0] == match(**first)
-
-
-def test_bands_rank_from_on_foot_to_further_away():
-    shuffled = [match(band=band) for band in reversed(BANDS)]
-    assert tuple(m.band for m in sorted(shuffled, key=rank)) == BANDS

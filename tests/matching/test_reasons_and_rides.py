@@ -12,7 +12,7 @@ from resource_finder.matching.eligibility import eligibility
 from resource_finder.matching.match import Match
 from resource_finder.matching.reasons import cautions, reasons
 from resource_finder.matching.rides import Rides, Stop, ride_kind
-from tests.matching.making import COLUMBIA, bed, offering, person
+from tests.matching.making import COLUMBIA, RULES, bed, kind_of, offering, person
 
 TODAY = date(2026, 11, 25)
 HERE = {"latitude": 38.95, "longitude": -92.33, "precision": "exact", "county": "boone", "city": "Columbia"}
@@ -24,7 +24,7 @@ def codes(remarks):
 
 
 def match(row, *about, **more):
-    verdict, findings = eligibility(row, person(*about))
+    verdict, findings = eligibility(row, person(*about), kind_of(row))
     values = {"band": "near", "miles": 2.1, "open": UNKNOWN_HOURS, "fresh": "current"} | more
     return Match(offering=row, verdict=verdict, findings=findings, **values)
 
@@ -54,7 +54,7 @@ def test_a_near_point_that_is_not_exact_names_its_town(precision, miles, town):
 
 def test_a_place_that_lists_other_counties_says_so():
     row = offering(**HERE, serves=("cole", "osage"))
-    found = list(cautions(match(row), person(), TODAY))
+    found = list(cautions(match(row), person(), kind_of(row), TODAY))
     assert codes(found) == ["serves_other_counties"]
     assert dict(found[0].values) == {"counties": "cole,osage"}
 
@@ -75,13 +75,15 @@ def test_a_place_that_lists_other_counties_says_so():
     ],
 )
 def test_cautions_say_how_far_to_trust_a_row(row, more, expected):
-    assert codes(cautions(match(row, **more), person(), TODAY)) == expected
+    assert codes(cautions(match(row, **more), person(), kind_of(row), TODAY)) == expected
 
 
 @pytest.mark.parametrize("about", ["supervision", "sex_offense"])
 def test_a_bed_says_ask_your_officer_first_exactly_once(about):
     row = bed(supervision="yes", record=(("sex_offense", "yes"),))
-    assert codes(cautions(match(row, about), person(about), TODAY)).count("ask_officer_first") == 1
+    assert (
+        codes(cautions(match(row, about), person(about), kind_of(row), TODAY)).count("ask_officer_first") == 1
+    )
 
 
 def test_what_speaks_against_is_a_caution_and_what_speaks_for_is_a_reason():
@@ -89,22 +91,24 @@ def test_what_speaks_against_is_a_caution_and_what_speaks_for_is_a_reason():
     found = match(row, "drug", "arson")
     assert found.verdict is Verdict.NO
     assert "takes_record" in codes(reasons(found, person("drug", "arson")))
-    assert "refuses_record" in codes(cautions(found, person("drug", "arson"), TODAY))
+    assert "refuses_record" in codes(cautions(found, person("drug", "arson"), kind_of(row), TODAY))
 
 
 def ride(**said):
-    return offering(**({"needs": ("ride",), "sheet": "transit", "phones": (Phone("573-555-0100"),)} | said))
+    return offering(
+        **({"needs": ("ride",), "kind": "call-ahead-ride", "phones": (Phone("573-555-0100"),)} | said)
+    )
 
 
 CALL = ride(
     id="mo-call", serves=("boone", "cole"), transit=Transit(notice="1 day", counties=("boone", "cole"))
 )
-BUS = ride(id="mo-bus", serves=("boone",), city="Columbia", how_to_start=("walk-in",))
-TRAIN = ride(id="mo-train", service="Amtrak train", serves=("boone",))
-STATION = ride(id="mo-train2", service="Amtrak train", serves=("jackson",))
-CHARITY = ride(id="mo-pass", service="Bus passes", serves=("boone", "cole"), sheet="money")
+BUS = ride(id="mo-bus", serves=("boone",), city="Columbia", kind="city-bus")
+TRAIN = ride(id="mo-train", kind="long-distance-ride", serves=("boone",))
+STATION = ride(id="mo-train2", kind="long-distance-ride", serves=("jackson",))
+CHARITY = ride(id="mo-pass", kind="ride-help", serves=("boone", "cole"))
 CERTIFIED = ride(id="mo-para", serves=("boone", "cole"), how_to_start=("referral",))
-MEDICAID = ride(id="mo-nemt", statewide=True, pays_with=("medicaid",))
+MEDICAID = ride(id="mo-nemt", kind="medical-ride", statewide=True, pays_with=("medicaid",))
 
 
 def flat(here, there):
@@ -112,12 +116,12 @@ def flat(here, there):
 
 
 def kinds(row, miles, stops=()):
-    rides = Rides([CALL, BUS, TRAIN, STATION, MEDICAID, CHARITY, CERTIFIED], stops, flat)
+    rides = Rides([CALL, BUS, TRAIN, STATION, MEDICAID, CHARITY, CERTIFIED], stops, flat, RULES.kinds)
     return [way.kind for way in rides.to_each([(row, miles)], COLUMBIA)[row.id]]
 
 
-def test_every_ride_is_of_the_kind_its_row_says():
-    assert [ride_kind(row) for row in (CALL, BUS, TRAIN, MEDICAID)] == [
+def test_every_ride_is_of_the_kind_of_its_row():
+    assert [ride_kind(row, kind_of(row)) for row in (CALL, BUS, TRAIN, MEDICAID)] == [
         "call_ahead",
         "city_bus",
         "intercity",
@@ -155,7 +159,7 @@ def test_far_places_get_the_train_and_care_gets_the_medicaid_ride():
 )
 def test_medicaid_drives_nobody_who_has_no_insurance(about, expected):
     clinic = offering(**(HERE | {"county": "cole", "city": "Jefferson City", "needs": ("medical",)}))
-    ways = Rides([MEDICAID], (), flat).to_each([(clinic, 20.0)], COLUMBIA, frozenset(about))
+    ways = Rides([MEDICAID], (), flat, RULES.kinds).to_each([(clinic, 20.0)], COLUMBIA, frozenset(about))
     assert [way.kind for way in ways[clinic.id]] == expected
 
 
@@ -164,17 +168,17 @@ def test_the_nearest_stop_is_named_when_it_can_be_walked_to():
         Stop("Far stop", (39.5, -92.33), "mo-bus"),
         Stop("Ninth and Broadway", (38.951, -92.33), "mo-bus"),
     ]
-    rides = Rides([BUS], stops, flat)
+    rides = Rides([BUS], stops, flat, RULES.kinds)
     row = offering(**HERE)
     assert rides.to_each([(row, 2.0)], COLUMBIA)[row.id][0].stop == "Ninth and Broadway"
 
 
 def test_no_ride_known_is_an_empty_answer():
     row = offering(**HERE)
-    assert Rides([], [], flat).to_each([(row, 20.0)], COLUMBIA) == {row.id: ()}
+    assert Rides([], [], flat, RULES.kinds).to_each([(row, 20.0)], COLUMBIA) == {row.id: ()}
 
 
 def test_nobody_is_sent_by_bus_to_a_place_of_which_only_the_town_is_known():
     row = offering(**(HERE | {"address": ""}))
-    ways = Rides([CALL, BUS], (), flat).to_each([(row, 3.0)], COLUMBIA)
+    ways = Rides([CALL, BUS], (), flat, RULES.kinds).to_each([(row, 3.0)], COLUMBIA)
     assert [ride.kind for ride in ways[row.id]] == ["call_ahead"]

@@ -2,15 +2,24 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resource_finder.domain.hours import UNKNOWN_HOURS
 from resource_finder.domain.verdicts import Verdict
-from resource_finder.matching.first_things import FIRST_72_HOURS, PaperRule, paper_rules, paper_steps
+from resource_finder.matching.first_things import (
+    FIRST_72_HOURS,
+    PAPERS,
+    PaperRule,
+    helps_with,
+    paper_rules,
+    paper_steps,
+)
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.matching.trips import CLOSE_MILES, trips
 from resource_finder.places.distance import rough_miles
+from tests.matching.making import RULES as RULES_OF
 from tests.matching.making import offering
 
 # A few miles around: many pairs on both sides of a walk, across the borders of the cells.
@@ -91,11 +100,28 @@ RULES = [
 
 
 def test_papers_come_in_the_order_in_which_one_gets_the_next():
-    helper = offering(needs=("id",), service="Birth certificates")
+    helper = offering(needs=("id",), kind="birth-certificate-office")
     bed = offering(needs=("housing",), documents=("photo_id",))
-    first, second = paper_steps(RULES, [helper], [bed, offering()])
+    first, second = paper_steps(RULES, [helper], [bed, offering()], RULES_OF.kinds)
     assert (first.rule.paper, first.helpers, first.opens) == ("birth_certificate", (helper,), 0)
     assert (second.rule.paper, second.helpers, second.opens) == ("photo_id", (), 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "papers"),
+    [
+        ("birth-certificate-office", {"birth_certificate"}),
+        ("health-department", {"birth_certificate"}),
+        ("social-security-office", {"social_security_card"}),
+        ("license-office", {"photo_id"}),
+        ("paper-help", {"birth_certificate", "social_security_card", "photo_id"}),
+        ("paper-rule", set()),
+        ("library", set()),
+    ],
+)
+def test_who_helps_with_a_paper_is_read_from_the_kind_and_never_from_a_title(kind, papers):
+    row = offering(needs=("id",), kind=kind, service="Social Security and photo ID")
+    assert {paper for paper in PAPERS if helps_with(row, paper, RULES_OF.kinds)} == papers
 
 
 def test_paper_rules_are_read_from_the_vocabulary():
@@ -116,5 +142,5 @@ def test_two_papers_that_ask_for_each_other_are_told_apart():
         PaperRule("social_security_card", (), "", ""),
         PaperRule("photo_id", ("birth_certificate", "proof_of_address"), "", ""),
     )
-    steps = paper_steps(rules, (), ())
+    steps = paper_steps(rules, (), (), RULES_OF.kinds)
     assert [step.asks_back for step in steps] == ["photo_id", "", "birth_certificate"]

@@ -1,8 +1,10 @@
 """The embedded geocoder opens no socket; a self-hosted one is asked only for what it alone can know."""
 
+import contextlib
 import json
 import socket
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +12,7 @@ import pytest
 
 from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.places.geocoder import GazetteerGeocoder, NetworkRefused, geocoder_from, locate
+from resource_finder.places.patience import Hangs, Patience
 
 CLINIC = (37.2090, -93.2923)  # a street corner in Springfield
 IN_ILLINOIS = (39.7817, -89.6501)
@@ -170,6 +173,74 @@ def test_one_that_is_not_there_leaves_the_gazetteers_answer(gazetteer, hosted, n
     geocoder = geocoder_from(name, hosted.address, gazetteer)
     hosted.close()
     assert locate("1700 W Catalpa St, Springfield", geocoder, gazetteer).county == "greene"
+
+
+@pytest.fixture(params=["silent", "a letter at a time"])
+def hanging(request):
+    """A port that takes everybody in and never comes to an end."""
+    over = threading.Event()
+    door = socket.create_server(("127.0.0.1", 0), backlog=64)
+    taken = []
+
+    def take():
+        while not over.is_set():
+            with contextlib.suppress(OSError):
+                taken.append(door.accept()[0])
+                threading.Thread(target=dribble, args=(taken[-1],), daemon=True).start()
+
+    def dribble(line):
+        with contextlib.suppress(OSError):
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+            while request.param != "silent" and not over.wait(0.2):
+                line.sendall(b"[")
+
+    taking = threading.Thread(target=take)
+    taking.start()
+    yield f"http://127.0.0.1:{door.getsockname()[1]}", taken
+    over.set()
+    door.shutdown(socket.SHUT_RDWR)
+    door.close()
+    taking.join()
+    for line in taken:
+        line.close()
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_one_that_hangs_costs_few_a_second_and_the_others_nothing(gazetteer, hanging, name, caplog):
+    address, taken = hanging
+    geocoder = geocoder_from(name, address, gazetteer)
+    times = []
+
+    def ask():
+        began = time.monotonic()
+        assert locate("1700 W Catalpa St, Springfield MO", geocoder, gazetteer).county == "greene"
+        times.append(time.monotonic() - began)
+
+    together = [threading.Thread(target=ask) for _ in range(8)]
+    for one in together:
+        one.start()
+    for one in together:
+        one.join()
+    for _ in range(5):
+        ask()
+    assert len(times) == 13
+    assert sum(seconds > 0.5 for seconds in times) <= 2
+    assert max(times) < 2.5
+    assert len(taken) <= 2
+    assert "hangs" in caplog.text
+    assert "Catalpa" not in caplog.text
+
+
+def test_one_that_hung_is_asked_again_after_a_rest():
+    patience = Patience(seconds=0.05, rest=0.1)
+    over = threading.Event()
+    with pytest.raises(Hangs):
+        patience.ask(over.wait, LookupError)
+    with pytest.raises(Hangs):
+        patience.ask(lambda: "too early", LookupError)
+    over.set()
+    time.sleep(0.15)
+    assert patience.ask(lambda: "well again", LookupError) == "well again"
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))

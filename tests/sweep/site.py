@@ -27,7 +27,8 @@ class SweptSite:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.names = {**names_in(app), "visit": new_visit()}
+        with app.app_context():
+            self.names = {**names_in(app), "visit": new_visit()}
         self.style = ""
         self.rendered = {template for template, _shown in UNASKED.values()}
         self.made = {

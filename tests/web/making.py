@@ -9,8 +9,8 @@ from flask_babel import Babel
 from resource_finder.catalogue.tables import init_database
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
-from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
+from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoWordSearch
 from resource_finder.languages import TRANSLATIONS
 from resource_finder.places.distance import miles_between, rough_miles
@@ -25,7 +25,8 @@ from resource_finder.web.parts import Parts, Readiness, join
 DATA = Path(__file__).resolve().parents[2] / "data"
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=MISSOURI_TIME)
 GAZETTEER = Gazetteer.load(DATA)
-NEEDS = Needs.load(DATA)
+RULES = Rulebook.load(DATA)
+NEEDS = RULES.needs
 
 OFFERINGS = (
     Offering(
@@ -33,6 +34,7 @@ OFFERINGS = (
         organization="Imaginary Harbor",
         service="Shelter for men",
         needs=("housing/tonight",),
+        kind="shelter",
         summary="Gives men a bed and a meal tonight.",
         address="1 Nowhere Street",
         city="Columbia",
@@ -58,6 +60,7 @@ OFFERINGS = (
         organization="House of Nowhere",
         service="Sober house",
         needs=("housing/recovery-housing",),
+        kind="recovery-house",
         summary="A sober place to live for a few months.",
         city="Columbia",
         zip="65201",
@@ -74,6 +77,7 @@ OFFERINGS = (
         organization="Quiet Door",
         service="Safe place",
         needs=("housing/tonight",),
+        kind="safe-house",
         summary="A safe place for people who are hurt at home.",
         private_address=True,
         serves=("boone", "callaway"),
@@ -86,6 +90,7 @@ OFFERINGS = (
         organization="Made-up Help Line",
         service="Help by phone",
         needs=("housing", "food", "treatment"),
+        kind="help-line",
         summary="Tells you where to find a bed or food.",
         statewide=True,
         phones=(Phone("800-555-0104"),),
@@ -99,6 +104,7 @@ OFFERINGS = (
             organization=f"Pantry Number {number}",
             service="Food to take home",
             needs=("food",),
+            kind="pantry",
             summary="Gives you a box of food.",
             city="Springfield",
             county="greene",
@@ -118,6 +124,7 @@ OFFERINGS = (
         organization="Pretend Transit",
         service="Rides by phone",
         needs=("ride",),
+        kind="call-ahead-ride",
         summary="Takes you where you need to go.",
         serves=("boone", "greene"),
         phones=(Phone("573-555-0105"),),
@@ -180,8 +187,9 @@ def make_app(
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     init_database(app)
     Babel(app, locale_selector=current_language, default_translation_directories=str(translations))
-    needs = NEEDS if data == DATA else Needs.load(data)
-    finder = Finder(catalogue, needs, NoWordSearch(), Distances(rough_miles, miles_between))
+    rules = RULES if data == DATA else Rulebook.load(data)
+    needs = rules.needs
+    finder = Finder(catalogue, rules, NoWordSearch(), Distances(rough_miles, miles_between))
     geocoder = geocoder_from("gazetteer", "", GAZETTEER)
     join(
         app,

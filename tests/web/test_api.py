@@ -193,3 +193,13 @@ def test_several_needs_on_one_walk_are_named(client):
     for trip in answer["trips"]:
         assert trip["miles_apart"] <= 0.5
         assert set(trip["offerings"]) <= set(places)
+
+
+@pytest.mark.parametrize(
+    "place", ["38.95,-92.33", "1400 Rock Quarry Road, Columbia", "Apt 5, Rock Quarry Road 65201"]
+)
+def test_an_answer_for_a_home_is_kept_by_nobody(client, place):
+    answer = client.get("/api/v1/match", query_string={"place": place, "need": "food"})
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    shared = client.get("/api/v1/match?place=65203&need=food")
+    assert shared.headers["Cache-Control"].startswith("public")

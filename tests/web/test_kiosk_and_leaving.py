@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
+from resource_finder.web import leavings
 from tests.web.client import Page, Visitor
 from tests.web.making import make_app
 
@@ -108,11 +108,17 @@ def test_looking_at_a_page_of_a_kiosk_sets_no_cookie(kiosk: Visitor, path: str) 
     assert kiosk.client.get_cookie("session") is None
 
 
-def test_the_mark_of_a_visit_says_nothing_of_the_person(kiosk: Visitor, tmp_path: Path) -> None:
-    leave(kiosk, at_the_answer(kiosk))
-    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(kept) == 1
-    assert kept[0].stat().st_size == 0
+def test_leaving_keeps_a_second_at_a_random_place_and_nothing_of_the_person(
+    kiosk: Visitor, tmp_path: Path
+) -> None:
+    page = at_the_answer(kiosk)
+    mark = page.soup.select_one("#leave input")["value"]
+    leave(kiosk, page)
+    (kept,) = [path for path in tmp_path.rglob("*") if path.is_file()]
+    content = kept.read_bytes()
+    assert len(content) == leavings.SIZE
+    assert mark.encode() not in content
+    assert len(content.replace(b"\0", b"")) <= 8 + 4 + 4
 
 
 ELSEWHERE = ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"})
@@ -180,9 +186,3 @@ def test_the_kiosk_address_is_a_kiosk_without_the_setting(visitor: Visitor) -> N
 @pytest.mark.parametrize("path", ["/boone", "/boone/housing", "/kiosk/boone"])
 def test_a_kiosk_has_no_county_addresses(tmp_path: Path, path: str) -> None:
     Visitor(make_app(tmp_path, kiosk=True)).visit(path, 404)
-
-
-def test_a_full_disk_stops_nobody_from_leaving(app: Flask, tmp_path: Path) -> None:
-    (tmp_path / "left").write_text("in the way")
-    response = app.test_client().post("/kiosk/leave", data={"visit": "A" * 22})
-    assert response.status_code == 303

@@ -11,13 +11,13 @@ from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.web import page_cache
 from resource_finder.web.parts import join, parts_of
 from tests.web.client import Visitor
-from tests.web.making import CATALOGUE, NEEDS, NOW, make_app
+from tests.web.making import CATALOGUE, NOW, RULES, make_app
 
 
 def publish(app: Flask, organization: str) -> None:
     offering = replace(CATALOGUE.offerings[0], organization=organization)
     catalogue = replace(CATALOGUE, offerings=(offering,), hash=organization)
-    finder = Finder(catalogue, NEEDS, NoWordSearch(), Distances(rough_miles, miles_between))
+    finder = Finder(catalogue, RULES, NoWordSearch(), Distances(rough_miles, miles_between))
     join(app, replace(parts_of(app), finder=lambda: finder))
 
 
@@ -43,7 +43,7 @@ def test_a_new_catalogue_is_seen_at_once(app: Flask, visitor: Visitor) -> None:
 def test_a_page_is_rendered_anew_as_soon_as_a_place_closes(app: Flask, visitor: Visitor) -> None:
     offering = replace(CATALOGUE.offerings[0], hours="Mo-Fr 08:00-10:25")
     catalogue = replace(CATALOGUE, offerings=(offering,), hash="early")
-    finder = Finder(catalogue, NEEDS, NoWordSearch(), Distances(rough_miles, miles_between))
+    finder = Finder(catalogue, RULES, NoWordSearch(), Distances(rough_miles, miles_between))
     for minute, shown in ((20, "Open until 10:25 am"), (24, "Open until 10:25 am"), (25, "Opens Tuesday")):
         clock = NOW.replace(minute=minute)
         join(app, replace(parts_of(app), finder=lambda: finder, now=lambda clock=clock: clock))
@@ -97,6 +97,12 @@ def test_a_public_page_is_rendered_once(app: Flask, page: str) -> None:
         "/find?place=38.95,-92.33&need=housing",
         "/find?place=1400+Rock+Quarry+Road,+Columbia&need=housing",
         "/start?place=38.95,-92.33",
+        "/find?place=Apt+5,+1400+Rock+Quarry,+Columbia,+MO+65203&need=housing",
+        "/es/find?place=Rock+Quarry+Road+65203&need=housing",
+        "/service/mo-bed001?place=38.95,-92.33",
+        "/map.svg?place=38.95,-92.33",
+        "/boone/housing?q=&q=canary",
+        "/boone/housing?place=1400+Rock+Quarry+Road",
         "/find?place=65203&need=housing&q=bed",
         "/list?id=mo-bed001",
         "/wrong?id=mo-bed001",
@@ -107,7 +113,8 @@ def test_what_may_tell_of_somebody_is_never_kept(app: Flask, page: str) -> None:
     woken = Counted(app)
     answers = [app.test_client().get(page) for _ in range(2)]
     assert woken.times == 2
-    if "place=38" in page or "Quarry" in page:
+    assert not app.wsgi_app._pages
+    if "place=38" in page or "Quarry" in page or "canary" in page:
         assert answers[0].status_code == 200
         assert answers[0].headers["Cache-Control"] == "no-store"
 

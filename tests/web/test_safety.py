@@ -1,13 +1,18 @@
 """Headers, caching, reports of what is wrong, and links that do not trust the request."""
 
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 
-from resource_finder.app import MOST_BYTES
+from resource_finder.domain.offering import Phone
+from resource_finder.web.api import register_api
+from resource_finder.web.limits import MOST_BYTES
+from tests.printing.making import pages_of
 from tests.web.client import Visitor
-from tests.web.making import make_app
+from tests.web.making import CATALOGUE, make_app
 
 
 @pytest.mark.parametrize("path", ["/", "/boone/housing", "/nowhere", "/static/nothing", "/find?need=x"])
@@ -71,3 +76,28 @@ def test_what_is_too_long_to_read_gets_a_page_that_says_so(app: Flask, path: str
     page = Visitor(app).send(path, [("q", "a" * (MOST_BYTES + 1))], 413)
     assert "211" in page.text
     assert "988" in page.text
+
+
+ODD = ("javascript:alert(1)", "data:text/html,x", "http://[::1", "https://a@evil.example/", "//evil.example")
+
+
+@pytest.mark.parametrize("address", ODD)
+@pytest.mark.parametrize("phones", [(), (Phone("javascript:alert(1)"), Phone("573-555-0100;rm"))])
+def test_an_odd_address_or_number_is_at_no_door(
+    tmp_path: Path, address: str, phones: tuple[Phone, ...]
+) -> None:
+    """Pages, text messages, paper and JSON take what a place says of itself from one catalogue."""
+    odd = replace(CATALOGUE.offerings[0], website=address, email=f"<{address}>@x", phones=phones)
+    app = make_app(tmp_path, replace(CATALOGUE, offerings=(odd,)), public_url="")
+    register_api(app)
+    client = app.test_client()
+    for path in ("/boone/housing", "/service/mo-bed001", "/list?id=mo-bed001", "/kiosk/service/mo-bed001"):
+        page = client.get(path)
+        assert page.status_code == 200
+        for word in (address, quote(address), ";rm"):
+            assert word not in page.text
+    (found,) = client.get("/api/v1/match?place=65203&need=housing").get_json()["lists"]
+    (match,) = found["matches"]
+    assert (match["website"], match["phones"]) == ("", [])
+    with client.get("/list.pdf?id=mo-bed001") as paper:
+        assert address not in "".join(pages_of(paper.data, tmp_path))

@@ -22,6 +22,7 @@ def ride(notice: str) -> Offering:
         organization="Pretend Vans",
         service="Rides by phone",
         needs=("ride",),
+        kind="call-ahead-ride",
         summary="Takes you where you need to go.",
         serves=("boone",),
         how_to_start=("call",),

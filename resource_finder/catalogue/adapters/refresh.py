@@ -43,6 +43,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """What a file says otherwise of a row that it may not change so, and why: staff decide."""
+
+    old: Offering
+    differences: tuple[Difference, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Nothing is deleted: what the file no longer names is retired, and stays as closed."""
 
@@ -53,18 +62,22 @@ class Plan:
     warnings: tuple[str, ...] = ()
     # Id in the file -> id in the catalogue, of every row that was found again.
     known_as: Mapping[str, str] = field(default_factory=dict)
+    # What the file says otherwise of rows that it may not change.
+    refused: tuple[Refused, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """The plan row by row, for people to read before they say yes."""
         yield from (f"look    {warning}" for warning in self.warnings)
         for offering in self.added:
-            yield f"add     {_named(offering)}"
+            yield f"add     {named(offering)}"
         for change in self.changed:
             for name, old, new in change.differences:
-                who = f"{change.old.id} {change.old.organization}"
-                yield f"change  {who} {name}: {_shown(old)} -> {_shown(new)}"
+                yield f"change  {_difference(change.old, name, old, new)}"
+        for refusal in self.refused:
+            for name, old, new in refusal.differences:
+                yield f"differs {_difference(refusal.old, name, old, new)}; not changed: {refusal.why}"
         for offering in self.retired:
-            yield f"retire  {_named(offering)}"
+            yield f"retire  {named(offering)}"
         for offering in self.kept:
             why = (
                 "stays closed" if offering.status == "closed" else "checked later by staff or a newer source"
@@ -88,19 +101,19 @@ def plan(
     """
     added, changed, kept, seen = [], [], [], {}
     hidden = [telling_words(o.organization) for o in current.offerings if o.private_address]
-    fresh_rows, warnings = _once_each(incoming)
+    fresh_rows, warnings = once_each(incoming)
     for fresh, old in Matcher(current.offerings).pairs(fresh_rows):
         if old is None:
-            row = _as_private(fresh) if telling_words(fresh.organization) in hidden else fresh
-            if lack := _lack(row):
-                warnings.append(f"{_named(row)}: {lack}; left out")
+            row = as_private(fresh) if telling_words(fresh.organization) in hidden else fresh
+            if reason := lack(row):
+                warnings.append(f"{named(row)}: {reason}; left out")
             else:
                 added.append(row)
             continue
         seen[old.id] = fresh.id
         if _stays(old, fresh):
             kept.append(old)
-        elif change := _change(old, fresh, facts):
+        elif change := changed_by(old, fresh, facts):
             changed.append(change)
     ids = {source_ids} if isinstance(source_ids, str) else set(source_ids)
     gone = [o for o in current.offerings if o.id not in seen and _may_go(o, ids, fresh_rows)]
@@ -124,18 +137,18 @@ def applied(current: Catalogue, decided: Plan, source: Source | Iterable[Source]
     return Catalogue(offerings, sources, hash_of(offerings, sources), published)
 
 
-def _once_each(incoming: Iterable[Offering]) -> tuple[list[Offering], list[str]]:
+def once_each(incoming: Iterable[Offering]) -> tuple[list[Offering], list[str]]:
     """The rows of the file, and a word on each that it names again."""
     first: dict[str, Offering] = {}
     twice = []
     for row in incoming:
         if row.id in first:
-            twice.append(f"{_named(row)}: the file names it twice; the first is used")
+            twice.append(f"{named(row)}: the file names it twice; the first is used")
         first.setdefault(row.id, row)
     return list(first.values()), twice
 
 
-def _lack(row: Offering) -> str:
+def lack(row: Offering) -> str:
     """Why nobody could ever find a row; empty when somebody can."""
     if not row.needs:
         return "no need that we know"
@@ -148,14 +161,14 @@ def _stays(old: Offering, fresh: Offering) -> bool:
     if old.status == "closed":
         retired_on = _RETIRED_ON.search(old.note)
         return retired_on is None or fresh.status == "closed" or fresh.checked_on <= retired_on[1]
-    return _is_of_staff(old) or old.checked_on > fresh.checked_on
+    return is_of_staff(old) or old.checked_on > fresh.checked_on
 
 
-def _is_of_staff(offering: Offering) -> bool:
+def is_of_staff(offering: Offering) -> bool:
     return bool(offering.sources) and offering.sources[0].startswith(STAFF)
 
 
-def _change(old: Offering, fresh: Offering, facts: Collection[str]) -> Change | None:
+def changed_by(old: Offering, fresh: Offering, facts: Collection[str]) -> Change | None:
     """The old row with what the file says newly; what the file leaves empty stays."""
     values: dict[str, Any] = {}
     for name in facts:
@@ -164,7 +177,7 @@ def _change(old: Offering, fresh: Offering, facts: Collection[str]) -> Change | 
             continue
         if name == "county" and before and fresh.precision != "exact":
             continue  # A ZIP code lies in several counties: it corrects none.
-        if not _is_known_to_be_wrong(after, old.note):
+        if name not in FACTS or not _is_known_to_be_wrong(after, old.note):
             values[name] = with_remarks(after, before) if name == "phones" else after
     values |= _moved(old, fresh)
     if old.private_address:
@@ -193,12 +206,9 @@ def _note(old: Offering, fresh: Offering) -> str:
 
 def _is_known_to_be_wrong(value: Any, note: str) -> bool:
     """Staff wrote down what a source prints and why it is not believed: it does not come back."""
-    texts = (part.number if isinstance(part, Phone) else part for part in _parts(value))
+    parts = value if isinstance(value, tuple) else (value,)
+    texts = (part.number if isinstance(part, Phone) else part for part in parts)
     return any(len(text) >= 5 and text in note for text in texts)
-
-
-def _parts(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
 
 
 def _moved(old: Offering, fresh: Offering) -> dict[str, Any]:
@@ -219,7 +229,7 @@ def _status(old: Offering, fresh: Offering) -> str:
     return fresh.status if old.status == "unconfirmed" and is_much_newer else old.status
 
 
-def _as_private(fresh: Offering) -> Offering:
+def as_private(fresh: Offering) -> Offering:
     """A list may print the street of a house that must not be found: we do not."""
     county = (fresh.county,) if fresh.county and not fresh.serves else ()
     hidden = {"address": "", "zip": "", "latitude": None, "longitude": None, "precision": "none"}
@@ -233,7 +243,7 @@ def _may_go(old: Offering, ids: set[str], incoming: list[Offering]) -> bool:
     is_of_the_file = set(old.sources[:1]) <= ids and any(
         need.partition("/")[0] in kinds for need in old.needs
     )
-    is_known_later = _is_of_staff(old) or old.checked_on > newest
+    is_known_later = is_of_staff(old) or old.checked_on > newest
     return bool(old.sources) and old.status != "closed" and is_of_the_file and not is_known_later
 
 
@@ -260,12 +270,25 @@ def _warnings(current: Catalogue, ids: set[str], retired: int) -> list[str]:
     return []
 
 
-def _named(offering: Offering) -> str:
+def named(offering: Offering) -> str:
     where = offering.city or offering.county or "no place"
     return f"{offering.id} {offering.organization}: {offering.service}, {where}"
 
 
+def _difference(row: Offering, name: str, old: object, new: object) -> str:
+    """`ride` and `hiring` hold several values; those that differ are shown."""
+    if isinstance(old, Hiring | Transit) and type(old) is type(new):
+        parts = [(f.name, getattr(old, f.name), getattr(new, f.name)) for f in fields(old)]
+        told = [f"{part} {_shown(a)} -> {_shown(b)}" for part, a, b in parts if a != b]
+        return f"{row.id} {row.organization} {name}: {', '.join(told)}"
+    return f"{row.id} {row.organization} {name}: {_shown(old)} -> {_shown(new)}"
+
+
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+        return "; ".join("=".join(pair) for pair in value)
     if isinstance(value, tuple):
         return "; ".join(map(str, value)) or "(empty)"
     return "(empty)" if value in ("", None) else str(value)

@@ -1,0 +1,1 @@
+"""The server as it runs: real processes on this machine, attacked and killed."""
