@@ -278,7 +278,6 @@ BY_HAND = {
     "mo-yhvauu": ("65775", "housing", "yes", "yes", "ask", "ask"),
     "mo-cvuo3m": ("63101", "housing", "yes", "yes", "ask", "ask"),
     "mo-jgmbva": ("63101", "legal", "yes", "yes", "ask", "ask"),
-    "mo-etk23v": ("65203", "legal", "yes", "yes", "ask", "ask"),
     "mo-hrto67": ("65203", "id", "yes", "yes", "ask", "ask"),
     "mo-xgpyva": ("65203", "supervision", "yes", "yes", "ask", "ask"),
 }

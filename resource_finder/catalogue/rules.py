@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from resource_finder.catalogue.faults import Fault
+from resource_finder.catalogue.hidden_places import hidden_place_faults
 from resource_finder.domain.doubtful_hours import doubtful_spans
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Offering
@@ -23,6 +24,7 @@ def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterato
     yield from _point_faults(offering, row, book)
     if offering.private_address and (offering.address or offering.zip or offering.point):
         yield "private_address", "is yes, so address, zip, latitude and longitude must be empty"
+    yield from hidden_place_faults(offering)
     if offering.zip:
         yield from _zip_faults(offering, book)
     if not offering.point and not offering.serves and not offering.statewide and offering.status != "closed":

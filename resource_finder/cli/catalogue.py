@@ -12,6 +12,7 @@ from resource_finder.catalogue.clock import read_by_a_likely_day
 from resource_finder.catalogue.hsds_package import export_package
 from resource_finder.catalogue.hsds_tables import Geography
 from resource_finder.catalogue.last_good import keep_last_good
+from resource_finder.catalogue.licences import without_licence
 from resource_finder.catalogue.one_publisher import PublisherBusy, only_publisher
 from resource_finder.catalogue.publishing import catalogue_of, publish
 from resource_finder.catalogue.retiring import WouldRetire, left_out
@@ -74,13 +75,18 @@ def load(path: Path | None, keep_good_rows: bool, retire: bool) -> None:
 
 @catalogue.command()
 @click.option("--as", "form", type=click.Choice(["hsds", "sheets"]), required=True, help="What to write.")
+@click.option("--without-licence", "barred", metavar="TEXT", help="Leave out what rests on such a licence.")
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
-def export(form: str, out: Path) -> None:
+def export(form: str, barred: str | None, out: Path) -> None:
     """Write the published catalogue to the folder OUT, as sheets or as an HSDS 3.2.3 data package."""
     settings = settings_from()
     if out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} is not empty")
     published = published_catalogue(settings)
+    if barred is not None and not barred.strip():
+        raise click.UsageError("--without-licence wants a part of a licence's name, such as CC BY-NC")
+    if barred:
+        published = without_licence(published, barred)
     gazetteer = Gazetteer.load(settings.data)
     with whole_folder(out) as draft:
         if form == "hsds":

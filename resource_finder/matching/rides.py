@@ -94,7 +94,7 @@ class Rides:
         starts: Iterable[tuple[RideKind, Offering]],
     ) -> RideKind | None:
         """The easiest way alone, cheap enough for every row of a list. Nobody walks from a whole county."""
-        if offering.point is None or miles is None:
+        if offering.point is None or miles is None or offering.takes_mail_only:
             return None
         if _on_foot(offering, miles) and not origin.whole_county:
             return "foot"
