@@ -13,7 +13,7 @@ from resource_finder.cli.database import SchemaTooNew
 from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
 from resource_finder.cli.paper import print_
-from resource_finder.cli.refresh import import_
+from resource_finder.cli.refresh import import_, refresh
 from resource_finder.cli.reports import reports
 from resource_finder.cli.serve import serve
 from resource_finder.config import BadSetting
@@ -30,7 +30,7 @@ def commands() -> None:
 
 for command in (serve, find, understand, catalogue, index, print_):
     commands.add_command(command)
-for command in (due, coverage, import_, reports):
+for command in (due, coverage, import_, refresh, reports):
     catalogue.add_command(command)
 
 

@@ -65,4 +65,6 @@ def open_state(hours: str, now: datetime) -> OpenState:
     change = timetable.next_change(local)
     if state == State.OPEN:
         return OpenState(now=True, until=change)
-    return OpenState(now=False, opens=change)
+    # A day of which nothing is known may follow: nobody is told that it opens at midnight.
+    opens = change if change is not None and timetable.state(change)[0] == State.OPEN else None
+    return OpenState(now=False, opens=opens)

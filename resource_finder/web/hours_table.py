@@ -31,10 +31,13 @@ def week_of(hours: str, now: datetime) -> tuple[Day, ...]:
     days = []
     for number in range(7):
         start = morning + number * A_DAY
+        whole_day = list(timetable.intervals(start, start + A_DAY))
         spans = [
             span_text(opens, closes)
-            for opens, closes, *rest in timetable.intervals(start, start + A_DAY)
+            for opens, closes, *rest in whole_day
             if closes is not None and str(rest[0]).lower().endswith("open") and opens >= start
         ]
-        days.append(Day(format_date(start.date(), "EEEE"), ", ".join(spans) or gettext("Closed")))
-    return tuple(days)
+        is_unknown = any(str(rest[0]).lower().endswith("unknown") for _from, _to, *rest in whole_day)
+        without = gettext("Not known") if is_unknown else gettext("Closed")
+        days.append(Day(format_date(start.date(), "EEEE"), ", ".join(spans) or without))
+    return tuple(days) if any(day.hours != gettext("Not known") for day in days) else ()

@@ -2,12 +2,16 @@
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from resource_finder.catalogue.faults import Fault, SheetsFaulty
 
 MOST_BYTES = 256 * 1024 * 1024
 MOST_BYTES_OF_ONE = 96 * 1024 * 1024
+# Of a table that is read line by line, and never held whole.
+MOST_BYTES_STREAMED = 2 * 1024 * 1024 * 1024
+MOST_BYTES_OF_LINE = 1024 * 1024
 MOST_MEMBERS = 2000
 
 
@@ -39,6 +43,9 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._names)
+
     def read(self, name: str) -> bytes:
         """The content of a member. The size that the archive states is not believed."""
         most = min(self._left, self._most_of_one)
@@ -51,6 +58,19 @@ class Archive:
             raise self._refused(f"“{name}” in it unpacks to more than {most // 2**20} MB")
         self._left -= len(content)
         return content
+
+    def lines(self, name: str) -> Iterator[bytes]:
+        """The lines of a member that may be too large to hold, one after the other."""
+        left = MOST_BYTES_STREAMED
+        try:
+            with zipfile.ZipFile(self._file) as archive, archive.open(self._names[name]) as member:
+                while line := member.readline(MOST_BYTES_OF_LINE + 1):
+                    left -= len(line)
+                    if left < 0 or len(line) > MOST_BYTES_OF_LINE:
+                        raise self._refused(f"“{name}” in it is too large to be read, or one line of it is")
+                    yield line
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+            raise self._refused(f"“{name}” in it is damaged or locked") from error
 
     def _refused(self, message: str) -> SheetsFaulty:
         return SheetsFaulty([Fault(self._file.name, 0, "", message, "refused")])

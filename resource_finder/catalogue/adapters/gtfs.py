@@ -1,15 +1,9 @@
-"""A GTFS feed: its agency as a ride provider, its stops as points to walk to."""
+"""The stops of GTFS feeds, kept beside the catalogue where the finder reads them."""
 
 import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
-
-from resource_finder.catalogue.adapters.archives import Archive
-from resource_finder.catalogue.adapters.published import Ground, offering_id, phones, refused, website
-from resource_finder.domain.offering import Offering, Source
 
 STOP_COLUMNS = ("provider", "name", "latitude", "longitude")
 
@@ -22,39 +16,6 @@ class FeedStop:
     name: str
     latitude: float
     longitude: float
-
-
-def read_feed(file: Path, ground: Ground, checked_on: date) -> tuple[list[Offering], list[FeedStop], Source]:
-    """The agencies, and the stops that lie in Missouri. Raises SheetsFaulty for what is no feed."""
-    archive = Archive(file)
-    agencies = _table(archive, file, "agency.txt", ("agency_name", "agency_url"))
-    stops = _table(archive, file, "stops.txt", ("stop_name", "stop_lat", "stop_lon"))
-    first = agencies[0] if agencies else {}
-    if not first:
-        raise refused(file, "agency.txt has no row")
-    provider = offering_id("gtfs", first["agency_name"])
-    found = list(_stops(file, stops, provider, ground))
-    counties = tuple(sorted({county for county, _stop in found}))
-    source = Source(f"gtfs-{provider}", first["agency_name"], "GTFS feed", first["agency_url"])
-    offering = Offering(
-        id=provider,
-        organization=first["agency_name"],
-        service="City bus",
-        needs=("ride",),
-        summary="A city bus. Wait at a stop. Anyone may ride.",
-        serves=counties,
-        phones=phones(first.get("agency_phone", "")),
-        website=website(first["agency_url"]),
-        how_to_start=("walk-in",),
-        sources=(source.id,),
-        checked_on=checked_on.isoformat(),
-        confidence="A",
-        note=""
-        if len(agencies) == 1
-        else f"The feed names {len(agencies)} agencies; the first stands for all.",
-        sheet="transit",
-    )
-    return [offering], [stop for _county, stop in found], source
 
 
 def write_stops(stops: list[FeedStop], file: Path, known_as: Mapping[str, str] | None = None) -> None:
@@ -81,39 +42,3 @@ def read_stops(file: Path) -> list[FeedStop]:
             FeedStop(row["provider"], row["name"], float(row["latitude"]), float(row["longitude"]))
             for row in csv.DictReader(lines)
         ]
-
-
-def _stops(
-    file: Path, rows: list[dict[str, str]], provider: str, ground: Ground
-) -> Iterator[tuple[str, FeedStop]]:
-    for line, row in enumerate(rows, start=2):
-        # A station's entrances (2) and nodes (3, 4) are parts of the stop itself.
-        if row.get("location_type", "") not in ("", "0", "1"):
-            continue
-        try:
-            latitude, longitude = float(row["stop_lat"]), float(row["stop_lon"])
-        except ValueError:
-            raise refused(file, "stops.txt has a point that is no number", line, "stop_lat") from None
-        county = ground.county_at(latitude, longitude)
-        if county is not None:
-            slug = str(county.slug)
-            yield slug, FeedStop(provider, row["stop_name"], latitude, longitude)
-
-
-def _table(archive: Archive, file: Path, name: str, needed: tuple[str, ...]) -> list[dict[str, str]]:
-    if name not in archive:
-        raise refused(file, f"holds no {name}: not a GTFS feed")
-    content = archive.read(name)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise refused(file, f"{name} is not UTF-8, as GTFS asks", line) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    missing = [column for column in needed if column not in (reader.fieldnames or ())]
-    if missing:
-        raise refused(file, f"{name} has no column “{missing[0]}”", 1)
-    try:
-        return [{key: (cell or "").strip() for key, cell in row.items() if key} for row in reader]
-    except csv.Error as error:
-        raise refused(file, f"{name} cannot be read: {error}", reader.line_num) from error

@@ -14,6 +14,7 @@ from resource_finder.catalogue.adapters.sameness import (
     telling_words,
     with_remarks,
 )
+from resource_finder.catalogue.rules import same_offering
 from resource_finder.catalogue.store import hash_of
 from resource_finder.domain.freshness import DAYS_CURRENT, earliest_day
 from resource_finder.domain.offering import Catalogue, Hiring, Offering, Phone, Source, Transit
@@ -86,7 +87,9 @@ def plan(
     file no longer names are retired; those that another source names too are only put in doubt. A file of one
     kind of help does not retire rows of another, and an empty file retires nothing.
     """
-    added, changed, kept, seen = [], [], [], {}
+    added: list[Offering] = []
+    changed, kept, seen = [], [], {}
+    there = {same_offering(o) for o in current.offerings if o.status != "closed"}
     hidden = [telling_words(o.organization) for o in current.offerings if o.private_address]
     fresh_rows, warnings = _once_each(incoming)
     for fresh, old in Matcher(current.offerings).pairs(fresh_rows):
@@ -94,7 +97,10 @@ def plan(
             row = _as_private(fresh) if telling_words(fresh.organization) in hidden else fresh
             if lack := _lack(row):
                 warnings.append(f"{_named(row)}: {lack}; left out")
+            elif row.status != "closed" and same_offering(row) in there:
+                warnings.append(f"{_named(row)}: the same offering is listed already; left out")
             else:
+                there.add(same_offering(row))
                 added.append(row)
             continue
         seen[old.id] = fresh.id
