@@ -46,7 +46,7 @@ def _of_tables(source: Path, faults: list[Fault]) -> Files:
     names = sorted(archive.names() if archive else (path.name for path in folder.iterdir() if path.is_file()))
     tables = {table.path: table.name for table in standard_tables()}
     files = Files()
-    for name in (name for name in names if name.casefold().endswith(".csv")):
+    for name in (name for name in names if name.casefold().endswith(".csv") and name[0] not in "._~"):
         stem = name[:-4].casefold()
         table, more = read_as(stem, {})
         table = table if stem in OLDER_NAMES else tables.get(f"{stem}.csv", "")
@@ -78,27 +78,54 @@ def _content(folder: Path, archive: Archive | None, name: str) -> bytes:
 
 
 def _rows(content: bytes, name: str, faults: list[Fault]) -> Iterator[Row]:
+    """The rows with their lines. Damage that leaves no doubt is read past and said; any other refuses."""
+    text = _text(content, name, faults)
+    is_strict = True
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        faults.append(Fault(name, line, "", "is not UTF-8, as the standard asks", "refused"))
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        # Quotes that another program wrote in its own way; a quote that never ends swallows rows.
+        is_strict = "end of data" in str(error)
+        if not is_strict:
+            faults.append(Fault(name, 0, "", "has quotes inside quotes: read as far as they go", "accepted"))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=is_strict)
     try:
-        header = _header(next(reader, []))
-        if "id" not in header and name in _NEEDED:
-            faults.append(Fault(name, 1, "id", "has no such column", "refused"))
-            return
-        for cells in filter(None, reader):
-            if len(cells) != len(header):
-                message = f"has {len(cells)} cells; the header has {len(header)}"
-                faults.append(Fault(name, reader.line_num, "", message))
-                continue
-            row: Row = dict(zip(header, cells, strict=True)) | {"_line": reader.line_num}
-            yield row if "id" in row else row | {"id": f"{name}:{reader.line_num}"}
+        yield from _of_reader(reader, name, faults)
     except csv.Error as error:
         faults.append(Fault(name, reader.line_num, "", f"cannot be read: {error}", "refused"))
+
+
+def _text(content: bytes, name: str, faults: list[Fault]) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        faults.append(
+            Fault(name, line, "", "is not UTF-8, as the standard asks, nor Windows letters", "refused")
+        )
+        return ""
+    faults.append(
+        Fault(name, line, "", "is not UTF-8, as the standard asks: read as Windows letters", "accepted")
+    )
+    return text
+
+
+def _of_reader(reader: Any, name: str, faults: list[Fault]) -> Iterator[Row]:
+    header = _header(next(reader, []))
+    if "id" not in header and name in _NEEDED:
+        faults.append(Fault(name, 1, "id", "has no such column", "refused"))
+        return
+    for cells in filter(None, reader):
+        if len(cells) != len(header):
+            message = f"has {len(cells)} cells; the header has {len(header)}"
+            faults.append(Fault(name, reader.line_num, "", message))
+            continue
+        told = ("" if cell.strip().casefold() == "null" else cell for cell in cells)
+        row: Row = dict(zip(header, told, strict=True)) | {"_line": reader.line_num}
+        yield row if "id" in row else row | {"id": f"{name}:{reader.line_num}"}
 
 
 def _header(cells: list[str]) -> list[str]:

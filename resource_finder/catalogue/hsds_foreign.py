@@ -16,7 +16,7 @@ from resource_finder.catalogue.hsds_place import Spot, areas_in, spot_of
 from resource_finder.catalogue.hsds_schedules import hours_in
 from resource_finder.catalogue.hsds_tables import Package, Row
 from resource_finder.catalogue.hsds_terms import Terms, TermUse, shipped_terms
-from resource_finder.catalogue.hsds_words import summary_of, usable
+from resource_finder.catalogue.hsds_words import plain_text, summary_of, usable
 from resource_finder.catalogue.rules import row_faults
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering, Source
@@ -95,7 +95,7 @@ class _Reader:
     def _count(self) -> None:
         """What was left out and what was not understood, each named once and counted."""
         if self._elsewhere:
-            names = ", ".join(f"“{name[:40]}”" for name in self._elsewhere[:_NAMED])
+            names = ", ".join(f"“{name}”" for name in self._elsewhere[:_NAMED])
             more = f" and {len(self._elsewhere) - _NAMED} more" if len(self._elsewhere) > _NAMED else ""
             what = "place is" if len(self._elsewhere) == 1 else "places are"
             message = f"{len(self._elsewhere)} {what} outside Missouri: left out ({names}{more})"
@@ -110,7 +110,7 @@ class _Reader:
     def _of_service(self, service: Row, organization: Row) -> Iterator[Offering]:
         needs = self._terms.needs_of(service["id"])
         if not needs:
-            self._say(service, "id", f"“{service['name'][:40]}” has no need that we know")
+            self._say(service, "id", f"“{_title(service)}” has no need that we know")
         places: list[Row] = self._service["service_at_location"].get(service["id"], [])
         made = set()
         for at in places or [{"id": "", "location_id": ""}]:
@@ -123,10 +123,10 @@ class _Reader:
             )
             self._areas.update(unknown if at is (places or [at])[0] else ())
             if spot.is_elsewhere and not serves:
-                self._elsewhere.append(service["name"])
+                self._elsewhere.append(_title(service))
                 continue
             for remark in spot.remarks:
-                self._say(location, "", f"“{service['name'][:40]}”: {remark}", file="locations.csv")
+                self._say(location, "", f"“{_title(service)}”: {remark}", file="locations.csv")
             key = "" if spot.is_elsewhere else str(location.get("id", ""))
             if key not in made and (
                 offering := self._offering(service, organization, at, location, spot, serves, needs)
@@ -174,7 +174,7 @@ class _Reader:
         phones = self._callable(service, at, location, organization)
         hours = hours_in(self._rows("schedule", service, at, location), self._today)
         for left_out in dict.fromkeys(hours.left_out):
-            self._say(service, "", f"“{service['name'][:40]}” has {left_out}", file="schedules.csv")
+            self._say(service, "", f"“{_title(service)}” has {left_out}", file="schedules.csv")
         serves = serves or ((spot.county,) if spot.is_private and spot.county else ())
         made = Offering(
             id="mo-imported",
@@ -264,6 +264,11 @@ class _Reader:
         if len(f"{whole} {alert} {' '.join(text for _label, text in after)}".split()) > len(said.split()):
             self._say(service, "description", "is longer than a summary may be: shortened")
         return said
+
+
+def _title(service: Row) -> str:
+    """What a remark calls a service."""
+    return plain_text(service["name"])[:40]
 
 
 def _placed(spot: Spot) -> dict[str, Any]:

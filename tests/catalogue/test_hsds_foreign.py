@@ -328,3 +328,36 @@ def test_a_list_of_places_is_read_and_one_page_of_several_is_not_the_whole(tmp_p
         ("Fictional House", "Pantry", "boone")
     ]
     assert read.is_whole is (pages == 1)
+
+
+def test_letters_of_windows_and_quotes_of_other_programs_are_read_and_said(tmp_path):
+    package = written(tmp_path, tables())
+    content = 'id,name,description\no,Café House,"They say \\"hello\\" here"\n'
+    (package / "organizations.csv").write_bytes(content.encode("cp1252"))
+    (package / "._services.csv").write_bytes(b"left by a desktop")
+    read = read_package(package, GEOGRAPHY)
+    assert [offering.organization for offering in read.offerings] == ["Café House"]
+    assert any("read as Windows letters" in line for line in said(read))
+    assert any("has quotes inside quotes" in line for line in said(read))
+
+
+def test_what_our_sheets_would_refuse_is_left_out_of_the_row_and_said(tmp_path):
+    found = tables()
+    found["services"][0] |= {"email": "call the office", "minimum_age": "24", "maximum_age": "18"}
+    found["services"][0] |= {"description": "=1+1 meals", "assured_date": "2999-01-01", "url": "see facebook"}
+    found["organizations"][0] |= {"website": ""}
+    found["phones"] = [{"id": "1", "service_id": "s", "number": "573-555-0123"}]
+    found["languages"] = [{"id": "1", "service_id": "s", "name": "Klingonese", "code": ""}]
+    read = read_package(written(tmp_path, found), GEOGRAPHY)
+    (offering,) = read.offerings
+    assert (offering.email, offering.who, offering.checked_on, offering.phones) == ("", (), "", ())
+    assert (offering.website, offering.languages, offering.summary) == ("", (), "1+1 meals.")
+    for told in (
+        "no e-mail address",
+        "holds nobody",
+        "no day on which",
+        "kept for stories",
+        "no web address",
+    ):
+        assert any(told in line for line in said(read)), told
+    assert any("“Klingonese” is no language that we know" in line for line in said(read))

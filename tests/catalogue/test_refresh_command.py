@@ -5,7 +5,6 @@ import hashlib
 import socket
 import threading
 import time
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -186,12 +185,11 @@ def settings(server, tmp_path) -> Settings:
         "unset,va,,ask them",
     ]
     feeds.write_text("\n".join([*lines, f"odd,parquet,{server}/good,"]), encoding="utf-8")
-    made = Settings(data=data, instance=tmp_path / "instance", secret_key="test")
-    load_catalogue(real_sheets(), made)
-    return made
+    return Settings(data=data, instance=tmp_path / "instance", secret_key="test")
 
 
 def test_the_plan_is_shown_and_done_only_with_yes(settings, capsys):
+    load_catalogue(real_sheets(), settings)
     before = published_catalogue(settings).hash
     refresh_source("clinics", settings, yes=False, door=loopback, limits=QUICK)
     shown = capsys.readouterr().out
@@ -219,4 +217,4 @@ def test_a_source_that_cannot_be_fetched_is_one_clear_line(settings, source, tol
 
 def test_the_command_itself_has_no_way_around_https(settings):
     with pytest.raises(click.ClickException, match="http is not https"):
-        refresh_source("clinics", replace(settings), yes=True)
+        refresh_source("clinics", settings, yes=True)

@@ -255,3 +255,52 @@ def test_doing_it_twice_changes_nothing_more():
     once = applied(current, planned([OLD], NEW, OTHER), (), datetime(2026, 11, 25, 16, tzinfo=UTC))
     again = planned(once.offerings, NEW, OTHER)
     assert (again.added, again.changed, again.retired) == ((), (), ())
+
+
+HOUSE = replace(
+    NEW,
+    id="mo-house",
+    organization="Fictional Orchard Pantry",
+    address="400 Sample Street",
+    phones=(Phone("573-874-2399"),),
+    sources=("hsds-import",),
+    zip="65203",
+    serves=("boone",),
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"organization": "Fictional Riverbend Kitchen", "address": "900 Other Avenue"},
+        {"organization": "Fictional Riverbend Kitchen", "address": ""},
+        # One house that moved cannot be told from a second house of the same people.
+        {"address": "900 Other Avenue"},
+        # What else they do at the same door is another service.
+        {"service": "Evening classes"},
+    ],
+)
+def test_two_houses_with_one_phone_stay_two(other):
+    second = replace(HOUSE, id="mo-second", **other)
+    decided = plan(Catalogue((HOUSE,), (), ""), [second], (), TODAY)
+    assert (decided.added, decided.changed) == ((second,), ())
+
+
+def test_a_list_that_gives_a_clinic_a_new_name_and_street_does_not_take_another_clinic_by_its_phone():
+    old = replace(OLD, organization="Quite Another Place", address="9 Far Road", zip="65201")
+    decided = planned(
+        [old], replace(NEW, organization="Riverbend Kitchen", address="3 Road", serves=("boone",))
+    )
+    assert [row.organization for row in decided.added] == ["Riverbend Kitchen"]
+
+
+def test_a_page_of_another_directory_retires_nothing():
+    decided = plan(Catalogue((HOUSE,), (), ""), [replace(OTHER, sources=("hsds-import",))], (), TODAY)
+    assert decided.retired == ()
+
+
+def test_the_same_offering_twice_is_added_once_and_said():
+    twin = replace(OTHER, id="mo-twin", needs=("medical",))
+    decided = planned([], OTHER, replace(twin, needs=(*OTHER.needs, "food")))
+    assert len(decided.added) == 1
+    assert "the same offering is listed already" in next(decided.lines())
