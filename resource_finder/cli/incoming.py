@@ -1,7 +1,7 @@
 """A published file as offerings, the plan of what it would change, and doing it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -77,7 +77,7 @@ def bring_in(asked: Asked, settings: Settings, do_it: bool) -> None:
     """Say row by row what the file would add, change and retire; then do it, or nothing."""
     current = published_catalogue(settings)
     gazetteer = Gazetteer.load(settings.data)
-    incoming = _read(asked, gazetteer, settings)
+    incoming = _read(asked, gazetteer, settings, {offering.id for offering in current.offerings})
     facts = EVERY_FACT if incoming.may_change_all else FACTS
     decided = plan(current, incoming.offerings, incoming.may_retire, datetime.now(UTC).date(), facts)
     for line in decided.lines():
@@ -114,14 +114,16 @@ def _publish(
         write_stops(incoming.stops, stops_file(settings), decided.known_as)
 
 
-def _read(asked: Asked, gazetteer: Gazetteer, settings: Settings) -> Incoming:
+def _read(asked: Asked, gazetteer: Gazetteer, settings: Settings, known: Container[str]) -> Incoming:
     if asked.kind == "hsds":
         return _package(asked, gazetteer, settings)
     left_out = LeftOut()
     if asked.kind == "gtfs":
         feed = read_feed(asked.file, gazetteer, asked.checked_on, left_out)
         ids = tuple(source.id for source in feed.sources)
-        incoming = Incoming(tuple(feed.offerings), feed.sources, feed.stops, ids)
+        # A feed that ended closes what it gave before, and speaks of nothing else.
+        offerings = tuple(o for o in feed.offerings if o.status != "closed" or o.id in known)
+        incoming = Incoming(offerings, feed.sources, feed.stops, ids)
     else:
         offerings = tuple(ADAPTERS[asked.kind](asked.file, gazetteer, asked.checked_on, left_out))
         source = federal.SOURCES[asked.kind]

@@ -1,7 +1,7 @@
 """A GTFS feed: each agency as a ride provider, each stop with the provider that calls there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -33,6 +33,8 @@ _SERVICES = {
     FERRY: ("Ferry", "A ferry. Ask for its times."),
 }
 _ON_DEMAND = ("Rides by phone", "A ride that you ask for by phone. Call first.")
+# Ids of what an agency runs beside its first kind of vehicle.
+_MORE_KEYS = ((BUS,), (RAIL,), (TRAIN,), (COACH,), (FERRY,), ("demand",))
 # A bus with so few stops in each of several counties joins towns; it is no city bus.
 _COUNTIES_OF_A_COACH, _STOPS_OF_A_COACH = 3, 5
 
@@ -71,7 +73,7 @@ def read_feed(
     day = today or datetime.now(MISSOURI_TIME).date()
     if last := ended_on(feed, day):
         told.say(f"the feed ended on {last.isoformat()}: nothing of it is offered as running")
-        return FeedRead()
+        return _ended(agencies, checked_on)
     places = list(_places(feed, ground, told))
     calls = calls_in(feed, agencies, day)
     read = FeedRead(sources=tuple(_source(agency) for agency in agencies))
@@ -80,6 +82,16 @@ def read_feed(
     if is_flex(feed):
         _add_on_demand(read, feed, agencies, ground, checked_on, told)
     return read
+
+
+def _ended(agencies: list[Row], checked_on: date) -> FeedRead:
+    """Its agencies as closed, so that what an earlier feed gave is offered no longer."""
+    keys = [(agency, (agency["agency_name"], *more)) for agency in agencies for more in ((), *_MORE_KEYS)]
+    gone = [
+        _offering(offering_id("gtfs", *key), agency, _SERVICES[BUS], set(), checked_on)
+        for agency, key in keys
+    ]
+    return FeedRead([replace(row, status="closed") for row in gone])
 
 
 def _source(agency: Row) -> Source:

@@ -10,7 +10,9 @@ import pytest
 from resource_finder.catalogue.adapters.gtfs import read_stops, write_stops
 from resource_finder.catalogue.adapters.gtfs_feed import read_feed
 from resource_finder.catalogue.adapters.left_out import LeftOut
+from resource_finder.catalogue.adapters.refresh import plan
 from resource_finder.catalogue.faults import SheetsFaulty
+from resource_finder.domain.offering import Catalogue
 from tests.catalogue.making import GAZETTEER
 
 DAY = date(2026, 11, 1)
@@ -88,8 +90,21 @@ def test_what_calls_at_a_stop_says_what_it_is(tmp_path):
 )
 def test_a_feed_that_ended_is_named_and_not_offered_as_running(tmp_path, tables):
     found, told = read(tmp_path, **TWO | tables)
-    assert (found.offerings, found.stops, found.sources) == ([], [], ())
+    assert {offering.status for offering in found.offerings} == {"closed"}
+    assert (found.stops, found.sources) == ([], ())
     assert told == ["the feed ended on 2024-12-31: nothing of it is offered as running"]
+
+
+def test_a_feed_that_ended_closes_what_it_gave_and_a_newer_one_opens_it_again(tmp_path):
+    now = read(tmp_path, **TWO)[0]
+    published = Catalogue(tuple(now.offerings), now.sources, "")
+    ended = read(tmp_path, **TWO, feed_info="feed_publisher_name,feed_end_date\nx,20241231\n")[0]
+    known = [offering for offering in ended.offerings if offering.id in {o.id for o in now.offerings}]
+    decided = plan(published, known, (), DAY)
+    assert [change.new.status for change in decided.changed] == ["closed", "closed"]
+    closed = Catalogue(tuple(change.new for change in decided.changed), now.sources, "")
+    again = plan(closed, now.offerings, (), DAY)
+    assert [change.new for change in again.changed] == [change.old for change in decided.changed]
 
 
 def test_an_agency_whose_service_ended_calls_nowhere_and_the_others_do(tmp_path):

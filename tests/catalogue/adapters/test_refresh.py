@@ -304,3 +304,20 @@ def test_the_same_offering_twice_is_added_once_and_said():
     decided = planned([], OTHER, replace(twin, needs=(*OTHER.needs, "food")))
     assert len(decided.added) == 1
     assert "the same offering is listed already" in next(decided.lines())
+
+
+def test_a_directory_changes_and_closes_what_is_its_own_and_opens_it_again():
+    hours, cost = replace(HOUSE, hours="Mo 09:00-17:00", status="unconfirmed"), replace(HOUSE, cost="free")
+    (change,) = plan(Catalogue((hours,), (), ""), [replace(cost, status="closed")], (), TODAY).changed
+    assert (change.new.hours, change.new.cost, change.new.status) == ("", "free", "closed")
+    assert change.new.note == "Closed by its source on 2026-11-25."
+    (back,) = plan(Catalogue((change.new,), (), ""), [replace(cost, status="unconfirmed")], (), TODAY).changed
+    assert (back.new.status, back.new.note) == ("unconfirmed", "")
+
+
+def test_another_directory_does_not_close_what_staff_or_a_list_gave():
+    gone = replace(NEW, status="closed", sources=("hsds-import",))
+    assert plan(Catalogue((OLD,), (), ""), [gone], (), TODAY).changed[0].new.status == "open"
+    decided = plan(Catalogue((), (), ""), [gone], (), TODAY)
+    assert decided.added == ()
+    assert "is closed; not added" in next(decided.lines())
