@@ -1,8 +1,8 @@
 """A published file as offerings, the plan of what it would change, and doing it."""
 
 import re
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from resource_finder.catalogue.hsds_foreign import SOURCE
 from resource_finder.catalogue.hsds_package import read_package
 from resource_finder.catalogue.hsds_terms import shipped_terms
 from resource_finder.catalogue.publishing import publish_catalogue
+from resource_finder.catalogue.rules import row_faults
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.catalogue import geography_of, published_catalogue
@@ -128,9 +129,22 @@ def _read(asked: Asked, gazetteer: Gazetteer, settings: Settings, known: Contain
         offerings = tuple(ADAPTERS[asked.kind](asked.file, gazetteer, asked.checked_on, left_out))
         source = federal.SOURCES[asked.kind]
         incoming = Incoming(offerings, (source,), [], (source.id, *_EARLIER[asked.kind]))
+    sound = tuple(_sound(incoming.offerings, gazetteer, left_out))
     for line in left_out.lines():
         click.echo(f"{asked.file.name}: {line}", err=True)
-    return incoming
+    return replace(incoming, offerings=sound)
+
+
+def _sound(offerings: Iterable[Offering], gazetteer: Gazetteer, left_out: LeftOut) -> Iterator[Offering]:
+    """The rows that our own sheets would take; what nobody can find is left to the plan to say."""
+    for offering in offerings:
+        faults = [
+            f"{column}: {told}" for column, told in row_faults(offering, {}, gazetteer) if column != "serves"
+        ]
+        if faults:
+            left_out.say(f"{offering.organization}: {faults[0]}; left out")
+        else:
+            yield offering
 
 
 def _package(asked: Asked, gazetteer: Gazetteer, settings: Settings) -> Incoming:

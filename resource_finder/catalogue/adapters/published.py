@@ -123,7 +123,8 @@ def placed(ground: Ground, point: Mapping[str, Any], zip_code: str, note: str = 
     A point outside Missouri or far from its ZIP code is a mistake of the file: the center of the ZIP code
     stands in for it, and the note says so.
     """
-    code = zip_code[:5]
+    # A ZIP code that Missouri does not have is a slip of the file: no sheet could hold it.
+    code = zip_code[:5] if ground.zip_counties(zip_code[:5]) else ""
     center = _center_of(ground, code)
     said: dict[str, Any] = {"zip": code, "note": note}
     if "latitude" in point:
