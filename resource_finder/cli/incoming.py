@@ -72,6 +72,8 @@ class Asked:
     checked_on: date
     terms: Path | None = None
     directory: str = ""
+    # Whether more than a third of what its source gave may be retired.
+    many_may_go: bool = False
 
 
 def bring_in(asked: Asked, settings: Settings, do_it: bool) -> None:
@@ -80,7 +82,8 @@ def bring_in(asked: Asked, settings: Settings, do_it: bool) -> None:
     gazetteer = Gazetteer.load(settings.data)
     incoming = _read(asked, gazetteer, settings, {offering.id for offering in current.offerings})
     facts = EVERY_FACT if incoming.may_change_all else FACTS
-    decided = plan(current, incoming.offerings, incoming.may_retire, datetime.now(UTC).date(), facts)
+    today = datetime.now(UTC).date()
+    decided = plan(current, incoming.offerings, incoming.may_retire, today, facts, asked.many_may_go)
     for line in decided.lines():
         click.echo(line)
     parts = {

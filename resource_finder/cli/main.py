@@ -10,10 +10,11 @@ from resource_finder.catalogue.store import StoreUnavailable
 from resource_finder.cli.care import coverage, due
 from resource_finder.cli.catalogue import catalogue
 from resource_finder.cli.database import SchemaTooNew
+from resource_finder.cli.feeds import refresh
 from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
 from resource_finder.cli.paper import print_
-from resource_finder.cli.refresh import import_, refresh
+from resource_finder.cli.refresh import import_
 from resource_finder.cli.reports import reports
 from resource_finder.cli.serve import serve
 from resource_finder.config import BadSetting

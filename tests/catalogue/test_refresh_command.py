@@ -13,7 +13,7 @@ import pytest
 
 from resource_finder.cli.catalogue import load_catalogue, published_catalogue
 from resource_finder.cli.download import DownloadFailed, Limits, fetch, public_door
-from resource_finder.cli.refresh import refresh_source
+from resource_finder.cli.feeds import refresh_source
 from resource_finder.config import Settings
 from tests.real import DATA, real_sheets
 

@@ -81,13 +81,15 @@ def plan(
     source_ids: str | Iterable[str],
     today: date,
     facts: Collection[str] = FACTS,
+    many_may_go: bool = False,
 ) -> Plan:
     """Compare a file with the catalogue.
 
     Rows that staff or a newer source checked later than the file, and rows that were closed for another
     reason than an earlier refresh, are kept as they are. Rows of this source (any of `source_ids`) that the
     file no longer names are retired; those that another source names too are only put in doubt. A file of one
-    kind of help does not retire rows of another, and an empty file retires nothing.
+    kind of help does not retire rows of another, an empty file retires nothing, and a file that would retire
+    more than a third is taken for a part of one: it retires nothing either, unless `many_may_go`.
     """
     added: list[Offering] = []
     changed, kept, seen = [], [], {}
@@ -114,9 +116,11 @@ def plan(
             changed.append(change)
     ids = {source_ids} if isinstance(source_ids, str) else set(source_ids)
     gone = [o for o in current.offerings if o.id not in seen and _may_go(o, ids, fresh_rows)]
+    if (warning := _too_many(current, ids, gone)) and not many_may_go:
+        warnings.append(f"{warning}: is the file whole? None is retired without --retire")
+        gone = []
     retired = [_retired(o, today) for o in gone if set(o.sources) <= ids]
     doubted = [change for o in gone if not set(o.sources) <= ids for change in _doubted(o, today)]
-    warnings += _warnings(current, ids, len(retired))
     known_as = {new: old for old, new in seen.items()}
     return Plan(tuple(added), (*changed, *doubted), tuple(retired), tuple(kept), tuple(warnings), known_as)
 
@@ -291,13 +295,14 @@ def _gone_note(today: date) -> str:
     return f"No longer listed by its source on {today.isoformat()}."
 
 
-def _warnings(current: Catalogue, ids: set[str], retired: int) -> list[str]:
+def _too_many(current: Catalogue, ids: set[str], gone: list[Offering]) -> str:
+    """How many rows of this source would be retired, where it is more than a third; empty for fewer."""
+    retired = sum(1 for o in gone if set(o.sources) <= ids)
     known = sum(
         1 for o in current.offerings if set(o.sources[:1]) <= ids and o.sources and o.status != "closed"
     )
-    if retired > 10 and retired * 3 > known:
-        return [f"{retired} of {known} rows of this source would be retired: is the file whole?"]
-    return []
+    is_too_many = retired > 10 and retired * 3 > known
+    return f"{retired} of {known} rows of this source would be retired" if is_too_many else ""
 
 
 def _named(offering: Offering) -> str:

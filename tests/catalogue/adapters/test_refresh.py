@@ -108,6 +108,9 @@ def test_a_file_that_would_retire_a_third_is_asked_about():
     ]
     decided = planned(rows, OTHER)
     assert "30 of 30 rows" in next(decided.lines())
+    assert decided.retired == ()
+    named = plan(Catalogue(tuple(rows), (), ""), [OTHER], ("list", "list-2024"), TODAY, many_may_go=True)
+    assert len(named.retired) == 30
 
 
 def test_what_was_closed_for_a_reason_stays_closed_under_any_list():
