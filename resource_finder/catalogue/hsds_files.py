@@ -123,8 +123,7 @@ def _of_reader(reader: Any, name: str, faults: list[Fault]) -> Iterator[Row]:
             message = f"has {len(cells)} cells; the header has {len(header)}"
             faults.append(Fault(name, reader.line_num, "", message))
             continue
-        told = ("" if cell.strip().casefold() == "null" else cell for cell in cells)
-        row: Row = dict(zip(header, told, strict=True)) | {"_line": reader.line_num}
+        row: Row = dict(zip(header, cells, strict=True)) | {"_line": reader.line_num}
         yield row if "id" in row else row | {"id": f"{name}:{reader.line_num}"}
 
 

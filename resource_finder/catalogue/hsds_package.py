@@ -97,6 +97,7 @@ def read_package(
     if is_ours(package):
         offerings, found = catalogue_parts(package, geography, faults)
         return PackageRead(offerings, files.sources or found, tuple(faults), is_ours=True)
+    package = {table: [_without_null(row) for row in rows] for table, rows in package.items()}
     _check_references(package, faults)
     offerings, found = foreign_parts(package, geography, faults, terms, today, directory)
     paths = {table.name: files.names.get(table.name, table.path) for table in standard_tables()}
@@ -118,6 +119,11 @@ def _sound(table: StandardTable, package: Package, faults: list[Fault]) -> Itera
             yield full | _point(table, full, line, faults) | {"_line": line}
         elif line:
             faults.append(Fault(table.path, line, "id", f"“{full['id'][:40]}” stands twice"))
+
+
+def _without_null(row: Row) -> Row:
+    """The word with which a database writes nothing is nothing."""
+    return {name: "" if str(value).strip().casefold() == "null" else value for name, value in row.items()}
 
 
 def _point(table: StandardTable, row: Row, line: int, faults: list[Fault]) -> Row:

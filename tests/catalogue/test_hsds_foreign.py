@@ -361,3 +361,11 @@ def test_what_our_sheets_would_refuse_is_left_out_of_the_row_and_said(tmp_path):
     ):
         assert any(told in line for line in said(read)), told
     assert any("“Klingonese” is no language that we know" in line for line in said(read))
+
+
+def test_null_written_in_words_is_nothing(tmp_path):
+    found = tables()
+    found["services"][0] |= {"description": "NULL", "status": "null", "alert": " null "}
+    read = read_package(written(tmp_path, found), GEOGRAPHY)
+    assert (read.offerings[0].summary, read.offerings[0].status) == ("", "unconfirmed")
+    assert not any("no status" in line for line in said(read))
