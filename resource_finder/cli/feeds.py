@@ -24,13 +24,23 @@ class PublishedFile:
 @click.command()
 @click.argument("source")
 @click.option("--yes", is_flag=True, help="Do what the plan says; without it nothing is changed.")
-def refresh(source: str, yes: bool) -> None:
+@click.option(
+    "--retire",
+    is_flag=True,
+    help="Go on when more than a tenth of a sheet's rows, or a third of a source's, would be closed.",
+)
+def refresh(source: str, yes: bool, retire: bool) -> None:
     """Fetch the published file of SOURCE (a line of vocabulary/feeds.csv) and say what it would change."""
-    refresh_source(source, settings_from(), yes)
+    refresh_source(source, settings_from(), yes, retire=retire)
 
 
 def refresh_source(
-    source: str, settings: Settings, yes: bool, door: Door = public_door, limits: Limits | None = None
+    source: str,
+    settings: Settings,
+    yes: bool,
+    door: Door = public_door,
+    limits: Limits | None = None,
+    retire: bool = False,
 ) -> None:
     """Fetch, keep the file beside the last one in the instance folder, and show the plan or carry it out."""
     feed = _named(source, settings)
@@ -45,7 +55,8 @@ def refresh_source(
     same = "; the same as last time" if fetched.checksum in before else ""
     click.echo(f"fetched {fetched.file} ({fetched.size:,} bytes, SHA-256 {fetched.checksum}{same})")
     directory = feed.source if feed.adapter == "hsds" else ""
-    bring_in(Asked(feed.adapter, fetched.file, directory=directory), settings, do_it=yes)
+    asked = Asked(feed.adapter, fetched.file, directory=directory, many_may_go=retire)
+    bring_in(asked, settings, do_it=yes)
 
 
 def _named(source: str, settings: Settings) -> PublishedFile:
