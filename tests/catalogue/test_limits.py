@@ -73,7 +73,7 @@ WITHIN_MEMORY = textwrap.dedent(
     from datetime import date
     from pathlib import Path
     from resource_finder.catalogue.faults import SheetsFaulty
-    from resource_finder.cli.refresh import _read
+    from resource_finder.cli.published_files import Asked, read_file
     from resource_finder.places.gazetteer import Gazetteer
 
     ground = Gazetteer.load(Path(sys.argv[1]))
@@ -82,7 +82,7 @@ WITHIN_MEMORY = textwrap.dedent(
     for kind, file in json.loads(sys.argv[2]):
         start = time.process_time()
         try:
-            _read(kind, Path(file), ground, date(2026, 11, 1))
+            read_file(Asked(kind, Path(file)), date(2026, 11, 1), ground, None, ())
         except SheetsFaulty as refused:
             print(json.dumps([time.process_time() - start, str(refused.faults[0])]))
     """
