@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from flask_babel import gettext
 
@@ -25,6 +26,7 @@ from resource_finder.web.first_screen import (
 from resource_finder.web.officer import Officer, office_for
 from resource_finder.web.parts import Parts
 from resource_finder.web.questions import origin_of
+from resource_finder.web.unspoken import unspoken
 from resource_finder.wording import trip_text
 from resource_finder.wording_places import flowing, place_within
 
@@ -83,8 +85,8 @@ class Answer:
     trips: tuple[str, ...] = ()
     narrower: tuple[Need, ...] = ()
     officer: Officer | None = None
-    # Typed words that no row of the lists speaks of.
-    unspoken: str = ""
+    # Typed words that no row of the lists says.
+    unspoken: tuple[str, ...] = ()
 
     @property
     def has_cards(self) -> bool:
@@ -109,8 +111,13 @@ def situation_at(
     return Situation(origin_of(place), needs, tuple(words), frozenset(asked.about), asked.open, limit)
 
 
-def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, size: int = 0) -> Answer:
-    """Find, then word. Two or more needs, or a `size`, show the first few of each without steps."""
+def answer_for(
+    asked: Asked, place: Place, situation: Situation, parts: Parts, size: int = 0, read: Any = None
+) -> Answer:
+    """Find, then word. Two or more needs, or a `size`, show the first few of each without steps.
+
+    `read` is how the typed line was read, where one was typed.
+    """
     if len(situation.needs) > 1:
         size = size or A_PAGE_OF_SEVERAL
     wanted = replace(situation, limit=size or 1, refused=asked.refused)
@@ -127,16 +134,12 @@ def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, s
         narrower=_narrower(asked.needs, parts),
         trips=tuple(trip_text(trip) for trip in parts.finder().trips(lists)),
         officer=office_for(place, parts) if _asks_officer(sections) else None,
-        unspoken=asked.q if situation.words and not _is_spoken_of(lists) else "",
+        unspoken=unspoken(asked.q, read, lists, parts.finder()),
     )
 
 
 def _asks_officer(sections: Iterable[Section]) -> bool:
     return any(card.asks_officer for section in sections for card in section.cards)
-
-
-def _is_spoken_of(lists: Iterable[NeedList]) -> bool:
-    return any(match.words_matched for found in lists for step in found.steps for match in step.matches)
 
 
 def _narrower(needs: tuple[str, ...], parts: Parts) -> tuple[Need, ...]:

@@ -119,7 +119,7 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
         urgent = parts.needs[MOST_URGENT]
         return render_template(template, asked=asked, place=place, tops=parts.needs.top, urgent=urgent)
     situation = situation_at(asked, place, asked.needs, words=words)
-    answer = answer_for(asked, place, situation, parts)
+    answer = answer_for(asked, place, situation, parts, read=read)
     if (asked.page > 1 or asked.step) and not answer.has_cards:
         abort(404)
     if place.kind == "state":
