@@ -148,12 +148,6 @@ def expected_of(row, here, county):
     return Expected(row["id"], band, miles, restricted(row))
 
 
-@cache
-def kinds():
-    with (DATA / "vocabulary" / "kinds.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row for row in csv.DictReader(file)}
-
-
 def for_minors_alone(row):
     """Care that an adult who told of no child is not shown."""
     kind = kinds()[row["kind"]]

@@ -40,8 +40,8 @@ def test_other_words_raise_no_alarm(client):
 
 
 def test_the_start_page_says_what_was_understood_or_that_nothing_was(client):
-    assert "You look for: Money, benefits and debt, Food." in page(client, "food stamps and groceries")
-    assert "You look for: Help with alcohol or drugs." in page(client, "rehab")
+    assert "You need: Money, benefits and debt, Food." in page(client, "food stamps and groceries")
+    assert "You need: Help with alcohol or drugs." in page(client, "rehab")
     assert "We did not understand" in page(client, "asdf qwerty")
 
 
