@@ -86,3 +86,19 @@ def test_a_private_place_has_no_point_and_serves_its_county(tmp_path):
         "",
         ("boone",),
     )
+
+
+@pytest.mark.parametrize(
+    ("street", "shown", "is_private"),
+    [
+        ("100 Sample Street, PO Box 77", "100 Sample Street", False),
+        ("P. O. Drawer B", "", False),
+        ("General Delivery", "", False),
+        ("Call for location", "", True),
+        ("Address not published", "", True),
+    ],
+)
+def test_a_street_is_held_to_the_rules_of_the_sheets(tmp_path, street, shown, is_private):
+    (offering,) = placed(tmp_path, IN_COLUMBIA, address_1=street).offerings
+    assert (offering.address, offering.private_address) == (shown, is_private)
+    assert not is_private or (offering.point, offering.zip) == (None, "")
