@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import count
 from typing import Protocol
 
 from resource_finder.domain.contacts import reachable
 from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.domain.kinds import OTHER_HELP, REFUSED, Step
-from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.domain.offering import Catalogue, Offering, without_street
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import BAND_MILES, Band, Verdict
@@ -26,6 +27,7 @@ from resource_finder.matching.rides import Rides, Stop
 from resource_finder.matching.trips import Trip, trips
 
 AT_LEAST = 3
+_NUMBERS = count(1)
 # A list of phone lines alone gets the nearest places too: somebody may need a door to knock on.
 PLACED = frozenset(band for band, _miles in BAND_MILES)
 
@@ -70,12 +72,18 @@ class Finder:
         distances: Distances,
         stops: Iterable[Stop] = (),
     ) -> None:
+        # Another for each: two finders of one catalogue may differ in their index or their stops.
+        self.number = next(_NUMBERS)
         catalogue = reachable(catalogue)
         self.catalogue = catalogue
         self.rules = rules
         self._words = words
         self._distances = distances
-        self._open_rows = tuple(o for o in catalogue.offerings if o.status != "closed")
+        self._open_rows = tuple(
+            without_street(o) if rules.kinds.of(o.kind).has("hidden") else o
+            for o in catalogue.offerings
+            if o.status != "closed"
+        )
         self._by_id = {offering.id: offering for offering in self._open_rows}
         self._rides = Rides(self._open_rows, stops, distances.rough, rules.kinds)
         self._by_need = {

@@ -4,15 +4,20 @@ import logging
 import shutil
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
 from flask import Flask
 
-from resource_finder.catalogue.adapters.gtfs import read_stops
-from resource_finder.catalogue.store import Store, StoreUnavailable
+from resource_finder.catalogue.adapters.gtfs import stops_in
+from resource_finder.catalogue.clock import clock_fault
+from resource_finder.catalogue.last_good import keep_last_good, kept_hash, read_last_good
+from resource_finder.catalogue.store import NoTables, Store, StoreUnavailable, hash_of
 from resource_finder.catalogue.tables import db
 from resource_finder.config import Settings
+from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.rulebook import Rulebook
@@ -20,15 +25,19 @@ from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch
 from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.search.engine import IndexUnusable, Searchable
-from resource_finder.search.storage import build_index, index_hash, open_index
+from resource_finder.search.engine import IndexBusy, IndexUnusable, Searchable
+from resource_finder.search.names import Names
+from resource_finder.search.storage import SECONDS_FOR_ANOTHER, build_index, is_whole, open_index
+from resource_finder.whole_files import Stamp, is_there, stamp_of, stamp_of_file
 
 log = logging.getLogger(__name__)
 
-# A worker looks for a newer catalogue this often, by one small SELECT.
+# A worker looks for a newer catalogue this often, by one small SELECT; at 0 each request looks, and waits.
 SECONDS_BETWEEN_LOOKS = 1.0
 # An index that could not be built is tried again this often.
 SECONDS_BETWEEN_TRIES = 30.0
+# The first request waits so long for another program that builds the index, then answers without it.
+SECONDS_FOR_A_BUILDER = 1.0
 
 
 def searchable(offering: Offering, needs: Needs, gazetteer: Gazetteer) -> Searchable:
@@ -54,18 +63,25 @@ def _counties(offering: Offering) -> Iterable[str]:
     return (offering.county,) if offering.county else ()
 
 
-def build_index_of(catalogue: Catalogue, settings: Settings, needs: Needs, gazetteer: Gazetteer) -> None:
-    """Build the index of this catalogue in the folder of its hash, unless it lies there whole."""
+def build_index_of(
+    catalogue: Catalogue,
+    settings: Settings,
+    needs: Needs,
+    gazetteer: Gazetteer,
+    anew: bool = False,
+    wait: float = SECONDS_FOR_ANOTHER,
+    beside: bool = True,
+) -> None:
+    """Build the index of this catalogue in the folder of its hash, unless it lies there whole.
+
+    The last three are those of `build_index`.
+    """
     folder = settings.index_folder / catalogue.hash
-    if folder.is_dir() and index_hash(folder) == catalogue.hash:
-        try:
-            open_index(folder, catalogue.hash)
-        except IndexUnusable:
-            shutil.rmtree(folder, ignore_errors=True)
-        else:
-            return
+    if not anew and is_whole(folder, catalogue.hash):
+        return
     shown = (offering for offering in catalogue.offerings if offering.status != "closed")
-    build_index((searchable(o, needs, gazetteer) for o in shown), catalogue.hash, folder)
+    rows = (searchable(offering, needs, gazetteer) for offering in shown)
+    build_index(rows, catalogue.hash, folder, anew, wait, beside)
 
 
 def remove_old_indexes(index_folder: Path, keep: Iterable[str]) -> None:
@@ -81,17 +97,47 @@ def stops_file(settings: Settings) -> Path:
     return settings.instance / "stops.csv"
 
 
-def transit_stops(settings: Settings) -> list[Stop]:
-    """The stops that ship with the data, and those of imported feeds."""
-    files = (settings.data / "places" / "stops.csv", stops_file(settings))
-    return [Stop(s.name, (s.latitude, s.longitude), s.provider) for file in files for s in read_stops(file)]
+def last_good_file(settings: Settings) -> Path:
+    """The last good catalogue, for when the database cannot be read."""
+    return settings.instance / "last-good.json"
+
+
+@dataclass(frozen=True, slots=True)
+class StopsFile:
+    """The stops of one file, and the state of the file in which they were read."""
+
+    stamp: Stamp
+    stops: tuple[Stop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The index in memory, under the hash of its catalogue; without a hash it finds nothing."""
+
+    engine: WordSearch
+    hash: str = ""
+    stamp: Stamp = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What answers now. Replaced as a whole: nobody sees half of a switch."""
+
+    finder: Finder
+    stops: tuple[StopsFile, ...]
+    words: Words
+
+    @property
+    def hash(self) -> str:
+        return self.finder.catalogue.hash
 
 
 class CurrentFinder:
-    """The finder of the last complete catalogue; looks for a newer one now and then.
+    """The finder of the last complete catalogue; looks for a newer one now and then, beside the answers.
 
-    When the database is gone, the catalogue in memory goes on being served. A damaged or missing index is
-    rebuilt from the tables; while that fails, words find nothing and everything else still works.
+    Whatever is gone or damaged, the catalogue in memory goes on being served; at a start without a database
+    it is the last good one that was kept as a file. A damaged or missing index is rebuilt from the tables;
+    while that fails, words find nothing and everything else still works.
     """
 
     def __init__(
@@ -109,59 +155,205 @@ class CurrentFinder:
         self._rules = rules
         self._gazetteer = gazetteer
         self._lock = threading.Lock()
-        self._finder: Finder | None = None
-        self._index = ""
+        self._served: Served | None = None
+        self._names: tuple[str, Names] = ("", Names())
         self._looked_at = 0.0
         self._tried_at = 0.0
+        self._busy_since: float | None = None
+        # What is wrong with the tables of a hash, and until when they are not read again.
+        self._doubts: dict[str, tuple[str, float]] = {}
+        # What is not as it should be, in one line; empty when all is well.
+        self.trouble = ""
 
     def finder(self) -> Finder:
-        """Raises NoCatalogue when there is nothing to answer from."""
-        if self._finder is None or monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
-            with self._lock:
-                self._look()
-        if self._finder is None:
-            raise NoCatalogue("no catalogue was published yet: run resource-finder catalogue load")
-        return self._finder
+        """Raises NoCatalogue when there is nothing to answer from. Only who finds none waits for a load."""
+        if self._served is None or SECONDS_BETWEEN_LOOKS <= 0:
+            self._look_now()
+        elif monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS:
+            self._look_beside()
+        if self._served is None:
+            raise NoCatalogue(
+                self.trouble or "no catalogue was published yet: run resource-finder catalogue load"
+            )
+        return self._served.finder
+
+    def names(self) -> Names:
+        """Those of the organizations that are served now; none where nothing is."""
+        try:
+            finder = self.finder()
+        except NoCatalogue:
+            return Names()
+        known, names = self._names
+        if known != finder.catalogue.hash:
+            names = Names.of((offering.organization, offering.county) for offering in finder.offerings)
+            self._names = finder.catalogue.hash, names
+        return names
 
     def hashes(self) -> tuple[str, str]:
         """The hash of the catalogue that serves now, and that of the index; empty where there is none."""
         try:
-            return self.finder().catalogue.hash, self._index
+            self.finder()
         except NoCatalogue:
             return "", ""
+        served = self._served
+        return (served.hash, served.words.hash) if served else ("", "")
+
+    def _look_now(self) -> None:
+        asked_at = monotonic()
+        with self._lock:
+            # Who waited for another's look, begun after the question, needs none of its own.
+            if self._looked_at < asked_at:
+                self._look()
+
+    def _look_beside(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            threading.Thread(target=self._look_and_release, name="look", daemon=True).start()
+        except RuntimeError:
+            self._lock.release()
+            log.warning("no thread can be had to look for a newer catalogue")
+
+    def _look_and_release(self) -> None:
+        try:
+            self._look()
+        finally:
+            self._lock.release()
 
     def _look(self) -> None:
+        """Whatever fails, what answers now goes on answering."""
         self._looked_at = monotonic()
         try:
-            with self._app.app_context():
-                store = Store(db.session())
-                published = store.current_hash()
-                if not published or self._is_served(published):
-                    return
-                catalogue = store.load()
+            trouble = self._take_newest() or self._clock_fault()
         except StoreUnavailable as error:
-            log.warning("the catalogue cannot be read: %s", error)
-            return
+            trouble = self._fall_back(f"the catalogue cannot be read: {error}")
+        except Exception as error:
+            log.debug("unexpected", exc_info=True)
+            trouble = self._fall_back(f"the catalogue cannot be loaded: unexpected {type(error).__name__}")
+        if trouble != self.trouble:
+            log.warning(trouble or "the catalogue is as it should be again")
+            self.trouble = trouble
+
+    def _clock_fault(self) -> str:
+        offerings = self._served.finder.catalogue.offerings if self._served else ()
+        return clock_fault(offerings, datetime.now(MISSOURI_TIME).date())
+
+    def _take_newest(self) -> str:
+        """Serve what is published now; says what is wrong with it."""
+        with self._app.app_context():
+            store = Store(db.session())
+            try:
+                published = store.current_hash()
+            except NoTables:
+                published = ""
+            if not published:
+                return self._fall_back("the database holds no catalogue") if self._has_last_good() else ""
+            doubt, until = self._doubts.get(published, ("", 0.0))
+            is_served = self._served is not None and self._served.hash == published
+            catalogue = None if is_served or monotonic() < until else store.load()
         if catalogue is not None:
-            words = self._words(catalogue)
-            distances = Distances(rough_miles, miles_between)
-            self._finder = Finder(catalogue, self._rules, words, distances, transit_stops(self._settings))
+            return self._serve_checked(catalogue)
+        if self._served is not None:
+            self._serve(self._served.finder.catalogue)
+        if self._served is not None and is_served and not doubt:
+            self._keep(self._served.finder.catalogue)
+        return doubt
 
-    def _is_served(self, published: str) -> bool:
-        """Whether this catalogue is in memory, with its index or with one that failed a moment ago."""
-        if self._finder is None or self._finder.catalogue.hash != published:
-            return False
-        return self._index == published or monotonic() - self._tried_at < SECONDS_BETWEEN_TRIES
+    def _serve_checked(self, catalogue: Catalogue) -> str:
+        """Rows that are not of the published hash were damaged, or an older program counted them."""
+        if hash_of(catalogue.offerings, catalogue.sources) == catalogue.hash:
+            self._doubts.clear()
+            self._serve(catalogue)
+            return ""
+        doubt = self._serve_doubtful(catalogue)
+        self._doubts = {catalogue.hash: (doubt, monotonic() + SECONDS_BETWEEN_TRIES)}
+        return doubt
 
-    def _words(self, catalogue: Catalogue) -> WordSearch:
+    def _serve_doubtful(self, catalogue: Catalogue) -> str:
+        """What is surer than these rows, if there is anything; says what it is."""
+        kept = read_last_good(last_good_file(self._settings))
+        if kept is not None and kept.hash == catalogue.hash:
+            self._serve(kept)
+            return "the tables are not what was published: the catalogue that was kept is served"
+        if self._served is not None:
+            return "the tables are not what was published: the catalogue in memory is served"
+        self._serve(catalogue)
+        return "the tables are not what was published; there is no better: load the catalogue anew"
+
+    def _has_last_good(self) -> bool:
+        return self._served is not None or is_there(last_good_file(self._settings))
+
+    def _fall_back(self, why: str) -> str:
+        """Serve the catalogue in memory, or the last good one; says so."""
+        if self._served is None:
+            try:
+                kept = read_last_good(last_good_file(self._settings))
+                if kept is not None:
+                    self._serve(kept)
+            except Exception as error:
+                log.warning("the last good catalogue cannot be served: %s", type(error).__name__)
+        if self._served is None:
+            return why
+        return f"{why}; the last good one, of {self._served.finder.catalogue.published[:10]}, is served"
+
+    def _keep(self, catalogue: Catalogue) -> None:
+        file = last_good_file(self._settings)
+        if kept_hash(file) != catalogue.hash:
+            keep_last_good(catalogue, file)
+
+    def _serve(self, catalogue: Catalogue) -> None:
+        """A new finder when the catalogue, a file of stops or the index is another than that served."""
+        before = self._served
+        stops, words = self._stops(before), self._words(catalogue, before)
+        if before and (before.hash, before.stops) == (catalogue.hash, stops) and before.words is words:
+            return
+        every = [stop for file in stops for stop in file.stops]
+        distances = Distances(rough_miles, miles_between)
+        self._served = Served(Finder(catalogue, self._rules, words.engine, distances, every), stops, words)
+
+    def _stops(self, before: Served | None) -> tuple[StopsFile, ...]:
+        """The stops that ship with the data, and those of imported feeds.
+
+        Those that were read before stay where their file cannot be read any more.
+        """
+        files = (self._settings.data / "places" / "stops.csv", stops_file(self._settings))
+        known = before.stops if before else tuple(StopsFile(()) for _file in files)
+        return tuple(_stops_of(file, old) for file, old in zip(files, known, strict=True))
+
+    def _words(self, catalogue: Catalogue, before: Served | None) -> Words:
+        folder = self._settings.index_folder / catalogue.hash
+        is_same = before is not None and before.hash == catalogue.hash
+        old = before.words if before and is_same else Words(NoWordSearch())
+        if old.hash and stamp_of(folder) == old.stamp:
+            return old
+        if is_same and self._busy_since is None and monotonic() - self._tried_at < SECONDS_BETWEEN_TRIES:
+            return old
         self._tried_at = monotonic()
         try:
-            build_index_of(catalogue, self._settings, self._rules.needs, self._gazetteer)
-            folder = self._settings.index_folder / catalogue.hash
+            self._build(catalogue, wait=0.0 if before else SECONDS_FOR_A_BUILDER)
             engine = open_index(folder, catalogue.hash, self._protected)
+        except IndexBusy:
+            self._busy_since = self._busy_since or monotonic()
+            log.warning("another program is building the index; until then typed words find nothing")
+            return old
         except (IndexUnusable, OSError) as error:
-            log.error("no index, so typed words find nothing: %s", type(error).__name__)
-            self._index = ""
-            return NoWordSearch()
-        self._index = engine.hash
-        return engine
+            told = "the one in memory goes on" if old.hash else "typed words find nothing"
+            log.error("no index can be had (%s): %s", type(error).__name__, told)
+            return old
+        return Words(engine, engine.hash, stamp_of(folder))
+
+    def _build(self, catalogue: Catalogue, wait: float) -> None:
+        """Who holds the lock for too long hangs, and is not waited for any more."""
+        hangs = self._busy_since is not None and monotonic() - self._busy_since > SECONDS_FOR_ANOTHER
+        build_index_of(catalogue, self._settings, self._rules.needs, self._gazetteer, wait=wait, beside=hangs)
+        self._busy_since = None
+
+
+def _stops_of(file: Path, old: StopsFile) -> StopsFile:
+    stamp = stamp_of_file(file)
+    if stamp == old.stamp:
+        return old
+    found = stops_in(file)
+    if found is None:
+        return StopsFile(stamp, old.stops)
+    return StopsFile(stamp, tuple(Stop(s.name, (s.latitude, s.longitude), s.provider) for s in found))

@@ -36,7 +36,10 @@ def is_web_page(source: Source) -> bool:
 
 
 def host_of(source: Source) -> str:
-    return urlsplit(source.address).netloc.removeprefix("www.")
+    try:
+        return urlsplit(source.address).netloc.removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _is_found(source: Source, host: str) -> bool:

@@ -101,6 +101,19 @@ def test_export_writes_into_an_empty_folder_only(run, sheets, tmp_path):
     assert len(list((tmp_path / "hsds").glob("*.csv"))) == 24
 
 
+def test_export_leaves_out_what_a_licence_bars(run, sheets, tmp_path):
+    run("catalogue", "load", str(sheets))
+    whole, barred = tmp_path / "whole", tmp_path / "barred"
+    assert run("catalogue", "export", "--as", "sheets", str(whole))[0] == 0
+    assert run("catalogue", "export", "--as", "sheets", "--without-licence", "BY-NC", str(barred))[0] == 0
+    assert {path.name for path in barred.glob("*.csv")} == {path.name for path in whole.glob("*.csv")}
+    code, _out, errors = run(
+        "catalogue", "export", "--as", "sheets", "--without-licence", " ", str(tmp_path / "no")
+    )
+    assert code == 2
+    assert "CC BY-NC" in errors
+
+
 def test_a_dry_run_says_row_by_row_and_changes_nothing(run, sheets):
     run("catalogue", "load", str(sheets))
     before = run("find", "--place", "65301", "--need", "medical")[1]

@@ -235,3 +235,51 @@ def test_a_car_changes_the_order_where_a_ride_goes_to_one_place_alone():
     without = found_of(*rows, about=("no_car",))
     assert ids(without) == ["served", "near"]
     assert [match.factor("way").case for match in without.matches] == ["call_ahead", "none"]
+
+
+def test_food_and_clothes_stay_apart():
+    rows = [
+        miles_north(1, id="pantry", kind="pantry", needs=("food",)),
+        miles_north(1, id="closet", kind="clothes", needs=("food/clothes",)),
+    ]
+    assert steps_of(found_of(*rows, needs=("food",))) == {"pantries": ["pantry"], "clothes": ["closet"]}
+    assert steps_of(found_of(*rows, needs=("food/clothes",))) == {"clothes": ["closet"]}
+
+
+def test_the_limit_takes_the_first_in_their_order_and_each_step_says_how_many_are_shown():
+    home = {"kind": "reentry-housing", "needs": ("housing",)}
+    rows = [miles_north(miles, id=f"home-{miles}", **home) for miles in (15, 16)]
+    rows += [miles_north(miles, id=f"bed-{miles}") for miles in (1, 2)]
+    found = found_of(*rows, limit=3)
+    assert ids(found) == ["bed-1", "home-15", "home-16"]
+    assert [(step.step.code, step.total, step.shown) for step in found.steps] == [
+        ("coming-home", 2, 2),
+        ("shelters", 2, 1),
+    ]
+
+
+def test_words_alone_give_one_step_and_a_listing_keeps_its_step():
+    row = miles_north(1, id="named", kind="housing-authority")
+    found = found_of(row, needs=(), words=("named",), hits={"named": (1, 1.0)})
+    assert steps_of(found) == {"found": ["named"]}
+    assert finder(row).match_one(row, person(), NOW).step == "apply-and-wait"
+
+
+def test_a_place_for_people_who_flee_never_has_a_street_or_a_point():
+    row = miles_north(1, id="safe", kind="safe-house", address="1 Secret Street", zip="65203", county="boone")
+    found = found_of(row, needs=("housing",))
+    (shown,) = found.matches
+    assert (shown.offering.address_line, shown.offering.zip, shown.offering.point) == ("", "", None)
+    assert (shown.miles, shown.offering.private_address) == (None, True)
+    assert finder(row).offering("safe").point is None
+
+
+def test_what_is_folded_stays_last_also_where_it_says_what_was_typed():
+    rows = [
+        miles_north(1, id="wait", kind="housing-authority"),
+        miles_north(1, id="ghost", phones=()),
+        miles_north(2, id="bed"),
+    ]
+    found = found_of(*rows, words=("waiting",), hits={"wait": (1, 1.0), "ghost": (1, 1.0)})
+    assert [step.step.code for step in found.steps] == ["shelters", "apply-and-wait", UNREACHABLE]
+    assert ids(found) == ["bed", "wait", "ghost"]

@@ -43,6 +43,16 @@ _SERIAL = re.compile(r"\d{5}(?:\.0)?\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _LANGUAGES_BY_NAME = {"english": "en", "spanish": "es", "español": "es", "american sign language": "asl"}
 _OLDEST = 120
+FREE = "free"
+_COSTS_NOTHING = re.compile(
+    r"\W*(?:(?:it'?s|is|always|completely|totally|all|100%|offered|provided|at)\s+)*"
+    r"(?:free(?:\s+(?:of\s+(?:charge|cost)|service|services|for\s+(?:all|everyone|everybody)))?"
+    r"|no[\s-]+(?:cost|costs|charge|charges|fee|fees)(?:\s+to\s+(?:you|clients?|patients?|participants?))?"
+    r"|without\s+(?:cost|charge)|(?:US)?\$\s*0+(?:\.0+)?|0+(?:\.0+)?\s*(?:\$|dollars?|usd)|0(?:\.0+)?|zero(?:\s+dollars)?"
+    r"|gratis|gratuit[oa]s?|sin\s+(?:costo|cargo))"
+    r"(?:\s*[,;(-]+\s*donations?\s+(?:are\s+)?(?:welcome|accepted|appreciated)\)?)?\W*\Z",
+    re.IGNORECASE,
+)
 MISSOURI = (35.98, 40.63, -95.79, -89.08)
 
 
@@ -211,6 +221,18 @@ def hours(text: str) -> str:
     return text
 
 
+def cost(text: str, repairs: Repairs) -> str:
+    """The code for what costs nothing, however it is written; a price stays as it is."""
+    if text != FREE and _COSTS_NOTHING.match(text):
+        repairs.append(f"“{text[:40]}” was read as {FREE}")
+        return FREE
+    code = text.casefold().replace(" ", "_")
+    return code if code == "pay_what_you_can" else text
+
+
+IN_THE_FUTURE = "lies in the future"
+
+
 def partial_date(text: str, today: date, repairs: Repairs) -> str:
     """2026, 2026-01 or 2026-01-20; a date as American spreadsheets write it is mended."""
     if found := _US_DATE.match(text):
@@ -224,7 +246,7 @@ def partial_date(text: str, today: date, repairs: Repairs) -> str:
     if first is None:
         raise CellFault(f"“{text[:30]}” is no date: write 2026-01-20, 2026-01 or 2026")
     if first > today:
-        raise CellFault(f"{text} lies in the future")
+        raise CellFault(f"{text} {IN_THE_FUTURE}")
     if first.year < 1990:
         raise CellFault(f"{text} is too long ago to be true")
     return text

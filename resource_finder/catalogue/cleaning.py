@@ -16,6 +16,8 @@ _SPREADSHEET_ERROR = re.compile(
 _MOJIBAKE = re.compile("Ã[\x80-¿©¨³±¡­º]|â€[™œ\x9d“”˜]|Â[ \u00a0·°]|[\ufffd\ue000-\uf8ff]")
 _WORD = re.compile(r"\w+")
 _FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t")
+_GUARDED = _FORMULA | {"\r", "\n"}
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z", re.ASCII)
 _PLACEHOLDERS = frozenset(
     {"n/a", "na", "none", "null", "nil", "nan", "-", "--", "—", "–", "?", "tbd", "unknown", "x"}
 )
@@ -36,9 +38,9 @@ def cleaned(
     text = _without_invisible(text, repairs)
     _refuse_damage(text)
     text = _in_one_line(text, repairs)
-    if text.startswith("'") and len(text) > 1 and text[1] in _FORMULA:
+    if unguarded(text) != text:
         # Our own export guards such cells with an apostrophe.
-        return text[1:], repairs
+        return unguarded(text), repairs
     if text and text[0] in _FORMULA and text[0] not in may_start_with and text not in _PLACEHOLDERS:
         raise CellFault(f"begins with “{text[0]}”, which a spreadsheet takes for a formula")
     if text.casefold() in _PLACEHOLDERS - keeps:
@@ -49,8 +51,17 @@ def cleaned(
 
 def guarded(text: str) -> str:
     """A cell as it may be written: one that a spreadsheet would take for a formula gets an apostrophe."""
-    guards = text[:1] in _FORMULA | {"\r"} or (text[:1] == "'" and text[1:2] in _FORMULA)
-    return f"'{text}" if text and guards else text
+    return f"'{text}" if _is_formula(text) else text
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` was given."""
+    return text[1:] if text[:1] == "'" and _is_formula(text[1:]) else text
+
+
+def _is_formula(text: str) -> bool:
+    """Whether it begins as one, behind guards that it may have already. A bare number is none."""
+    return text.lstrip("'")[:1] in _GUARDED and bool(text) and not _NUMBER.match(text)
 
 
 def _without_invisible(text: str, repairs: list[str]) -> str:

@@ -3,6 +3,7 @@
 import hmac
 import logging
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from resource_finder.catalogue.impatience import impatient
 from resource_finder.catalogue.tables import HandedOutList
+from resource_finder.whole_files import is_there, read_whole, reason, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ MOST_A_DAY = 20_000
 # A page waits this long for another writer, then goes without a code.
 WAIT_MILLISECONDS = 250
 _TRIES = 8
+_KEY = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +165,17 @@ def key_in(folder: Path) -> str:
     path = folder / "short-codes.key"
     made_up = secrets.token_hex(32)
     try:
-        if not path.exists():
+        if not is_there(path):
             _keep_unless_there(path, made_up)
-        return path.read_text(encoding="ascii")
+        kept = read_whole(path, "the key of short codes") or ""
+        if _KEY.fullmatch(kept):
+            return kept
+        # Codes that were handed out open as before: only those of lists that come again are others.
+        log.warning("the key of short codes is damaged: another one takes its place")
+        write_whole(path, made_up, 0o600)
     except OSError as error:
-        log.warning("the key of short codes cannot be kept: %s", type(error).__name__)
-        return made_up
+        log.warning("the key of short codes cannot be kept: %s", reason(error))
+    return made_up
 
 
 def _keep_unless_there(path: Path, text: str) -> None:

@@ -1,7 +1,6 @@
 """From the bytes of a sheet to rows with their line numbers; a damaged file is refused, never guessed at."""
 
 import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,9 +10,9 @@ from rapidfuzz import process
 
 from resource_finder.catalogue.columns import columns_of
 from resource_finder.catalogue.faults import Fault, did_you_mean
+from resource_finder.catalogue.limits import MOST_ROWS, BoundedRows, TooLarge
 
 MOST_BYTES = 64 * 1024 * 1024
-MOST_ROWS = 100_000
 # A quote left open swallows the rows below it; no honest cell has this many lines.
 MOST_LINES_IN_CELL = 8
 csv.field_size_limit(MOST_BYTES)
@@ -82,8 +81,6 @@ def _read(path: Path, table: Table) -> None:
     for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
-        if len(table.rows) >= MOST_ROWS:
-            raise FileRefused(f"more than {MOST_ROWS:,} rows: split the sheet", line)
         if row := _row(line, cells, table):
             table.rows.append((line, row))
     if not table.rows and not table.faults:
@@ -145,14 +142,16 @@ def _decoded(content: bytes, encoding: str, line: int = 0) -> str:
 def _cells(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it starts; refuses quotes that do not balance."""
     text, skipped = _without_separator_line(text.replace("\r\n", "\n").replace("\r", "\n"), table)
-    delimiter = _delimiter(text.partition("\n")[0], table)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    reader = BoundedRows(text, MOST_ROWS, _delimiter(text[: text.find("\n") + 1] or text, table))
+    rows = iter(reader)
     start = 1
     while True:
         try:
-            cells = next(reader)
+            cells = next(rows)
         except StopIteration:
             return
+        except TooLarge as error:
+            raise FileRefused(f"holds {error}", error.line + skipped) from error
         except csv.Error as error:
             what = "a quotation mark does not close" if "end of data" in str(error) else f"{error}"
             raise FileRefused(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from resource_finder.catalogue.faults import Fault
+from resource_finder.catalogue.hidden_places import hidden_place_faults
+from resource_finder.domain.doubtful_hours import doubtful_spans
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Offering
 
@@ -22,6 +24,7 @@ def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterato
     yield from _point_faults(offering, row, book)
     if offering.private_address and (offering.address or offering.zip or offering.point):
         yield "private_address", "is yes, so address, zip, latitude and longitude must be empty"
+    yield from hidden_place_faults(offering)
     if offering.zip:
         yield from _zip_faults(offering, book)
     if not offering.point and not offering.serves and not offering.statewide and offering.status != "closed":
@@ -60,6 +63,8 @@ def row_warnings(offering: Offering) -> Iterator[tuple[str, str]]:
     words = len(offering.summary.split())
     if GOOD_WORDS_IN_SUMMARY < words <= MOST_WORDS_IN_SUMMARY:
         yield "summary", f"has {words} words; people read at most {GOOD_WORDS_IN_SUMMARY}"
+    for written, meant in doubtful_spans(offering.hours):
+        yield "hours", f"says {written}: was {meant} meant?"
 
 
 def _zip_faults(offering: Offering, book: Any) -> Iterator[tuple[str, str]]:
@@ -103,18 +108,7 @@ def catalogue_faults(placed: Iterable[tuple[Offering, str, int]]) -> list[Fault]
     offerings: dict[tuple[str, ...], str] = {}
     for offering, file, line in placed:
         here = f"{file}:{line}"
-        key = tuple(
-            " ".join(part.casefold().split())
-            for part in (
-                offering.organization,
-                offering.service,
-                offering.address,
-                offering.city,
-                # Where no street tells two places apart, the county does.
-                "" if offering.address else offering.county,
-                *sorted(offering.serves),
-            )
-        )
+        key = same_offering(offering)
         if offering.id in ids:
             faults.append(Fault(file, line, "id", f"“{offering.id}” already stands at {ids[offering.id]}"))
         elif offering.status != "closed" and key in offerings:
@@ -125,3 +119,17 @@ def catalogue_faults(placed: Iterable[tuple[Offering, str, int]]) -> list[Fault]
         if offering.status != "closed":
             offerings.setdefault(key, here)
     return faults
+
+
+def same_offering(offering: Offering) -> tuple[str, ...]:
+    """What two rows share that speak of one offering: whose it is, what, and where."""
+    parts = (
+        offering.organization,
+        offering.service,
+        offering.address,
+        offering.city,
+        # Where no street tells two places apart, the county does.
+        "" if offering.address else offering.county,
+        *sorted(offering.serves),
+    )
+    return tuple(" ".join(part.casefold().split()) for part in parts)

@@ -10,6 +10,7 @@ from resource_finder.catalogue import cells
 from resource_finder.catalogue.cleaning import cleaned
 from resource_finder.catalogue.columns import REQUIRED, SOURCES, sheet_of
 from resource_finder.catalogue.faults import CellFault, Fault, did_you_mean
+from resource_finder.catalogue.no_place import placed
 from resource_finder.catalogue.reading import Table, read_table
 from resource_finder.catalogue.rules import (
     catalogue_faults,
@@ -32,6 +33,7 @@ class CountyBook(Protocol):
     def is_ambiguous_county(self, text: str) -> bool: ...
     def suggest_counties(self, text: str, limit: int = 3) -> Iterable[Any]: ...
     def zip_counties(self, zip_code: str) -> tuple[str, ...]: ...
+    def zip_point(self, zip_code: str) -> tuple[float, float] | None: ...
     def neighbours(self, slug: str) -> Iterable[Any]: ...
     def county_at(self, latitude: float, longitude: float) -> Any: ...
     def miles_outside_county(self, slug: str, latitude: float, longitude: float) -> float: ...
@@ -68,20 +70,20 @@ def read_sheets(
     paths = [path for path in paths if path.suffix.casefold() == ".csv" and path.name[0] not in _NOT_OURS]
     sources, source_ids = read_sources(home / SOURCES, today, remarks)
     reader = RowReader(book, need_codes, source_ids, today, kinds)
-    placed: list[tuple[Offering, str, int]] = []
+    rows: list[tuple[Offering, str, int]] = []
     sheets = [path for path in paths if path.name.casefold() != SOURCES]
     for path in sheets:
         table = read_table(path)
         for line, row in table.rows:
             offering = reader.offering(table, line, row)
             if offering is not None:
-                placed.append((offering, path.name, line))
+                rows.append((offering, path.name, line))
         remarks += table.faults
     if not sheets:
         remarks.append(Fault(folder.name, 0, "", "holds no sheets", "refused"))
-    twice = catalogue_faults(placed)
+    twice = catalogue_faults(rows)
     bad = {(fault.file, fault.line) for fault in twice}
-    good = tuple(offering for offering, file, line in placed if (file, line) not in bad)
+    good = tuple(offering for offering, file, line in rows if (file, line) not in bad)
     remarks = sorted([*remarks, *twice], key=lambda fault: (fault.file, fault.line))
     return SheetsRead(good, sources, tuple(remarks))
 
@@ -119,7 +121,9 @@ class RowReader:
         """The row as an offering; None, with every fault of the row reported, when it cannot be used."""
         before = len(table.faults)
         values = {column: self.cell(table, line, column, text) for column, text in row.items()}
-        offering = replace(assembled(values), sheet=sheet_of(table.name))
+        offering, moved = placed(replace(assembled(values), sheet=sheet_of(table.name)), self._book)
+        for message in moved:
+            table.repaired(line, "address", message)
         bad = {fault.column for fault in table.faults[before:] if fault.outcome == "reported"}
         for column, message in (
             *_missing(row, values),
@@ -222,6 +226,7 @@ _PARSERS: Mapping[str, Parser] = {
     "website": cells.website,
     "email": lambda text, repairs: cells.email(text),
     "hours": lambda text, repairs: cells.hours(text),
+    "cost": cells.cost,
     "how_to_start": cells.how_to_start,
     "documents": cells.documents,
     "pays_with": cells.pays_with,

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -13,11 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from resource_finder.catalogue import tables
+from resource_finder.catalogue.readable import readable, readable_source
 from resource_finder.catalogue.records import TABLES, offerings_of, rows_of
+from resource_finder.catalogue.schema import found_schema, is_newer
 from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS
 from resource_finder.domain.offering import Catalogue, Offering, Source
 
 BATCH = 500
+# The driver's own faults come bare while a connection is made.
+DATABASE_FAULTS = (SQLAlchemyError, sqlite3.Error)
 
 
 class StoreUnavailable(RuntimeError):
@@ -26,6 +31,19 @@ class StoreUnavailable(RuntimeError):
 
 class CatalogueChanged(StoreUnavailable):
     """Somebody published after the catalogue was read from which this one was made; nothing was written."""
+
+
+class NoTables(StoreUnavailable):
+    """Nothing was ever written to this database."""
+
+
+class SchemaTooNew(StoreUnavailable):
+    """The database was written by a newer program: this one must not touch it."""
+
+    def __init__(self, found: str | None) -> None:
+        super().__init__(
+            f"the database has schema {found}, which is newer than this program: nothing is written to it"
+        )
 
 
 def hash_of(offerings: Iterable[Offering], sources: Iterable[Source]) -> str:
@@ -53,6 +71,9 @@ class Store:
         is the hash of the catalogue that was changed into this one (empty: there was none); CatalogueChanged
         is raised when it is no longer the published one.
         """
+        # Looked at by itself: who has read first may not write once another has.
+        with self._reading():
+            self._refuse_newer_schema()
         with self._transaction():
             self._wait_for_other_publishers()
             for table in reversed(TABLES):
@@ -80,6 +101,11 @@ class Store:
                 ],
             )
 
+    def _refuse_newer_schema(self) -> None:
+        found = found_schema(self._session.connection())
+        if is_newer(found):
+            raise SchemaTooNew(found)
+
     def _wait_for_other_publishers(self) -> None:
         """SQLite has one writer at a time anyway; a server is told to, and readers go on reading."""
         if self._session.get_bind().dialect.name == "postgresql":
@@ -99,6 +125,7 @@ class Store:
     def load(self) -> Catalogue | None:
         """The published catalogue, or None when nothing ever was published."""
         with self._reading():
+            self._refuse_newer_schema()
             newest = self._session.execute(
                 select(tables.Publication).order_by(tables.Publication.id.desc()).limit(1)
             ).scalar()
@@ -110,9 +137,12 @@ class Store:
                 row["term"] = terms[row["taxonomy_term_id"]]
             sources = sorted(self._rows(tables.Source), key=lambda row: row.pop("position"))
             published = newest.published_at.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
-            return Catalogue(
-                tuple(offerings_of(rows)), tuple(Source(**row) for row in sources), newest.hash, published
-            )
+            try:
+                offerings = tuple(map(readable, offerings_of(rows)))
+            except (KeyError, ValueError, TypeError, AttributeError) as error:
+                raise StoreUnavailable(f"the tables are damaged ({type(error).__name__})") from error
+            found = tuple(readable_source(Source(**row)) for row in sources)
+            return Catalogue(offerings, found, newest.hash, published)
 
     def _rows(self, table: type) -> list[dict[str, Any]]:
         columns = table.__table__  # type: ignore[attr-defined]
@@ -127,9 +157,9 @@ class Store:
         try:
             yield
             self._session.commit()
-        except SQLAlchemyError as error:
+        except DATABASE_FAULTS as error:
             self._session.rollback()
-            raise StoreUnavailable(_plain(error)) from error
+            raise StoreUnavailable(plain(error)) from error
         except BaseException:
             self._session.rollback()
             raise
@@ -145,26 +175,34 @@ class Store:
             if self._session.get_bind().dialect.name == "postgresql":
                 self._session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield
-        except SQLAlchemyError as error:
-            raise StoreUnavailable(_plain(error)) from error
+        except DATABASE_FAULTS as error:
+            told = plain(error)
+            raise (NoTables if told == _NO_TABLES else StoreUnavailable)(told) from error
         finally:
-            self._session.rollback()
+            with suppress(*DATABASE_FAULTS):
+                self._session.rollback()
 
 
+_NO_TABLES = "the database has no tables yet"
 _PLAIN = (
     ("full", "no space is left on the disk"),
     ("readonly", "the database cannot be written (read-only)"),
     ("no space left", "no space is left on the disk"),
     ("locked", "another program is writing; try again"),
     ("lock timeout", "another program is writing; try again"),
-    ("no such table", "the database has no tables yet"),
-    ("does not exist", "the database has no tables yet"),
+    ("no such table", _NO_TABLES),
+    ("does not exist", _NO_TABLES),
     ("unable to open", "the database file cannot be opened"),
+    ("not a database", "the database file is damaged: it is no database"),
+    ("malformed", "the database file is damaged"),
+    ("could not decode", "the database file is damaged"),
+    ("disk i/o", "the disk of the database fails"),
 )
 
 
-def _plain(error: SQLAlchemyError) -> str:
-    told = str(getattr(error, "orig", error)).casefold()
+def plain(error: Exception) -> str:
+    """What a fault of the database means, without its statement and its values."""
+    told = str(getattr(error, "orig", None) or error).casefold()
     return next(
         (plain for sign, plain in _PLAIN if sign in told), f"the database failed ({type(error).__name__})"
     )

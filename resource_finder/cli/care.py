@@ -35,13 +35,17 @@ def due(county: str, limit: int) -> None:
 @click.command()
 @click.option("--by-county", is_flag=True, help="One line for each county too.")
 def coverage(by_county: bool) -> None:
-    """Needs by counties: with a local row, only a regional one, only statewide, fresh, nothing."""
+    """Needs by counties: with a local row, only a regional one, only statewide, fresh, nothing.
+
+    `reached`: counties with a row of their own that says how to reach it; `sure`: checked within two years.
+    """
     settings = settings_from()
     gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
     codes = [need.code for need in needs.top]
     today = datetime.now(MISSOURI_TIME).date()
     cells = coverage_of(published_catalogue(settings).offerings, codes, gazetteer.counties, today)
     header = f"{'need':15}{'local':>7}{'regional':>10}{'statewide':>11}{'fresh':>7}{'nothing':>9}"
+    header += f"{'reached':>9}{'sure':>6}"
     click.echo(f"{header}   (counties of {len(gazetteer.counties)})")
     for need in codes:
         column = [cells[need, slug] for slug in gazetteer.counties]
@@ -58,7 +62,9 @@ def _totals(column: list[Cell]) -> str:
     statewide = sum(1 for cell in column if not cell.local and not cell.regional and cell.statewide)
     fresh = sum(1 for cell in column if cell.fresh)
     holes = sum(1 for cell in column if cell.is_hole)
-    return f"{local:7}{regional:10}{statewide:11}{fresh:7}{holes:9}"
+    reached = sum(1 for cell in column if cell.reached)
+    sure = sum(1 for cell in column if cell.sure)
+    return f"{local:7}{regional:10}{statewide:11}{fresh:7}{holes:9}{reached:9}{sure:6}"
 
 
 def _short(cell: Cell) -> str:

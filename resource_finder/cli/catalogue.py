@@ -8,8 +8,11 @@ import click
 from flask import Flask
 
 from resource_finder.app import create_app
+from resource_finder.catalogue.clock import read_by_a_likely_day
 from resource_finder.catalogue.hsds_package import export_package
 from resource_finder.catalogue.hsds_tables import Geography
+from resource_finder.catalogue.last_good import keep_last_good
+from resource_finder.catalogue.licences import without_licence
 from resource_finder.catalogue.one_publisher import PublisherBusy, only_publisher
 from resource_finder.catalogue.publishing import catalogue_of, publish
 from resource_finder.catalogue.retiring import WouldRetire, left_out
@@ -24,7 +27,8 @@ from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.serving import build_index_of, remove_old_indexes
+from resource_finder.serving import build_index_of, last_good_file, remove_old_indexes
+from resource_finder.whole_files import read_whole, reason, whole_folder, write_whole
 
 # Several that start at once on an empty database wait for the one that loads it.
 SECONDS_FOR_THE_FIRST_LOAD = 120
@@ -71,18 +75,24 @@ def load(path: Path | None, keep_good_rows: bool, retire: bool) -> None:
 
 @catalogue.command()
 @click.option("--as", "form", type=click.Choice(["hsds", "sheets"]), required=True, help="What to write.")
+@click.option("--without-licence", "barred", metavar="TEXT", help="Leave out what rests on such a licence.")
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
-def export(form: str, out: Path) -> None:
+def export(form: str, barred: str | None, out: Path) -> None:
     """Write the published catalogue to the folder OUT, as sheets or as an HSDS 3.2.3 data package."""
     settings = settings_from()
     if out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} is not empty")
     published = published_catalogue(settings)
+    if barred is not None and not barred.strip():
+        raise click.UsageError("--without-licence wants a part of a licence's name, such as CC BY-NC")
+    if barred:
+        published = without_licence(published, barred)
     gazetteer = Gazetteer.load(settings.data)
-    if form == "hsds":
-        export_package(published, geography_of(gazetteer), out)
-    else:
-        write_sheets(published, out, {slug: county.name for slug, county in gazetteer.counties.items()})
+    with whole_folder(out) as draft:
+        if form == "hsds":
+            export_package(published, geography_of(gazetteer), draft)
+        else:
+            write_sheets(published, draft, {slug: county.name for slug, county in gazetteer.counties.items()})
     click.echo(f"wrote {len(published.offerings)} offerings to {out}")
 
 
@@ -126,7 +136,8 @@ def _publish(
     for loss in left_out(before, loaded.offerings):
         click.echo(f"{loss} are in no sheet any more: {', '.join(loss.gone)}", err=True)
     remove_old_indexes(settings.index_folder, (before.hash if before else "", loaded.hash))
-    _mark(settings).write_text(loaded.hash, encoding="utf-8")
+    keep_last_good(loaded, last_good_file(settings))
+    _keep_mark(settings, loaded.hash)
     return loaded
 
 
@@ -169,8 +180,7 @@ def _load_if_changed(settings: Settings) -> str:
             click.echo(fault, err=True)
         return f"catalogue: the last good one is served; the sheets have {len(read.faults)} faults"
     fresh = catalogue_of(read, datetime.now(UTC))
-    mark = _mark(settings)
-    last = mark.read_text(encoding="utf-8") if mark.is_file() else ""
+    last = read_whole(_mark(settings), "the mark of the sheets loaded last") or ""
     if current and fresh.hash in (current, last):
         return f"catalogue: the sheets ({len(fresh.offerings)} offerings) have not changed"
     loaded = _publish(read, settings)
@@ -182,11 +192,23 @@ def _mark(settings: Settings) -> Path:
     return settings.instance / "sheets.hash"
 
 
+def _keep_mark(settings: Settings, loaded: str) -> None:
+    """The catalogue is published by now: a mark that cannot be kept is said, and undoes nothing."""
+    try:
+        write_whole(_mark(settings), loaded)
+    except OSError as error:
+        click.echo(f"the next start loads the sheets again: no mark can be kept ({reason(error)})", err=True)
+
+
 def _read(path: Path, settings: Settings) -> SheetsRead:
     gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
-    return read_sheets(
-        path, gazetteer, needs.codes, datetime.now(MISSOURI_TIME).date(), Kinds.load(settings.data)
+    today, kinds = datetime.now(MISSOURI_TIME).date(), Kinds.load(settings.data)
+    read, clock = read_by_a_likely_day(
+        lambda day: read_sheets(path, gazetteer, needs.codes, day, kinds), today
     )
+    if clock:
+        click.echo(clock, err=True)
+    return read
 
 
 def _print_remarks(read: SheetsRead) -> None:

@@ -1,32 +1,26 @@
 """Brings the database to this program's schema, and refuses one from a newer program."""
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
 
+from resource_finder.catalogue.schema import MIGRATIONS, found_schema, is_newer, newest_schema
+from resource_finder.catalogue.store import DATABASE_FAULTS, SchemaTooNew, StoreUnavailable, plain
 from resource_finder.catalogue.tables import db
 
 
-class SchemaTooNew(RuntimeError):
-    """The database was written by a newer program: this one must not touch it."""
-
-
 def bring_up_to_date(app: Flask) -> None:
-    """Create or migrate the tables. Raises SchemaTooNew for a schema this program does not know."""
+    """Create or migrate the tables.
+
+    Raises SchemaTooNew for a schema that this program does not know, StoreUnavailable for a database that
+    cannot be read or written.
+    """
     with app.app_context():
-        scripts = ScriptDirectory.from_config(_config(app))
-        with db.engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-        known = {script.revision for script in scripts.walk_revisions()}
-        if found and found not in known:
-            raise SchemaTooNew(f"the database has schema {found}, which is newer than this program")
-        if found != scripts.get_current_head():
-            upgrade(directory=f"{app.root_path}/migrations")
-
-
-def _config(app: Flask) -> Config:
-    config = Config()
-    config.set_main_option("script_location", f"{app.root_path}/migrations")
-    return config
+        try:
+            with db.engine.connect() as connection:
+                found = found_schema(connection)
+            if is_newer(found):
+                raise SchemaTooNew(found)
+            if found != newest_schema():
+                upgrade(directory=str(MIGRATIONS))
+        except DATABASE_FAULTS as error:
+            raise StoreUnavailable(plain(error)) from error

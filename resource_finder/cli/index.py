@@ -1,6 +1,5 @@
 """`resource-finder index …`: the index can always be built anew from the tables."""
 
-import shutil
 import sys
 
 import click
@@ -24,8 +23,8 @@ def build() -> None:
     """Build the index of the published catalogue anew."""
     settings = settings_from()
     published = published_catalogue(settings)
-    shutil.rmtree(settings.index_folder / published.hash, ignore_errors=True)
-    build_index_of(published, settings, Needs.load(settings.data), Gazetteer.load(settings.data))
+    needs, gazetteer = Needs.load(settings.data), Gazetteer.load(settings.data)
+    build_index_of(published, settings, needs, gazetteer, anew=True)
     click.echo(f"index built for {len(published.offerings)} offerings ({published.hash[:12]})")
 
 

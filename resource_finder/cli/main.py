@@ -10,7 +10,7 @@ from resource_finder.catalogue.retiring import WouldRetire
 from resource_finder.catalogue.store import StoreUnavailable
 from resource_finder.cli.care import coverage, due
 from resource_finder.cli.catalogue import catalogue
-from resource_finder.cli.database import SchemaTooNew
+from resource_finder.cli.feeds import refresh
 from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
 from resource_finder.cli.paper import print_
@@ -18,7 +18,8 @@ from resource_finder.cli.plain_output import plain_output
 from resource_finder.cli.refresh import import_
 from resource_finder.cli.reports import reports
 from resource_finder.cli.serve import serve
-from resource_finder.config import BadSetting
+from resource_finder.cli.starting import what_still_works
+from resource_finder.config import BadSetting, settings_from
 from resource_finder.finding import NoCatalogue
 
 FAULTS, WRONG_USE = 1, 2
@@ -34,7 +35,7 @@ def commands(context: click.Context) -> None:
 
 for command in (serve, find, understand, catalogue, index, print_):
     commands.add_command(command)
-for command in (due, coverage, import_, reports):
+for command in (due, coverage, import_, refresh, reports):
     catalogue.add_command(command)
 
 
@@ -57,12 +58,14 @@ def _run() -> None:
     except SheetsFaulty as error:
         for fault in error.faults:
             print(fault, file=sys.stderr)
-        _fail(f"resource-finder: {error}; nothing was loaded, the old catalogue is still served", FAULTS)
+        _fail(f"resource-finder: {error}; nothing was loaded; what was published before is unchanged", FAULTS)
     except WouldRetire as error:
         for loss in error.losses:
             print(f"{loss} would be retired", file=sys.stderr)
         _fail("resource-finder: nothing was changed; if these rows are to go, go on with --retire", FAULTS)
-    except (StoreUnavailable, NoCatalogue, SchemaTooNew, OSError) as error:
+    except StoreUnavailable as error:
+        _fail(f"resource-finder: {error}{what_still_works(settings_from())}", FAULTS)
+    except (NoCatalogue, OSError) as error:
         _fail(f"resource-finder: {error}", FAULTS)
     except Exception as error:
         # The promise of one line holds for our own faults too; the log keeps the trace for who mends them.

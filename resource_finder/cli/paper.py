@@ -14,6 +14,7 @@ from resource_finder.languages import LANGUAGES
 from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.web.hand_out import is_reached_by_phones
 from resource_finder.web.parts import Parts, parts_of
+from resource_finder.whole_files import write_whole
 
 WANTED = "set PUBLIC_URL to the address that phones reach"
 
@@ -26,6 +27,7 @@ WANTED = "set PUBLIC_URL to the address that phones reach"
 )
 @click.option("--large", is_flag=True, help="At least 18 points everywhere.")
 @click.option("--grey", is_flag=True, help="Black ink only.")
+@click.option("--lines", is_flag=True, help="With a line to write on below each place.")
 @click.option("--lang", default="en", type=click.Choice(LANGUAGES))
 @click.option("--pages", type=click.IntRange(1, 200), help="Fit what can be fitted on so many pages.")
 @click.option("--note", default="", help="Printed on top and kept nowhere.")
@@ -36,6 +38,7 @@ def print_(
     about: tuple[str, ...],
     large: bool,
     grey: bool,
+    lines: bool,
     pages: int | None,
     **said: str,
 ) -> None:
@@ -48,17 +51,20 @@ def print_(
         "lang": said["lang"],
         "style": "large" if large else "normal",
         "grey": "1" if grey else "",
+        "lines": "1" if lines else "",
         "pages": str(pages or ""),
     }
     app = create_app(_settings())
     # Without a catalogue this raises what is said; the warning of the same would be a second line.
     logging.getLogger("resource_finder.serving").setLevel(logging.ERROR)
     parts_of(app).finder()
+    if trouble := parts_of(app).ready().why:
+        click.echo(trouble, err=True)
     _check(said["place"], needs, parts_of(app))
     with app.test_client() as client:
         response = client.post("/list.pdf", data=asked)
     if response.status_code == 200 and response.mimetype == "application/pdf":
-        output.write_bytes(response.data)
+        write_whole(output, response.data)
         click.echo(f"wrote {output}")
         return
     if response.status_code in (300, 400, 404):

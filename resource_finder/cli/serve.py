@@ -14,6 +14,7 @@ from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
 from resource_finder.cli.catalogue import load_if_changed
+from resource_finder.cli.starting import loaded_or_last_good
 from resource_finder.config import settings_from
 
 # Who listens everywhere is reached from this machine itself at:
@@ -40,7 +41,7 @@ def serve(host: str, port: int, workers: int) -> None:
     with hold(host, port):
         # All workers of one start must sign with the same key.
         os.environ["SECRET_KEY"] = settings.secret_key
-        click.echo(load_if_changed(settings))
+        click.echo(loaded_or_last_good(load_if_changed, settings))
         address = f"http://{_in_address(ANY_HOST.get(host, host))}:{port}/"
         if not settings.public_url:
             public = f"http://{_in_address(reached_at(host))}:{port}"

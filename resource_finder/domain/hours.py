@@ -75,11 +75,16 @@ def open_state(hours: str, now: datetime) -> OpenState:
     """The state at `now`, an aware time. Empty, unreadable or uncertain hours are unknown, never closed."""
     if not hours:
         return UNKNOWN_HOURS
+    # Places open and close at whole minutes, and many keep the same hours.
+    return _state_at(hours, now.astimezone(MISSOURI_TIME).replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=4096)
+def _state_at(hours: str, local: datetime) -> OpenState:
     try:
         timetable = timetable_of(hours)
     except HoursUnreadable:
         return UNKNOWN_HOURS
-    local = now.astimezone(MISSOURI_TIME)
     asked = None
     for span in timetable.spans(local - 2 * A_DAY, local + _LOOK_AHEAD):
         if span.closes <= local:

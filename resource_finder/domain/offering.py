@@ -1,10 +1,12 @@
 """What is searched, matched and printed: one service at one place, or one service with no place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
+
+from resource_finder.domain.streets import takes_mail_only
 
 Precision = Literal["exact", "approximate", "none"]
 Status = Literal["open", "unconfirmed", "closed"]
@@ -140,12 +142,34 @@ class Offering:
         town = f"{self.city}, MO {self.zip}".strip(", ").strip() if self.city else self.zip
         return ", ".join(part for part in (self.address, town) if part)
 
+    @property
+    def takes_mail_only(self) -> bool:
+        """A post office box: nobody is sent there."""
+        return takes_mail_only(self.address)
+
     def covers(self, county: str) -> bool:
         return self.statewide or county in self.serves
 
     def said_of(self, conviction: str) -> Said:
         """What the source says of people with this conviction; empty when it says nothing."""
         return dict(self.record).get(conviction, "")
+
+
+def without_street(offering: Offering) -> Offering:
+    """The same place as whoever flees may be told of it: by telephone, with no street and no point.
+
+    What lists no county is found in its own, since no distance can find it any more.
+    """
+    return replace(
+        offering,
+        address="",
+        zip="",
+        latitude=None,
+        longitude=None,
+        precision="none",
+        private_address=True,
+        serves=offering.serves or ((offering.county,) if offering.county else ()),
+    )
 
 
 @dataclass(frozen=True, slots=True)

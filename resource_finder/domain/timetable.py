@@ -21,6 +21,8 @@ _RULE_END = re.compile(r"(;|\|\|)")
 _FALLBACK = re.compile(r'(?P<usual>(?:[^"|]|"[^"]*")*?)\|\|(?P<otherwise>.*)', re.DOTALL)
 _HOURS_SAID = re.compile(r"\d:\d\d|24/7|sunrise|sunset|dawn|dusk|\b(?:off|closed|open|unknown)\b")
 _LAST_MINUTES = tuple(time(23, minute) for minute in range(59, 30, -1))
+# No week needs more; a longer text takes its reader seconds.
+MOST_LETTERS = 1000
 
 
 class HoursUnreadable(ValueError):
@@ -30,6 +32,8 @@ class HoursUnreadable(ValueError):
 @lru_cache(maxsize=4096)
 def read_hours(text: str) -> OpeningHours:
     """Parse once; holidays are those of the United States."""
+    if len(text) > MOST_LETTERS:
+        raise HoursUnreadable(text[:60])
     try:
         return OpeningHours(text, country="US", timezone=MISSOURI_TIME, coords=_MIDDLE)
     except ParserError as error:

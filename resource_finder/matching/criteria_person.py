@@ -78,6 +78,8 @@ def age_findings(offering: Offering, situation: Situation, kind: Kind) -> Iterat
 
 def age_limits(offering: Offering) -> list[tuple[int, int]]:
     """Every age range that is let in; none when no age is named, or when adults are named beside youth."""
+    if not offering.who:
+        return []
     limits = [_AGE_GROUPS[group] for group in offering.who if group in _AGE_GROUPS]
     if limits and OPEN_TO & frozenset(offering.who):
         limits = []
@@ -107,7 +109,7 @@ def veteran_findings(offering: Offering, situation: Situation, _kind: Kind) -> I
 
 def unspoken_adults(offering: Offering, situation: Situation) -> frozenset[str]:
     """The groups that this is only for, if the person named none; without those they cannot belong to."""
-    admitted = OPEN_TO & frozenset(offering.who)
+    admitted = OPEN_TO & frozenset(offering.who) if offering.who else frozenset()
     if not admitted or {"men", "women"} <= admitted:
         return frozenset()
     told = {_GROUP_OF[fact] for fact in _GROUP_OF if fact in situation.about}

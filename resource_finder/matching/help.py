@@ -104,6 +104,8 @@ def takes_the_person(trying: Trying, situation: Situation, table: HelpTable) -> 
 def _share(trying: Trying, situation: Situation, table: HelpTable) -> tuple[float, bool]:
     """How many of those who come home belong to all groups that this is only for and that were not told."""
     offering, kind = trying.offering, trying.kind
+    if not (offering.who or kind.who or offering.supervision or offering.pays_with):
+        return 1.0, False
     adults = unspoken_adults(offering, situation)
     share = max((table["share", group] for group in adults), default=1.0)
     limits = age_limits(offering)
@@ -167,7 +169,7 @@ def can_be_got_to(trying: Trying, situation: Situation, table: HelpTable) -> Fac
         return Factor("way", "covers", table["way", "at_least"])
     far = 1 / (1 + _counted_miles(trying.miles, offering, origin, table) / table["way", "half_miles"])
     value, case = (far, "miles") if far >= least else (least, "covers")
-    if "no_car" not in situation.about:
+    if "no_car" not in situation.about or "ride" in offering.needs:
         return Factor("way", case, value)
     ride = trying.ride or "none"
     return Factor("way", ride, value * table["way", ride])

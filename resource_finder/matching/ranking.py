@@ -83,11 +83,11 @@ def _first_key(step: Step, match: Match, table: HelpTable) -> tuple[int, bool, f
 
 def is_never_first(match: Match, table: HelpTable) -> bool:
     """For somebody else, for other counties, or a ghost: old or unconfirmed, and without a telephone."""
-    values = {factor.name: factor.value for factor in match.factors}
+    still, takes, serves, contact = (factor.value for factor in match.factors[:4])
     oldest = 0.5 ** (table["first", "old_years"] / table["still", "half_life_years"])
-    no_phone = values["contact"] < min(table["contact", "phone_without_phone"], table["contact", "walk_in"])
+    no_phone = contact < min(table["contact", "phone_without_phone"], table["contact", "walk_in"])
     return (
-        values["takes"] < table["first", "least_takes"]
-        or values["serves"] <= table["serves", "others"]
-        or (no_phone and values["still"] < oldest)
+        takes < table["first", "least_takes"]
+        or serves <= table["serves", "others"]
+        or (no_phone and still < oldest)
     )

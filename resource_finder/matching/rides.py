@@ -93,10 +93,10 @@ class Rides:
         origin: Origin,
         starts: Iterable[tuple[RideKind, Offering]],
     ) -> RideKind | None:
-        """The easiest way alone, without its stop: cheap enough for every row of a list."""
-        if offering.point is None or miles is None:
+        """The easiest way alone, cheap enough for every row of a list. Nobody walks from a whole county."""
+        if offering.point is None or miles is None or offering.takes_mail_only:
             return None
-        if _on_foot(offering, miles):
+        if _on_foot(offering, miles) and not origin.whole_county:
             return "foot"
         goes = (k for k, provider in starts if self._goes(provider, k, offering, miles, origin))
         return next(goes, None)
@@ -108,7 +108,7 @@ class Rides:
         origin: Origin,
         starts: Iterable[tuple[RideKind, Offering]],
     ) -> tuple[Ride, ...]:
-        if offering.point is None or miles is None or "ride" in offering.needs:
+        if offering.point is None or miles is None or "ride" in offering.needs or offering.takes_mail_only:
             return ()
         found = [Ride("foot")] if _on_foot(offering, miles) else []
         found += [

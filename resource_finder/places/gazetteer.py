@@ -146,6 +146,10 @@ class Gazetteer:
         place = self._zips.get(zip_code)
         return (place.county, *(other.county for other in place.alternatives)) if place else ()
 
+    def zip_point(self, zip_code: str) -> tuple[float, float] | None:
+        place = self._zips.get(zip_code)
+        return (place.latitude, place.longitude) if place else None
+
     def search(self, text: str, limit: int = 8) -> tuple[Place, ...]:
         """Places of which a word begins as typed, larger first; then the closest spellings."""
         words = without_state(plain_words(text))

@@ -7,8 +7,19 @@ MOST_LETTERS = 200
 
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-# Written short on envelopes and long on signs; the short form is the key.
-_SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "twp": "township"}
+# Written short on envelopes and long on signs; one form of each is the key. People write "Mt" for a mountain
+# as well. https://pe.usps.com/text/pub28/28apc_002.htm
+_SHORT = {
+    "saint": "st", "sainte": "ste", "mount": "mt", "mountain": "mt", "mtn": "mt", "mntn": "mt",
+    "fort": "ft", "twp": "township", "spg": "spring", "spgs": "springs", "spngs": "springs",
+    "sprgs": "springs", "hts": "heights", "hgts": "heights", "ht": "heights", "vlg": "village",
+    "vlge": "village", "jct": "junction", "jctn": "junction", "ctr": "center", "cntr": "center",
+    "centre": "center", "cy": "city", "cty": "city", "lk": "lake", "lks": "lakes", "vly": "valley",
+    "grv": "grove", "blf": "bluff", "blfs": "bluffs", "pt": "point", "pk": "park", "rdg": "ridge",
+    "crk": "creek", "hl": "hill", "hls": "hills", "bch": "beach", "brg": "bridge", "trl": "trail",
+}  # fmt: skip
+# Before a name only: "W Plains", "No. Kansas City".
+_DIRECTIONS = {"n": "north", "no": "north", "s": "south", "so": "south", "e": "east", "w": "west"}
 _STATE = frozenset({"missouri", "mo", "misuri"})
 _ALL_OF = frozenset({"all", "of", "state", "anywhere", "in", "todo", "de", "estado"})
 _COUNTRY = frozenset({"usa", "us", "estados", "unidos"})
@@ -44,7 +55,8 @@ def plain_words(text: str) -> list[str]:
 
 def key_of(words: list[str]) -> str:
     """One key for "Saint James", "St. James" and "St James", for "De Kalb" and "DeKalb"."""
-    return "".join(_SHORT.get(word, word) for word in words)
+    first = [_DIRECTIONS.get(word, word) for word in words[:1]] if len(words) > 1 else words[:1]
+    return "".join(_SHORT.get(word, word) for word in [*first, *words[1:]])
 
 
 def is_the_state(words: list[str]) -> bool:

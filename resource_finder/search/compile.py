@@ -1,4 +1,4 @@
-"""Compiles an index into flat arrays that are mapped into memory and answered with NumPy."""
+"""Compiles an index into flat arrays that are read into memory and answered with NumPy."""
 
 import json
 from collections.abc import Collection, Sequence

@@ -1,14 +1,13 @@
 """The engine that answers from the compiled arrays: Whoosh's scores, needs, county and nearness."""
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
 from resource_finder.search.engine import Ask
 from resource_finder.search.ground import Ground
-from resource_finder.search.mapped import lines
 from resource_finder.search.spatial import Floats, point_on_sphere
+from resource_finder.search.stored import Stored, lines
 from resource_finder.search.text_index import Docs, Scores, TextIndex, Word
 
 # The blend: words count more than nearness; 20 km halve the one, a BM25 score of 6 the other.
@@ -26,11 +25,11 @@ Best = tuple[Docs, Scores]
 class CompiledEngine:
     """Immutable, and safe to share among threads: it only reads."""
 
-    def __init__(self, folder: Path, catalogue_hash: str = "", protected: Collection[str] = ()) -> None:
+    def __init__(self, stored: Stored, catalogue_hash: str = "", protected: Collection[str] = ()) -> None:
         self.hash = catalogue_hash
-        self._ids = lines(folder / "ids.txt")
-        self._texts = TextIndex(folder, protected)
-        self._ground = Ground(folder)
+        self._ids = lines(stored, "ids.txt")
+        self._texts = TextIndex(stored, protected)
+        self._ground = Ground(stored)
 
     def hits(self, words: Sequence[str]) -> Mapping[str, tuple[int, float]]:
         docs, matched, scores = self._texts.any_of(self._texts.words(words))

@@ -84,3 +84,7 @@ class IndexDamaged(IndexUnusable):
 
 class IndexOfAnotherCatalogue(IndexUnusable):
     """The index is whole, but was built from a catalogue of another hash."""
+
+
+class IndexBusy(IndexUnusable):
+    """Another program is building it, and was waited for long enough."""

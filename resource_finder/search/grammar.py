@@ -9,7 +9,8 @@ _NOT = frozenset(
 _BETWEEN_NOT = frozenset(
     ("a", "an", "any", "on", "have", "had", "been", "am", "im", "the", "my", "ever", "of", "for", "got", "do")
 ) | frozenset(("convicted", "un", "una", "tengo", "soy", "estoy", "de", "en", "el", "la", "mi", "he", "sido"))
-_MOST_BETWEEN = 3
+_MOST_BETWEEN = 5
+_OR = frozenset({"or", "nor", "ni", "o", "u"})
 
 _ARTICLES = frozenset(
     (
@@ -52,6 +53,12 @@ def is_denied(start: int, keys: Sequence[str]) -> bool:
         if key not in _BETWEEN_NOT:
             return False
     return False
+
+
+def is_joined(start: int, end: int, keys: Sequence[str]) -> bool:
+    """ "… or a …": whether nothing but "or" and small words stand between `end` and `start`."""
+    between = keys[end:start]
+    return any(key in _OR for key in between) and all(key in _OR | _BETWEEN_NOT for key in between)
 
 
 def is_destination(start: int, keys: Sequence[str]) -> bool:

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resource_finder.search.compile import BLOCK, STATEWIDE
-from resource_finder.search.mapped import mapped
 from resource_finder.search.spatial import Floats, km_from
+from resource_finder.search.stored import Stored, array
 from resource_finder.search.text_index import Docs, Keep
 
 _BITS = 64
@@ -24,20 +23,20 @@ _IN_BLOCK = np.arange(BLOCK)
 class Ground:
     """List 0 holds all offerings, list `n` those that cover the `n`-th county."""
 
-    def __init__(self, folder: Path) -> None:
-        names = json.loads((folder / "names.json").read_text("utf-8"))
+    def __init__(self, stored: Stored) -> None:
+        names = json.loads(stored["names.json"])
         self._masks = _masks(names["needs"])
         self._number_of = {county: number for number, county in enumerate(names["counties"], start=1)}
-        self._needs: NDArray[np.uint32] = mapped(folder, "needs")
-        self._xyz: Floats = mapped(folder, "xyz")
-        self._covers: NDArray[np.uint64] = mapped(folder, "covers")
-        self._starts: list[int] = mapped(folder, "county_starts").tolist()
-        self._docs: Docs = mapped(folder, "county_docs")
-        self._county_needs: NDArray[np.uint32] = mapped(folder, "county_needs")
-        self._block_starts: list[int] = mapped(folder, "block_starts").tolist()
-        self._centers: Floats = mapped(folder, "block_centers")
-        self._radii: Floats = mapped(folder, "block_radii")
-        self._block_needs: NDArray[Any] = mapped(folder, "block_needs")
+        self._needs: NDArray[np.uint32] = array(stored, "needs")
+        self._xyz: Floats = array(stored, "xyz")
+        self._covers: NDArray[np.uint64] = array(stored, "covers")
+        self._starts: list[int] = array(stored, "county_starts").tolist()
+        self._docs: Docs = array(stored, "county_docs")
+        self._county_needs: NDArray[np.uint32] = array(stored, "county_needs")
+        self._block_starts: list[int] = array(stored, "block_starts").tolist()
+        self._centers: Floats = array(stored, "block_centers")
+        self._radii: Floats = array(stored, "block_radii")
+        self._block_needs: NDArray[Any] = array(stored, "block_needs")
 
     def county(self, slug: str) -> int:
         """The number of a county's list; a county that nobody names has what covers the state."""

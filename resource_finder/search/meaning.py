@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from resource_finder.search.grammar import is_denied, is_destination, is_purpose, toward
+from resource_finder.search.grammar import is_denied, is_destination, is_joined, is_purpose, toward
 from resource_finder.search.phrases import Reading
 
 # What a circumstance asks for when the line names no need.
@@ -35,7 +35,7 @@ def meant_about(readings: Sequence[Reading], keys: Sequence[str]) -> tuple[str, 
         (reading.start, reading.phrase.value)
         for reading in readings
         if reading.phrase.kind == "about"
-        and not _is_denied(reading, keys)
+        and not _is_denied(reading, readings, keys)
         and not _is_implied(reading, readings)
     ]
     found += [
@@ -47,8 +47,15 @@ def meant_about(readings: Sequence[Reading], keys: Sequence[str]) -> tuple[str, 
     return tuple(dict.fromkeys(word for _place, word in sorted(found)))
 
 
-def _is_denied(reading: Reading, keys: Sequence[str]) -> bool:
-    return reading.phrase.value not in _DENIED_ONLY_AS_A_PHRASE and is_denied(reading.start, keys)
+def _is_denied(reading: Reading, readings: Sequence[Reading], keys: Sequence[str]) -> bool:
+    """ "No felony", and what "or" joins to it: "no felony or drug charge"."""
+    if reading.phrase.value in _DENIED_ONLY_AS_A_PHRASE:
+        return False
+    if is_denied(reading.start, keys):
+        return True
+    before = [other for other in readings if other.phrase.kind == "about" and other.end < reading.start]
+    last = before[-1] if before else None
+    return last is not None and is_joined(reading.start, last.end, keys) and _is_denied(last, readings, keys)
 
 
 def _is_implied(reading: Reading, readings: Sequence[Reading]) -> bool:
@@ -106,9 +113,11 @@ def _named(readings: Sequence[Reading], keys: Sequence[str]) -> list[str]:
     asked = [
         reading
         for reading in readings
-        if reading.phrase.kind in {"need", "broad"} and not _denies_need(reading, keys)
+        if reading.phrase.kind in {"need", "broad", "named"}
+        and reading.phrase.value
+        and not _denies_need(reading, keys)
     ]
-    narrow = [reading for reading in asked if reading.phrase.kind == "need"]
+    narrow = [reading for reading in asked if reading.phrase.kind != "broad"]
     kept: list[Reading] = []
     for reading in asked:
         before = [other for other in narrow if other.start < reading.start and other in kept]

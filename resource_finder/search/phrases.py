@@ -12,6 +12,8 @@ from resource_finder.search.vocabulary import Phrase, Vocabulary
 _MOST_PHRASE_WORDS = 7
 _CANDIDATES = 12
 _LONG_WORD = 9
+# "Connection" is no "conviction": with two slips at least so many first letters are right.
+_RIGHT_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class PhraseFinder:
         likely = [
             (distance, guess[0] != key[0], -_common_start(guess, key), guess)
             for guess, distance, _at in close
-            if distance < 2 or (guess[0] == key[0] and len(key) >= _LONG_WORD)
+            if distance < 2 or (len(key) >= _LONG_WORD and _common_start(guess, key) >= _RIGHT_LETTERS)
         ]
         return min(likely)[-1] if likely else None
 

@@ -3,39 +3,61 @@
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from resource_finder.search.analysis import indexed_tokens
 from resource_finder.search.compile import compile_index, in_spatial_order
 from resource_finder.search.compiled import CompiledEngine
 from resource_finder.search.engine import (
+    IndexBusy,
     IndexDamaged,
     IndexMissing,
     IndexOfAnotherCatalogue,
     IndexUnusable,
     Searchable,
 )
-from resource_finder.search.mapped import lines
 from resource_finder.search.postings import Postings, postings_of_texts, postings_of_whoosh
 from resource_finder.search.spelling import Spelling
+from resource_finder.search.stored import lines
 from resource_finder.search.whoosh_engine import WhooshEngine, open_searcher, write_whoosh
+from resource_finder.whole_files import reason, write_through, write_whole
+
+log = logging.getLogger(__name__)
 
 _CURRENT = "current.json"
+_COMPILED = "compiled/"
 _FORMAT = 1
 # Whoosh's writer takes about a millisecond an offering: beyond this the texts are counted without it.
 MOST_THROUGH_WHOOSH = 20_000
+# The largest index takes less; whoever holds the lock for longer hangs.
+SECONDS_FOR_ANOTHER = 60.0
 
 
-def build_index(offerings: Iterable[Searchable], catalogue_hash: str, folder: Path) -> None:
-    """Write a whole new index beside the old one, then switch in one step. Readers keep what they opened."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with _only_builder(folder):
+def build_index(
+    offerings: Iterable[Searchable],
+    catalogue_hash: str,
+    folder: Path,
+    anew: bool = True,
+    wait: float = SECONDS_FOR_ANOTHER,
+    beside: bool = True,
+) -> None:
+    """Write a whole new index beside the old one, then switch in one step. Readers keep what they read.
+
+    Another builder is waited for so long; one who still holds the lock then hangs, and this one builds
+    `beside` it, or raises IndexBusy. Unless `anew`, an index that is whole by then is left as it is.
+    """
+    _make_room(folder)
+    with _only_builder(folder, wait, beside) as is_alone:
+        if not anew and is_whole(folder, catalogue_hash):
+            return
         fresh = Path(tempfile.mkdtemp(prefix="index-", dir=folder))
         try:
             _write(in_spatial_order(list(offerings)), fresh)
@@ -43,20 +65,34 @@ def build_index(offerings: Iterable[Searchable], catalogue_hash: str, folder: Pa
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
-        _sweep(folder, fresh.name)
+        if is_alone:
+            _sweep(folder, fresh.name)
 
 
 def open_index(folder: Path, catalogue_hash: str, protected: Collection[str] = ()) -> CompiledEngine:
-    """The index of this very catalogue, or `IndexMissing`, `IndexDamaged`, `IndexOfAnotherCatalogue`."""
-    return CompiledEngine(_checked(folder, catalogue_hash) / "compiled", catalogue_hash, protected)
+    """The index of this very catalogue, or `IndexMissing`, `IndexDamaged`, `IndexOfAnotherCatalogue`.
+
+    It is read into memory: nothing that happens to the files later changes an answer.
+    """
+    return CompiledEngine(_stored(folder, catalogue_hash), catalogue_hash, protected)
+
+
+def is_whole(folder: Path, catalogue_hash: str) -> bool:
+    """Whether the index of this catalogue lies there, every byte as it was written."""
+    try:
+        _stored(folder, catalogue_hash)
+    except IndexUnusable:
+        return False
+    return True
 
 
 def open_whoosh(folder: Path, catalogue_hash: str, protected: Collection[str] = ()) -> WhooshEngine:
     """The same index, answered by Whoosh itself. Raises as `open_index` does."""
-    generation = _checked(folder, catalogue_hash)
+    stored = _stored(folder, catalogue_hash)
+    generation = folder / str(_manifest(folder)["generation"])
     if not (generation / "whoosh").is_dir():
         raise IndexMissing(f"this index is too large to be kept by Whoosh too: {folder}")
-    spelling = Spelling(lines(generation / "compiled" / "words.txt"), protected)
+    spelling = Spelling(lines(stored, "words.txt"), protected)
     return WhooshEngine(open_searcher(generation / "whoosh"), spelling, catalogue_hash)
 
 
@@ -85,32 +121,32 @@ def _postings(offerings: Sequence[Searchable], fresh: Path) -> tuple[Postings, C
 
 
 def _switch(folder: Path, fresh: Path, catalogue_hash: str) -> None:
-    files = {str(path.relative_to(fresh)): _checksum(path) for path in _files(fresh)}
+    names = _files(fresh)
+    for path in names:
+        write_through(path)
+    files = {str(path.relative_to(fresh)): _checksum(path.read_bytes()) for path in names}
     content = {"format": _FORMAT, "hash": catalogue_hash, "generation": fresh.name, "files": files}
     text = json.dumps(content, sort_keys=True)
-    manifest = {"checksum": hashlib.blake2b(text.encode(), digest_size=16).hexdigest(), "content": text}
-    unswitched = fresh / _CURRENT
-    with unswitched.open("w", encoding="utf-8") as file:
-        json.dump(manifest, file)
-        file.flush()
-        os.fsync(file.fileno())
-    unswitched.replace(folder / _CURRENT)
+    write_whole(folder / _CURRENT, json.dumps({"checksum": _checksum(text.encode()), "content": text}))
 
 
-def _checked(folder: Path, catalogue_hash: str) -> Path:
-    """The folder of the current generation, every file of which is as it was written."""
+def _stored(folder: Path, catalogue_hash: str) -> dict[str, bytes]:
+    """The compiled files of the current generation, each of which, as all others, is as it was written."""
     manifest = _manifest(folder)
     if manifest["hash"] != catalogue_hash:
         raise IndexOfAnotherCatalogue(f"the index in {folder} was built from another catalogue")
     generation = folder / str(manifest["generation"])
+    stored: dict[str, bytes] = {}
     for name, checksum in manifest["files"].items():
         try:
-            is_whole = _checksum(generation / name) == checksum
+            content = (generation / name).read_bytes()
         except OSError as error:
             raise IndexDamaged(f"cannot read {generation / name}") from error
-        if not is_whole:
+        if _checksum(content) != checksum:
             raise IndexDamaged(f"{generation / name} is not what was written")
-    return generation
+        if name.startswith(_COMPILED):
+            stored[name.removeprefix(_COMPILED)] = content
+    return stored
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -123,7 +159,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(text)
         content = manifest["content"]
-        if hashlib.blake2b(content.encode(), digest_size=16).hexdigest() != manifest["checksum"]:
+        if _checksum(content.encode()) != manifest["checksum"]:
             raise ValueError("checksum")
         read: dict[str, Any] = json.loads(content)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -133,13 +169,12 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return read
 
 
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+def _checksum(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return sorted(Path(parent, name) for parent, _folders, names in os.walk(folder) for name in names)
 
 
 def _sweep(folder: Path, kept: str) -> None:
@@ -149,9 +184,41 @@ def _sweep(folder: Path, kept: str) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def _make_room(folder: Path) -> None:
+    """What stands under the folder's name and is none gives way: an index can always be built anew."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 @contextmanager
-def _only_builder(folder: Path) -> Iterator[None]:
-    """One builder at a time; a second waits. The lock goes with the process: a crash leaves none."""
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _only_builder(folder: Path, wait: float, beside: bool) -> Iterator[bool]:
+    """One builder at a time; says whether this one is alone. The lock goes with its process.
+
+    Who goes on beside another harms nobody: each writes in a folder of its own.
+    """
+    try:
+        lock = (folder / "lock").open("w")
+    except OSError as error:
+        log.warning("the lock of the index cannot be used (%s): building without it", reason(error))
+        yield False
+        return
+    with lock:
+        is_alone = _locked(lock.fileno(), wait)
+        if not is_alone and not beside:
+            raise IndexBusy("another program is building the index")
+        if not is_alone:
+            log.warning("another program has held the lock of the index for %d s: building beside it", wait)
+        yield is_alone
+
+
+def _locked(descriptor: int, wait: float) -> bool:
+    until = monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if monotonic() >= until:
+                return False
+            sleep(0.05)

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resource_finder.search.analysis import typed_tokens
-from resource_finder.search.mapped import lines, mapped
 from resource_finder.search.spelling import Spelling
+from resource_finder.search.stored import Stored, array, lines
 
 Docs = NDArray[np.int32]
 Scores = NDArray[np.float64]
@@ -32,14 +31,14 @@ class Word:
 
 
 class TextIndex:
-    def __init__(self, folder: Path, protected: Collection[str] = ()) -> None:
-        self._term_number = {term: number for number, term in enumerate(lines(folder / "terms.txt"))}
-        self._spelling = Spelling(lines(folder / "words.txt"), protected)
-        self._starts: list[int] = mapped(folder, "starts").tolist()
-        self._idf: list[float] = mapped(folder, "idf").tolist()
-        self._docs: Docs = mapped(folder, "docs")
-        self._gain_of: NDArray[Any] = mapped(folder, "gain_of")
-        self._gains: Scores = np.array(mapped(folder, "gains"))
+    def __init__(self, stored: Stored, protected: Collection[str] = ()) -> None:
+        self._term_number = {term: number for number, term in enumerate(lines(stored, "terms.txt"))}
+        self._spelling = Spelling(lines(stored, "words.txt"), protected)
+        self._starts: list[int] = array(stored, "starts").tolist()
+        self._idf: list[float] = array(stored, "idf").tolist()
+        self._docs: Docs = array(stored, "docs")
+        self._gain_of: NDArray[Any] = array(stored, "gain_of")
+        self._gains: Scores = np.array(array(stored, "gains"))
         self._most_gain = float(self._gains.max(initial=0.0))
         self._word = lru_cache(maxsize=8192)(self._read_word)
 

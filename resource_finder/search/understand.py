@@ -1,6 +1,6 @@
 """Reads a typed line into place, needs, circumstances and the words that remain."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -8,6 +8,7 @@ from resource_finder.domain.needs import Needs
 from resource_finder.search.analysis import fold, tokens
 from resource_finder.search.engine import MOST_WORDS
 from resource_finder.search.meaning import meant_about, meant_needs, meant_open
+from resource_finder.search.names import Found, Names
 from resource_finder.search.phrases import PhraseFinder, Reading, unread
 from resource_finder.search.somebody_else import asks_for_another
 from resource_finder.search.vocabulary import Vocabulary, read_phrases, typed_words, word_key, word_keys
@@ -53,35 +54,91 @@ class _Spotted:
 class Reader:
     """Reads English and Spanish, in one line too. There is no syntax."""
 
-    def __init__(self, vocabulary: Vocabulary, needs: Needs, places: PlaceSpotter) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, needs: Needs, places: PlaceSpotter, names: Callable[[], Names] = Names
+    ) -> None:
         self._vocabulary = vocabulary
         self._needs = needs
         self._places = places
+        self._names = names
         self._finder = PhraseFinder(vocabulary)
 
     def read(self, text: str, lang: str = "en") -> Understood:
         """The whole line counts, up to 200 letters; of the words that remain, twelve are searched."""
         words = typed_words(text)
         keys = word_keys(words)
-        spotted = self._place(words, keys)
-        taken = range(spotted.start, spotted.end) if spotted else range(0)
+        named = self._named(words, keys)
+        in_names = {place for name in named for place in name.places}
+        spotted = self._place(words, keys, named)
+        at_place = range(spotted.start, spotted.end) if spotted else range(0)
+        taken = in_names.union(at_place)
         keys = self._mended(words, keys, taken)
         readings = self._finder.find(keys, taken)
         about = meant_about(readings, keys)
         needs, tonight_is_the_need = meant_needs(readings, keys, about)
         return Understood(
-            place_text=" ".join(words[place] for place in taken),
+            place_text=" ".join(words[place] for place in at_place),
             place=spotted.place if spotted else None,
             needs=tuple(code for code in needs if code in self._needs),
             about=about,
             open="any" if tonight_is_the_need else meant_open(readings),
-            words=self._remaining(words, readings, taken),
+            words=self._remaining(words, readings, taken - in_names, in_names),
             lang=_language(readings, lang),
             for_other=asks_for_another(keys, self._vocabulary.relations, readings),
         )
 
-    def _place(self, words: list[str], keys: list[str]) -> _Spotted | None:
-        """The place that the line names, passing over words that mean something else here."""
+    def _named(self, words: list[str], keys: list[str]) -> list[Found]:
+        """The organizations in the line.
+
+        A name that says nothing but what people ask for ("Housing Authority", "Job Center") or where they
+        are is one only where it is all that was typed, and not even then where a phrase means the same.
+        """
+        found = []
+        readings = self._finder.find(keys)
+        for name in self._names().find(words):
+            here = [reading for reading in readings if reading.holds(name.start, name.end)]
+            is_one_phrase = any(r.start <= name.start and name.end <= r.end for r in here)
+            is_all = name.end - name.start == len(words)
+            is_a_place = self._is_place(words[name.start : name.end])
+            if is_one_phrase or is_a_place:
+                continue
+            if is_all or self._is_distinct(name, words, here):
+                found.append(name)
+        return found
+
+    def _is_distinct(self, name: Found, words: list[str], readings: list[Reading]) -> bool:
+        """Whether a word of a name of several says neither what is asked for nor where."""
+        left = set(name.places) - {place for r in readings for place in range(r.start, r.end)}
+        if name.end - name.start < 2 or not left:
+            return False
+        return any(not self._is_place([words[place]]) for place in left)
+
+    def _is_place(self, words: list[str]) -> bool:
+        found = self._places.spot(words)
+        return found is not None and found[1:] == (0, len(words)) and not self._is_guess(found[0], words)
+
+    @staticmethod
+    def _is_guess(place: Any, words: Sequence[str]) -> bool:
+        typed = " ".join(words)
+        return fold(str(getattr(place, "text", typed))) != fold(typed)
+
+    def _place(self, words: list[str], keys: list[str], named: list[Found]) -> _Spotted | None:
+        """The place that the line names: beside the names in it, or in one that has a place there."""
+        outside = list(words)
+        for name in named:
+            outside[name.start : name.end] = [_NO_PLACE] * (name.end - name.start)
+        if spotted := self._place_among(outside, keys):
+            return spotted
+        for name in named:
+            inside = self._place_among(words[name.start : name.end], keys[name.start : name.end])
+            if inside and getattr(inside.place, "county", "") in name.counties - {""}:
+                return _Spotted(
+                    inside.place, name.start + inside.start, name.start + inside.end, inside.is_guess
+                )
+        return None
+
+    def _place_among(self, words: list[str], keys: list[str]) -> _Spotted | None:
+        """The place, passing over words that mean something else here."""
         readings = self._finder.find(keys)
         shown = list(words)
         for place in unread(len(words), readings, ()):
@@ -92,8 +149,7 @@ class Reader:
             if found is None:
                 return None
             place, start, end = found
-            typed = " ".join(words[start:end])
-            spotted = _Spotted(place, start, end, fold(str(getattr(place, "text", typed))) != fold(typed))
+            spotted = _Spotted(place, start, end, self._is_guess(place, words[start:end]))
             if not self._means_something_else(spotted, words, keys, readings):
                 return spotted
             shown[start:end] = [_NO_PLACE] * (end - start)
@@ -110,9 +166,13 @@ class Reader:
                     return True
                 if reading.length == length and not follows_in:
                     return True
-        return spotted.is_guess and not follows_in and self._finder.mended(keys[spotted.start]) is not None
+        return spotted.is_guess and not follows_in and self._is_another_word(keys[spotted.start])
 
-    def _mended(self, words: list[str], keys: list[str], taken: range) -> list[str]:
+    def _is_another_word(self, key: str) -> bool:
+        """Whether it is no misspelt town: it means something, nearly does, or is a word of its own."""
+        return key in self._vocabulary.protected or self._finder.mended(key) is not None
+
+    def _mended(self, words: list[str], keys: list[str], taken: set[int]) -> list[str]:
         """The keys, with misspelt words set right where that gives them a meaning."""
         mended = list(keys)
         for place in unread(len(keys), self._finder.find(keys, taken), taken):
@@ -128,14 +188,16 @@ class Reader:
         found = self._places.spot([word])
         return found is not None and fold(str(getattr(found[0], "text", word))) == fold(word)
 
-    def _remaining(self, words: list[str], readings: list[Reading], taken: range) -> tuple[str, ...]:
-        """What no reading has taken, and the names of medicines and brands, which are searched as well."""
-        left = set(unread(len(words), readings, taken))
+    def _remaining(
+        self, words: list[str], readings: list[Reading], taken: set[int], in_names: set[int]
+    ) -> tuple[str, ...]:
+        """What no reading has taken, and names: of organizations, offices, medicines and brands."""
+        left = set(unread(len(words), readings, taken)) | in_names
         named = {
             place
             for reading in readings
             for place in range(reading.start, reading.end)
-            if self._vocabulary.is_name(word_key(words[place]))
+            if reading.phrase.kind == "named" or self._vocabulary.is_name(word_key(words[place]))
         }
         found = [token for place in sorted(left | named) for token in tokens(words[place]) if len(token) > 1]
         return tuple(dict.fromkeys(found))[:MOST_WORDS]

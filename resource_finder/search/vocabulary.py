@@ -13,7 +13,8 @@ from resource_finder.search.engine import MOST_LETTERS
 
 # `broad` is a need unless the words beside it say which: "suboxone doctor" asks for treatment.
 # `alone` is a need only when nothing else in the line is one: "just got out, need a bed" asks for a bed.
-Kind = Literal["need", "broad", "alone", "about", "open", "noise"]
+# `named` is an office that people call by these words: they are searched besides the need, if there is one.
+Kind = Literal["need", "broad", "alone", "about", "open", "noise", "named"]
 
 _ZIP_OR_WORD = re.compile(r"\d{5}-\d{4}|[^\W_]+(?:['’`´][^\W_]+)*")
 _APOSTROPHES = re.compile(r"['’`´]")
@@ -91,7 +92,7 @@ def word_key(word: str) -> str:
 
 
 def _kind(text: str) -> Kind:
-    for kind in ("need", "broad", "alone", "about", "open", "noise"):
+    for kind in ("need", "broad", "alone", "about", "open", "noise", "named"):
         if text == kind:
             return kind
     raise ValueError(f"{text!r} is not a kind of phrase")

@@ -24,6 +24,10 @@ MOST_FIELDS = 1_000
 _REFUSED = "resource_finder.refused"
 
 
+def has_long_head(environ: "WSGIEnvironment") -> bool:
+    return sum(len(name) + len(environ[name]) for name in environ if name.startswith("HTTP_")) > MOST_HEAD
+
+
 class Limits:
     """In front of the program: what is too long is taken out, and the program told to refuse it."""
 
@@ -38,9 +42,8 @@ class Limits:
         if (host := environ.get("HTTP_HOST")) and not _HOST.fullmatch(host):
             del environ["HTTP_HOST"]
             environ[_REFUSED] = 400
-        heads = [name for name in environ if name.startswith("HTTP_")]
-        if sum(len(str(environ[name])) + len(name) for name in heads) > MOST_HEAD:
-            for name in heads:
+        if has_long_head(environ):
+            for name in [name for name in environ if name.startswith("HTTP_")]:
                 del environ[name]
             environ[_REFUSED] = 431
         return self._inner(environ, start_response)

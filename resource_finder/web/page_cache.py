@@ -16,7 +16,8 @@ from flask import Flask, Response, current_app, request
 from resource_finder.domain.hours import MOST_UNCHANGED, minutes_unchanged
 from resource_finder.domain.offering import Catalogue
 from resource_finder.web.compression import coding_for
-from resource_finder.web.parts import parts_of
+from resource_finder.web.limits import has_long_head
+from resource_finder.web.parts import FINDER, parts_of
 from resource_finder.web.security import SHORT
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _EXTENSION = "page_cache"
 # Who may not wait believes for so long that the catalogue is still the one last seen.
 SECONDS_BELIEVED = 1.0
 
-Key = tuple[str, int, str, str, str, str, str]
+Key = tuple[int, int, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Kept:
 class PageCache:
     """The pages asked for most recently, as a layer in front of the program.
 
-    A key holds the catalogue's hash, so a new one is seen at once. Cookies are not looked at, because no page
-    that is kept depends on one.
+    A key holds the finder's number, so a new catalogue is seen at once. Cookies are not looked at, because no
+    page that is kept depends on one.
     """
 
     def __init__(self, app: Flask) -> None:
@@ -72,7 +73,8 @@ class PageCache:
         self._bytes = 0
         self._lock = Lock()
         self._unchanged = ("", MOST_UNCHANGED)
-        self._seen = ""
+        # The number and the catalogue of the finder last seen.
+        self._seen: tuple[int, str] | None = None
         self._seen_at = 0.0
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -108,29 +110,33 @@ class PageCache:
         if now - self._seen_at > SECONDS_BELIEVED:
             self._seen_at = now
             return None
-        return self._get(self._key_of(self._seen, environ))
+        return self._get(self._key_of(*self._seen, environ))
 
     def _key(self, environ: "WSGIEnvironment") -> Key | None:
         """None for what may not be kept."""
         if not self._may_be_kept(environ):
             return None
         try:
-            catalogue = parts_of(self._app).finder().catalogue
+            finder = parts_of(self._app).finder()
         except Exception:  # without a catalogue the page itself says so
             return None
-        self._minutes_unchanged(catalogue)
-        self._seen, self._seen_at = catalogue.hash, monotonic()
-        return self._key_of(catalogue.hash, environ)
+        # The page that is made for this key is of this very finder.
+        environ[FINDER] = finder
+        self._minutes_unchanged(finder.catalogue)
+        self._seen, self._seen_at = (finder.number, finder.catalogue.hash), monotonic()
+        return self._key_of(*self._seen, environ)
 
     def _may_be_kept(self, environ: "WSGIEnvironment") -> bool:
         length = len(environ.get("QUERY_STRING", "")) + len(environ.get("PATH_INFO", ""))
         is_get = environ["REQUEST_METHOD"] == "GET"
-        return is_get and length <= MOST_LETTERS and not parts_of(self._app).settings.kiosk
+        if not is_get or length > MOST_LETTERS or has_long_head(environ):
+            return False
+        return not parts_of(self._app).settings.kiosk
 
-    def _key_of(self, catalogue_hash: str, environ: "WSGIEnvironment") -> Key:
+    def _key_of(self, number: int, catalogue_hash: str, environ: "WSGIEnvironment") -> Key:
         known, minutes = self._unchanged
         return (
-            catalogue_hash,
+            number,
             int(parts_of(self._app).now().timestamp() // (60 * (minutes if known == catalogue_hash else 1))),
             environ["wsgi.url_scheme"],
             environ.get("SCRIPT_NAME", ""),

@@ -29,6 +29,7 @@ from resource_finder.web.lists import code_page, list_page
 from resource_finder.web.page_cache import init_page_cache
 from resource_finder.web.paper import print_page
 from resource_finder.web.parts import parts_of
+from resource_finder.web.rules import rule_page, rules_for
 from resource_finder.web.security import init_security
 from resource_finder.web.service_worker import register_service_worker
 from resource_finder.web.spoken import named, spoken
@@ -57,6 +58,7 @@ ROUTES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
     ("/about", "about", about_page, GET),
     ("/privacy", "privacy", privacy_page, GET),
     ("/crisis", "crisis", crisis_page, GET),
+    ("/rules/<rule>", "rule", rule_page, GET),
 )
 # A kiosk's addresses name neither county nor need, so these stand outside it.
 LINKABLE: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
@@ -99,7 +101,9 @@ def register_pages(app: Flask) -> None:
     app.url_map.strict_slashes = False
     for door in doors_of(parts_of(app).settings.languages):
         app.register_blueprint(_blueprint(door))
-    app.jinja_env.globals.update(asset=asset, language_switches=language_switches, alarms=alarms)
+    app.jinja_env.globals.update(
+        asset=asset, language_switches=language_switches, alarms=alarms, rules_for=rules_for
+    )
     app.jinja_env.filters.update(
         capital=capital,
         whole_numbers=whole_numbers,

@@ -1,11 +1,11 @@
 """The joined parts of a running program, handed to every page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_request_context, request
 
 from resource_finder.config import Settings
 from resource_finder.domain.glossary import Glossary
@@ -17,6 +17,8 @@ from resource_finder.search.crisis import CrisisWords
 from resource_finder.wording_data import join_glossary
 
 _KEY = "resource_finder"
+# Where the finder of a request stands, so that what stands before the program hands its own on.
+FINDER = "resource_finder.finder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What `create_app` chose and joined. `finder()` is always that of the last complete catalogue."""
+    """What `create_app` chose and joined.
+
+    `finder()` is that of the last complete catalogue, and within one request always the same.
+    """
 
     settings: Settings
     gazetteer: Gazetteer
@@ -52,8 +57,28 @@ class Parts:
 
 
 def join(app: Flask, parts: Parts) -> None:
-    app.extensions[_KEY] = parts
+    app.extensions[_KEY] = replace(parts, finder=one_for_a_request(parts.finder))
     join_glossary(app, Glossary.load(parts.settings.data))
+
+
+def one_for_a_request(finder: Callable[[], Finder]) -> Callable[[], Finder]:
+    """The same, taken once for each request: names, rides and stops of one answer are of one catalogue."""
+    return finder if isinstance(finder, OneForARequest) else OneForARequest(finder)
+
+
+class OneForARequest:
+    """Outside of a request it is the newest at each call."""
+
+    def __init__(self, newest: Callable[[], Finder]) -> None:
+        self._newest = newest
+
+    def __call__(self) -> Finder:
+        if not has_request_context():
+            return self._newest()
+        found: Finder | None = request.environ.get(FINDER)
+        if found is None:
+            found = request.environ[FINDER] = self._newest()
+        return found
 
 
 def parts_of(app: Flask) -> Parts:

@@ -75,7 +75,10 @@ def comes_from_elsewhere() -> bool:
     origin = request.headers.get("Origin")
     # Behind a proxy the browser may know us by the public name alone.
     ours = {request.host, urlsplit(parts_of(current_app).settings.public_url).netloc}
-    return origin is not None and urlsplit(origin).netloc not in ours - {""}
+    try:
+        return origin is not None and urlsplit(origin).netloc not in ours - {""}
+    except ValueError:  # such as http://[::1
+        return True
 
 
 def has_token() -> bool:

@@ -11,10 +11,32 @@ from resource_finder.search.analysis import tokens
 # A longer line tells a story: its single words name nothing.
 MOST_WORDS = 3
 # Words that a line is made of, whatever it asks for.
-_FILLING = (
-    "i im am me my need want looking look get find some any help near around close where who how do does"
+_SMALL = frozenset(
+    {
+        "i",
+        "im",
+        "am",
+        "me",
+        "my",
+        "need",
+        "want",
+        "looking",
+        "look",
+        "get",
+        "find",
+        "some",
+        "any",
+        "help",
+        "near",
+        "around",
+        "close",
+        "where",
+        "who",
+        "how",
+        "do",
+        "does",
+    }
 )
-_SMALL = frozenset(tokens(_FILLING))
 
 
 def unspoken(line: str, read: Any, lists: Iterable[NeedList], finder: Finder) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from resource_finder.catalogue.sheets import read_sheets
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.web.gate import Gate
+from resource_finder.web.page_cache import Kept
 
 DATA = Path(__file__).resolve().parent.parent.parent / "data"
 ROUNDS = 3
@@ -127,8 +129,8 @@ def _sample(port: int, row: Row) -> dict[str, Any]:
     return {"body": body.hex(), "headers": [pair for pair in headers if pair[0].lower() not in own]}
 
 
-def bare_page() -> Callable[..., Iterable[bytes]]:
-    """The other program: it finds bytes by a name and sends them."""
+def bare_page() -> Gate:
+    """The other program: it finds bytes by a name and sends them, from the same gate as our kept pages."""
     pages = {
         f"/{name}": (bytes.fromhex(page["body"]), [(key, value) for key, value in page["headers"]])
         for name, page in json.loads(Path(os.environ[_BARE]).read_text(encoding="utf-8")).items()
@@ -141,7 +143,7 @@ def bare_page() -> Callable[..., Iterable[bytes]]:
         start_response("200 OK", headers)
         return (body,)
 
-    return program
+    return Gate(program, lambda environ: Kept(*pages[environ["PATH_INFO"]]))
 
 
 def _round(row: Row, number: int, turn: int, ours: Server, bare: Server, seconds: int) -> None:

@@ -12,7 +12,11 @@ from whoosh.index import create_in
 from whoosh.qparser import OrGroup, QueryParser
 
 from benchmarks.find import DATA, NOW
+from benchmarks.names import not_found_by_name
+from resource_finder.app import create_app
 from resource_finder.catalogue.sheets import read_sheets
+from resource_finder.cli.catalogue import load_catalogue
+from resource_finder.config import Settings
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
@@ -46,6 +50,13 @@ def run(_arguments: list[str]) -> None:
         for name, search in searches.items():
             found = sum(_is_found(search(row["line"])[:FIRST], row["needs"], serves, needs) for row in judged)
             print(f"{name:16}{found:5} of {len(judged)}   {found / len(judged):.0%}")
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data=DATA, instance=Path(folder), secret_key="bench")
+        load_catalogue(read, settings)
+        missing, number = not_found_by_name(create_app(settings, now=NOW))
+    print("organizations typed by name, among the first ten:")
+    print(f"{number - len(missing):,} of {number:,}   {1 - len(missing) / number:.1%}")
+    print("not found:", *missing, sep="\n  ")
 
 
 def _judged() -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.catalogue.making import read, sheet
+from tests.catalogue.making import GAZETTEER, read, sheet
 
 # What is typed into which column, and a part of what the coordinator is told.
 REPORTED = [
@@ -153,6 +153,14 @@ REPAIRED = [
     ("checked_on", "1/20/2026", "checked_on", "2026-01-20"),
     ("needs", "housing, food", "needs", ("housing", "food")),
     ("phones", "5738742345.0", "phones", "573-874-2345"),
+    ("cost", "Free", "cost", "free"),
+    ("cost", "$0.00", "cost", "free"),
+    ("cost", "No charge", "cost", "free"),
+    ("cost", "gratis", "cost", "free"),
+    ("cost", "Free; donations welcome", "cost", "free"),
+    ("address", "1 Made-up Street, P.O. Box 12", "address", "1 Made-up Street"),
+    ("address", "PO Box 77", "precision", "approximate"),
+    ("address", "Confidential", "private_address", True),
 ]
 
 
@@ -189,6 +197,9 @@ ACCEPTED = [
     ),
     ("checked_on", "", "checked_on", ""),
     ("checked_on", "2019", "checked_on", "2019"),
+    ("cost", "Free for veterans", "cost", "Free for veterans"),
+    ("cost", "$10", "cost", "$10"),
+    ("address", "500 Box Elder Road", "precision", "exact"),
     ("status", "closed", "status", "closed"),
     ("who", "women; ages 18-24", "who", ("women", "ages 18-24")),
     ("record", "sex_offense=no; any=yes", "record", (("sex_offense", "no"), ("any", "yes"))),
@@ -211,6 +222,45 @@ def test_a_long_summary_is_used_and_said(tmp_path):
     assert len(found.offerings) == 1
     assert [(r.line, r.column, r.outcome) for r in found.remarks] == [(2, "summary", "accepted")]
     assert found.faults == ()
+
+
+def test_hours_of_a_twelve_hour_clock_are_asked_about_and_used(tmp_path):
+    found = read(tmp_path, housing=sheet({"hours": "Mo-Fr 08:00-05:00"}))
+    assert [str(remark) for remark in found.remarks] == [
+        "housing.csv:2 hours: says 08:00-05:00: was 08:00-17:00 meant?"
+    ]
+    assert len(found.offerings) == 1
+
+
+@pytest.mark.parametrize("zip_code", ["65203", ""])
+def test_a_post_office_box_stands_for_its_town_and_no_ride_leads_there(tmp_path, zip_code):
+    exact = {"address": "PO Box 77", "zip": zip_code, "latitude": "38.9517", "longitude": "-92.3341"}
+    offering = read(tmp_path, housing=sheet(exact)).offerings[0]
+    assert offering.takes_mail_only
+    assert offering.point == (GAZETTEER.zip_point("65203") if zip_code else (39.0, -92.3))
+    assert offering.address_line.startswith("PO Box 77, Columbia")
+
+
+def test_a_post_office_box_without_an_exact_point_is_left_as_it_is(tmp_path):
+    town = {"address": "PO Box 77", "precision": "approximate"}
+    found = read(tmp_path, housing=sheet(town))
+    assert (found.remarks, found.offerings[0].point) == ((), (38.95, -92.33))
+
+
+@pytest.mark.parametrize(
+    ("row", "serves"),
+    [
+        ({"serves": "Boone; Callaway"}, ("boone", "callaway")),
+        ({"serves": ""}, ("boone",)),
+        ({"serves": "", "county": ""}, ("boone",)),
+        ({"serves": "statewide"}, ()),
+    ],
+)
+def test_a_confidential_street_shows_no_street_zip_or_point_and_is_still_found(tmp_path, row, serves):
+    offering = read(tmp_path, housing=sheet({"address": "Confidential", **row})).offerings[0]
+    assert offering.private_address
+    assert (offering.address, offering.zip, offering.point, offering.precision) == ("", "", None, "none")
+    assert offering.serves == serves
 
 
 def test_a_point_without_a_county_must_still_lie_in_missouri(tmp_path):

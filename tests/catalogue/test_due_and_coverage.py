@@ -50,3 +50,17 @@ def test_coverage_counts_local_regional_and_statewide_apart():
     assert cells["food", "boone"] == Cell(local=1, regional=0, statewide=1, fresh=1)
     assert cells["food", "cole"] == Cell(local=0, regional=1, statewide=1, fresh=1)
     assert cells["job", "cole"].is_hole
+
+
+def test_a_county_is_served_for_sure_by_what_can_be_reached_and_was_checked_within_two_years():
+    unreachable = {"phones": (), "website": "", "email": "", "address": ""}
+    rows = [
+        offering(county="boone", checked_on="2026-01", **unreachable),
+        offering(county="boone", checked_on="2023-01", **(unreachable | {"website": "https://example.org"})),
+        offering(
+            serves=("boone", "cole"), checked_on="2025", **(unreachable | {"address": "1 Made-up Street"})
+        ),
+    ]
+    cells = coverage(rows, ["food"], ["boone", "cole"], TODAY)
+    assert (cells["food", "boone"].reached, cells["food", "boone"].sure) == (2, 1)
+    assert (cells["food", "cole"].reached, cells["food", "cole"].sure) == (1, 1)

@@ -215,7 +215,7 @@ def test_a_strangers_package_leaves_our_rows_and_is_reported(run, tmp_path):
         "differs mo-food01 Fictional House website: https://example.org -> https://evil.example.org" in told
     )
     with create_app(settings(tmp_path)).app_context():
-        assert Store(db.session()).load().offerings == ours.offerings
+        assert Store(db.session()).current_hash() == ours.hash
     assert run("catalogue", "import", "--from", "hsds", str(tmp_path / "package"), "--ours")[0] == 0
     with create_app(settings(tmp_path)).app_context():
         assert {row.website for row in Store(db.session()).load().offerings} == {"https://evil.example.org"}

@@ -63,7 +63,7 @@ def test_a_court_phone_says_which_desk_answers():
 
 
 def test_four_authorities_in_one_office_are_one_offering():
-    office = [row for row in sheet("housing") if row["address"] == "8865 Natural Bridge Road"]
+    office = [row for row in sheet("housing") if row["address"].startswith("8865 Natural Bridge R")]
     assert [row["organization"] for row in office] == ["Housing Authority of St. Louis County"]
 
 

@@ -37,6 +37,8 @@ def test_two_lists_never_show_one_door_twice():
         if abs(float(here["latitude"]) - float(there["latitude"])) < 0.001
         and not set(here["source"].split("; ")) & set(there["source"].split("; "))
         and set(here["needs"].split("; ")) & set(there["needs"].split("; "))
+        # A health center may stand in a hospital.
+        and here["kind"] == there["kind"]
         and fuzz.token_set_ratio(here["organization"].lower(), there["organization"].lower()) > SIMILAR
         and km(point_of(here), point_of(there)) < SAME_DOOR_KM
     ]
@@ -52,8 +54,9 @@ def test_a_site_without_a_zip_lies_near_its_town():
 
 @pytest.mark.parametrize("name", ["treatment", "mental_health"])
 def test_a_site_known_only_from_2020_says_call_first_or_look_it_up(name: str):
-    old = [row for row in sheet(name) if row["source"] == "samhsa-sites-2020"]
-    assert len(old) > 100
+    known = [row for row in sheet(name) if row["source"] == "samhsa-sites-2020"]
+    old = [row for row in known if row["status"] != "closed"]
+    assert len(old) > 30
     assert {(row["status"], row["confidence"], row["checked_on"]) for row in old} == {
         ("unconfirmed", "C", "2020")
     }
@@ -82,14 +85,17 @@ def test_no_row_is_named_after_a_person():
 
 
 def test_a_borrowed_street_says_where_it_is_from():
-    bare = [r for r in of("treatment", "samhsa-findtreatment-2026-05") if r["address"]]
+    listed = of("treatment", "samhsa-findtreatment-2026-05")
+    bare = [r for r in listed if r["address"] and not rests_on(r, "samhsa-findtreatment-2026-07")]
     assert say([r for r in bare if "Street from" not in r["note"]]) == []
 
 
 def test_health_centers_take_what_people_can_pay_and_stand_where_they_are():
     centers = of("medical", "hrsa-health-centers-2024-10")
     assert len(centers) == 243
-    assert {(row["cost"], row["precision"]) for row in centers} == {("pay_what_you_can", "exact")}
+    assert {row["cost"] for row in centers} == {"pay_what_you_can"}
+    public = [row for row in centers if not row["private_address"]]
+    assert {row["precision"] for row in public} == {"exact"}
 
 
 def test_dental_care_is_claimed_only_where_a_name_says_so():

@@ -148,6 +148,11 @@ def test_without_a_car_the_best_ride_counts(ride, expected):
     assert value("way", replace(row, serves=("boone",)), "no_car", miles=180.0, ride=ride) == 0.45 * expected
 
 
+def test_nobody_needs_a_ride_to_a_ride():
+    bus = offering(**EXACT, kind="city-bus", needs=("ride",))
+    assert value("way", bus, "no_car", miles=0.0, ride=None) == 1.0
+
+
 def test_in_a_county_known_by_name_alone_everything_is_at_most_five_miles_off():
     boone = Origin("boone", 38.95, -92.33, whole_county=True)
     row = offering(**EXACT)

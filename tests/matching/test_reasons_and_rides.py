@@ -133,6 +133,21 @@ def test_a_short_way_is_walked_first():
     assert kinds(offering(**HERE), 0.5) == ["foot", "city_bus", "call_ahead"]
 
 
+def test_no_ride_leads_to_a_post_office_box():
+    assert kinds(offering(**(HERE | {"address": "PO Box 77"})), 0.5) == []
+
+
+def test_an_open_end_and_an_untold_holiday_are_no_reason():
+    until = datetime(2026, 11, 25, 17, tzinfo=MISSOURI_TIME)
+    row = offering(**HERE)
+    for state in (
+        OpenState(now=True, open_ended=True),
+        OpenState(now=False, opens=until, holiday=True),
+    ):
+        codes = {remark.code for remark in reasons(match(row, open=state), person())}
+        assert codes.isdisjoint({"open_until", "always_open", "opens"})
+
+
 def test_nobody_is_told_to_walk_to_the_middle_of_a_zip():
     assert kinds(offering(**(HERE | {"precision": "approximate"})), 0.5) == ["city_bus", "call_ahead"]
 
@@ -182,3 +197,67 @@ def test_nobody_is_sent_by_bus_to_a_place_of_which_only_the_town_is_known():
     row = offering(**(HERE | {"address": ""}))
     ways = Rides([CALL, BUS], (), flat, RULES.kinds).to_each([(row, 3.0)], COLUMBIA)
     assert [ride.kind for ride in ways[row.id]] == ["call_ahead"]
+
+
+@pytest.mark.parametrize(("miles", "is_named"), [(0.74, True), (0.76, False)])
+def test_a_stop_counts_within_its_distance(miles, is_named):
+    row = offering(**HERE)
+    stop = Stop("Ninth and Broadway", (38.95 + miles / 69.0, -92.33), "mo-bus")
+    (ride,) = Rides([BUS], [stop], flat, RULES.kinds).to_each([(row, 2.0)], COLUMBIA)[row.id]
+    assert ride.stop == ("Ninth and Broadway" if is_named else "")
+
+
+def test_a_stop_of_another_bus_is_not_named():
+    row = offering(**HERE)
+    stop = Stop("Ninth and Broadway", (38.95, -92.33), "mo-other")
+    assert Rides([BUS], [stop], flat, RULES.kinds).to_each([(row, 2.0)], COLUMBIA)[row.id][0].stop == ""
+
+
+METRO = ride(id="mo-metro", serves=("boone", "cole"), city="Jefferson City", kind="city-bus")
+
+
+@pytest.mark.parametrize(
+    ("said", "miles", "expected"),
+    [
+        ({"city": "Ashland"}, 14.0, ["city_bus"]),
+        ({"city": "Ashland"}, 16.0, []),
+        ({"city": "Jefferson City", "county": "cole"}, 30.0, ["city_bus"]),
+        ({"city": "Linn", "county": "osage"}, 14.0, []),
+        ({"city": "Ashland", "address": ""}, 14.0, []),
+    ],
+)
+def test_a_bus_of_several_counties_goes_within_them_as_far_as_a_city_does(said, miles, expected):
+    row = offering(**(HERE | said))
+    ways = Rides([METRO], (), flat, RULES.kinds).to_each([(row, miles)], COLUMBIA)[row.id]
+    assert [way.kind for way in ways] == expected
+
+
+VOLUNTEERS = ride(id="mo-kind", kind="medical-ride", serves=("boone",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("health-center", ["call_ahead", "medicaid"]), ("job-center", []), ("employer", []), ("shelter", [])],
+)
+def test_a_ride_to_the_doctor_takes_nobody_to_a_job(kind, expected):
+    row = offering(**HERE, kind=kind, needs=("job", "medical"))
+    ways = Rides([MEDICAID, VOLUNTEERS], (), flat, RULES.kinds).to_each([(row, 20.0)], COLUMBIA)[row.id]
+    assert [way.kind for way in ways] == expected
+
+
+def test_nobody_walks_from_a_whole_county():
+    rides = Rides([CALL], (), flat, RULES.kinds)
+    county = replace(COLUMBIA, whole_county=True)
+    assert rides.best(offering(**HERE), 0.5, COLUMBIA, rides.starts(COLUMBIA)) == "foot"
+    assert rides.best(offering(**HERE), 0.5, county, rides.starts(county)) == "call_ahead"
+
+
+@pytest.mark.parametrize("about", [set(), {"no_insurance"}])
+@pytest.mark.parametrize("miles", [0.5, 20.0, 120.0])
+def test_the_best_ride_is_the_first_of_all_that_are_shown(miles, about):
+    rides = Rides([CALL, BUS, TRAIN, STATION, MEDICAID], (), flat, RULES.kinds)
+    for there in (HERE, HERE | {"county": "jackson", "city": "Kansas City"}):
+        row = offering(**there, kind="health-center", needs=("medical",))
+        shown = rides.to_each([(row, miles)], COLUMBIA, frozenset(about))[row.id]
+        starts = rides.starts(COLUMBIA, frozenset(about))
+        assert rides.best(row, miles, COLUMBIA, starts) == (shown[0].kind if shown else None)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from resource_finder.search.engine import SearchEngine
+from resource_finder.search.engine import Searchable, SearchEngine
 from resource_finder.search.storage import build_index, open_index, open_whoosh
 from tests.search.engine_cases import SMALL
 
@@ -33,6 +33,19 @@ def test_a_word_finds_its_other_forms(engine: SearchEngine) -> None:
 
 def test_a_word_in_the_name_counts_more_than_one_in_the_need(engine: SearchEngine) -> None:
     assert first(engine, "helpline") == "line-1"
+
+
+def test_a_word_in_the_name_counts_more_than_in_the_organization_and_that_more_than_in_the_summary(
+    tmp_path: Path,
+) -> None:
+    said_in = {
+        "in-summary": Searchable("in-summary", "Beds here", "Some House", "All about lanterns."),
+        "in-organization": Searchable("in-organization", "Beds here", "Lanterns House", "All about some."),
+        "in-name": Searchable("in-name", "Lanterns here", "Some House", "All about beds."),
+    }
+    build_index(tuple(said_in.values()), "hash-2", tmp_path)
+    scores = open_index(tmp_path, "hash-2", frozenset()).scores(["lanterns"])
+    assert sorted(scores, key=scores.__getitem__) == list(said_in)
 
 
 def test_a_misspelt_word_finds_what_was_meant(engine: SearchEngine) -> None:

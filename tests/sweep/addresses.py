@@ -56,7 +56,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "county": ("/boone", "/boon", "/housing"),
     "county_need": ("/greene/treatment",),
     # Not routes, but pages that people may see: site.py renders them.
-    "~": ("/~broken", "/~closed", "/~thanks"),
+    "~": ("/~broken", "/~closed", "/~thanks", "/~forgets-nothing"),
 }
 # Routes that answer no page: JSON, PDF, files.
 NO_PAGES = (

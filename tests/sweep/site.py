@@ -17,6 +17,7 @@ HTML = [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy"
 UNASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "/~broken": ("error.html", {"code": 500}),
     "/~closed": ("error.html", {"code": 503}),
+    "/~forgets-nothing": ("cannot_forget.html", {}),
     "/~thanks": ("wrong_thanks.html", {"listing": {"title": "Imaginary Harbor"}}),
 }
 Start = Callable[..., Any]

@@ -31,6 +31,7 @@ PAGES = (
     "/about",
     "/privacy",
     "/crisis",
+    "/rules/food-benefits",
     "/c",
 )
 REFUSED = (

@@ -52,7 +52,7 @@ def test_an_empty_list_says_how_to_fill_it(visitor: Visitor) -> None:
 
 def test_a_listing_says_all_that_its_paper_needs(tmp_path: Path) -> None:
     rows = {offering.id: offering for offering in CATALOGUE.offerings}
-    rows["mo-bus001"] = replace(rows["mo-bus001"], sheet="transit", how_to_start=("call",))
+    rows["mo-bus001"] = replace(rows["mo-bus001"], kind="call-ahead-ride")
     app = make_app(tmp_path, replace(CATALOGUE, offerings=tuple(rows.values())))
     text = Visitor(app).visit("/list?id=mo-bed001&id=mo-bed002&id=mo-bed003").text
     for words in (

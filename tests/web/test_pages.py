@@ -34,8 +34,16 @@ PAGES = (
     "/about",
     "/privacy",
     "/crisis",
+    "/rules/food-benefits",
 )
-KIOSK_PAGES = ("/kiosk", "/kiosk/start", "/kiosk/list", "/kiosk/service/mo-bed001", "/kiosk/privacy")
+KIOSK_PAGES = (
+    "/kiosk",
+    "/kiosk/start",
+    "/kiosk/list",
+    "/kiosk/service/mo-bed001",
+    "/kiosk/privacy",
+    "/kiosk/rules/your-vote",
+)
 
 
 @pytest.mark.parametrize("path", [*PAGES, *KIOSK_PAGES])

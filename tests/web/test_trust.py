@@ -104,7 +104,7 @@ def test_no_date_calls_a_doubtful_row_checked(tmp_path: Path, said: dict[str, ob
     ("said", "is_asked"),
     [
         ({"needs": ("housing",), "service": "Rooms"}, True),
-        ({"needs": ("housing",), "service": "Housing help line"}, False),
+        ({"needs": ("housing",), "kind": "help-line"}, False),
         ({"needs": ("id",), "service": "Papers"}, False),
     ],
 )

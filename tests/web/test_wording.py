@@ -192,9 +192,9 @@ def test_what_is_left_unsaid_and_not_asked_stands_under_why_alone(visitor, lang,
 
 
 def test_beside_a_question_what_is_left_unsaid_stands_under_why(visitor):
-    form = [("place", "Greene County"), ("need", "food"), ("about", "drug"), ("about", "man")]
+    form = [("place", "Greene County"), ("need", "food"), ("about", "no_id"), ("about", "man")]
     card = visitor.send("/find", form).soup.select_one("[data-offering=mo-food00]")
-    assert "Do you take people with a drug record" in card.select_one(".verdict.ask").get_text()
+    assert "Do I need an ID" in card.select_one(".verdict.ask").get_text()
     assert [note for note in card.select(".notes li") if "They do not say" in note.get_text()] == []
     assert "They do not say if they help men" in [reason.get_text() for reason in card.select(".why li")]
 

@@ -1,17 +1,19 @@
-"""A GTFS feed: its agency as a ride provider, its stops as points to walk to."""
+"""The stops of GTFS feeds, kept beside the catalogue where the finder reads them."""
 
 import csv
+import hashlib
 import io
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from resource_finder.catalogue.adapters.archives import Archive
-from resource_finder.catalogue.adapters.published import Ground, offering_id, phones, refused, website
-from resource_finder.domain.offering import Offering, Source
+from resource_finder.whole_files import is_there, move_aside, read_whole, write_whole
+
+log = logging.getLogger(__name__)
 
 STOP_COLUMNS = ("provider", "name", "latitude", "longitude")
+_SUM = "blake2b:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,97 +26,57 @@ class FeedStop:
     longitude: float
 
 
-def read_feed(file: Path, ground: Ground, checked_on: date) -> tuple[list[Offering], list[FeedStop], Source]:
-    """The agencies, and the stops that lie in Missouri. Raises SheetsFaulty for what is no feed."""
-    archive = Archive(file)
-    agencies = _table(archive, file, "agency.txt", ("agency_name", "agency_url"))
-    stops = _table(archive, file, "stops.txt", ("stop_name", "stop_lat", "stop_lon"))
-    first = agencies[0] if agencies else {}
-    if not first:
-        raise refused(file, "agency.txt has no row")
-    provider = offering_id("gtfs", first["agency_name"])
-    found = list(_stops(file, stops, provider, ground))
-    counties = tuple(sorted({county for county, _stop in found}))
-    source = Source(f"gtfs-{provider}", first["agency_name"], "GTFS feed", first["agency_url"])
-    offering = Offering(
-        id=provider,
-        organization=first["agency_name"],
-        service="City bus",
-        needs=("ride",),
-        kind="city-bus",
-        summary="A city bus. Wait at a stop. Anyone may ride.",
-        serves=counties,
-        phones=phones(first.get("agency_phone", "")),
-        website=website(first["agency_url"]),
-        how_to_start=("walk-in",),
-        sources=(source.id,),
-        checked_on=checked_on.isoformat(),
-        confidence="A",
-        note=""
-        if len(agencies) == 1
-        else f"The feed names {len(agencies)} agencies; the first stands for all.",
-        sheet="transit",
-    )
-    return [offering], [stop for _county, stop in found], source
-
-
-def write_stops(stops: list[FeedStop], file: Path, known_as: Mapping[str, str] | None = None) -> None:
+def write_stops(stops: Iterable[FeedStop], file: Path, known_as: Mapping[str, str] | None = None) -> None:
     """Write stops where the finder reads them; those of other providers stay.
 
-    `known_as` is that of the plan: a provider whom the catalogue knows by another id keeps that id.
+    `known_as` is that of the plan: a provider whom the catalogue knows by another id keeps that id. A file
+    that cannot be read is kept aside, and said: the feeds of other providers must be imported again.
     """
     stops = [replace(stop, provider=(known_as or {}).get(stop.provider, stop.provider)) for stop in stops]
     providers = {stop.provider for stop in stops}
-    kept = [stop for stop in read_stops(file) if stop.provider not in providers]
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(STOP_COLUMNS)
-        for stop in (*kept, *stops):
-            writer.writerow((stop.provider, stop.name, f"{stop.latitude:.6f}", f"{stop.longitude:.6f}"))
+    before = stops_in(file)
+    if before is None:
+        log.warning("import the feeds of other providers again")
+        move_aside(file)
+    kept = [stop for stop in before or () if stop.provider not in providers]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for stop in (*kept, *stops):
+        writer.writerow((stop.provider, stop.name, f"{stop.latitude:.6f}", f"{stop.longitude:.6f}"))
+    header = ",".join((*STOP_COLUMNS, _SUM + _sum_of(out.getvalue())))
+    write_whole(file, f"{header}\n{out.getvalue()}")
 
 
 def read_stops(file: Path) -> list[FeedStop]:
-    """The stops of a file that `write_stops` wrote; none where there is no file."""
-    if not file.is_file():
-        return []
-    with file.open(encoding="utf-8", newline="") as lines:
-        return [
-            FeedStop(row["provider"], row["name"], float(row["latitude"]), float(row["longitude"]))
-            for row in csv.DictReader(lines)
-        ]
+    """The stops of a file that `write_stops` wrote; none where there is no file, or none that can be read."""
+    return stops_in(file) or []
 
 
-def _stops(
-    file: Path, rows: list[dict[str, str]], provider: str, ground: Ground
-) -> Iterator[tuple[str, FeedStop]]:
-    for line, row in enumerate(rows, start=2):
-        # A station's entrances (2) and nodes (3, 4) are parts of the stop itself.
-        if row.get("location_type", "") not in ("", "0", "1"):
-            continue
-        try:
-            latitude, longitude = float(row["stop_lat"]), float(row["stop_lon"])
-        except ValueError:
-            raise refused(file, "stops.txt has a point that is no number", line, "stop_lat") from None
-        county = ground.county_at(latitude, longitude)
-        if county is not None:
-            slug = str(county.slug)
-            yield slug, FeedStop(provider, row["stop_name"], latitude, longitude)
+def stops_in(file: Path) -> list[FeedStop] | None:
+    """The stops of the file; None, and said in the log, for one that is not as it was written.
 
-
-def _table(archive: Archive, file: Path, name: str, needed: tuple[str, ...]) -> list[dict[str, str]]:
-    if name not in archive:
-        raise refused(file, f"holds no {name}: not a GTFS feed")
-    content = archive.read(name)
+    The header of what `write_stops` wrote holds the sum of all that follows; that of other files does not.
+    """
+    text = read_whole(file, "the transit stops")
+    if text is None:
+        return None if is_there(file) else []
+    header, line, rows = text.partition("\n")
+    plain = ",".join(STOP_COLUMNS)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise refused(file, f"{name} is not UTF-8, as GTFS asks", line) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    missing = [column for column in needed if column not in (reader.fieldnames or ())]
-    if missing:
-        raise refused(file, f"{name} has no column “{missing[0]}”", 1)
-    try:
-        return [{key: (cell or "").strip() for key, cell in row.items() if key} for row in reader]
-    except csv.Error as error:
-        raise refused(file, f"{name} cannot be read: {error}", reader.line_num) from error
+        if not line or header not in (plain, f"{plain},{_SUM}{_sum_of(rows)}"):
+            raise ValueError("not what was written")
+        return [_stop_of(row) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
+    except (csv.Error, KeyError, TypeError, ValueError) as error:
+        log.warning("the transit stops in %s are damaged (%s): passed over", file.name, error)
+    return None
+
+
+def _stop_of(row: Mapping[str, str]) -> FeedStop:
+    latitude, longitude = float(row["latitude"]), float(row["longitude"])
+    if not (row["provider"] and row["name"] and abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise ValueError("a row is no stop")
+    return FeedStop(row["provider"], row["name"], latitude, longitude)
+
+
+def _sum_of(rows: str) -> str:
+    return hashlib.blake2b(rows.encode(), digest_size=16).hexdigest()

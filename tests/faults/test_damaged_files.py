@@ -1,0 +1,102 @@
+"""Whatever the program wrote and finds damaged is passed over and said; pages go on, and rows are right."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from resource_finder.catalogue.handed_out import key_in
+from resource_finder.search.storage import is_whole
+from tests.faults.conftest import PAGES, Site, found
+from tests.faults.damage import DAMAGES, cut, emptied, flipped, folder, not_utf_8, removed
+
+Damage = Callable[[Path], None]
+
+
+def broken(client: object) -> list[tuple[str, int]]:
+    answers = [(page, client.get(page).status_code) for page in PAGES]  # type: ignore[attr-defined]
+    return [(page, code) for page, code in answers if code >= 500]
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_a_start_over_any_damaged_file_serves_every_page_and_the_right_rows(
+    site: Site, damage: Damage
+) -> None:
+    names = site.files()
+    assert {name.parts[0] for name in names} >= {
+        "stops.csv",
+        "last-good.json",
+        "short-codes.key",
+        "sheets.hash",
+    }
+    for name in names:
+        site.mend()
+        damage(site.settings.instance / name)
+        client = site.start()
+        assert broken(client) == [], name
+        assert found(client, q="lentil") == ["Soup"], name
+        assert found(client, need="housing") == ["Beds"], name
+        assert client.get("/readyz").status_code == 200, name
+        assert len(key_in(site.settings.instance)) == 64, name
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_damage_under_a_running_program_changes_no_answer(site: Site, damage: Damage) -> None:
+    client = site.start()
+    assert found(client, q="lentil") == ["Soup"]
+    for name in site.files():
+        damage(site.settings.instance / name)
+    assert broken(client) == []
+    assert found(client, q="lentil") == ["Soup"]
+    assert client.get("/readyz").status_code == 200
+    published = client.get("/readyz").get_json()["catalogue"]
+    assert is_whole(site.settings.index_folder / published, published), "the index is built anew"
+
+
+@pytest.mark.parametrize(
+    "damage", [cut, emptied, flipped, not_utf_8, folder], ids=lambda damage: damage.__name__
+)
+def test_damaged_stops_are_passed_over_and_said(
+    site: Site, damage: Damage, caplog: pytest.LogCaptureFixture
+) -> None:
+    damage(site.settings.instance / "stops.csv")
+    with caplog.at_level(logging.WARNING):
+        found(site.start(), need="food")
+    assert "stops.csv" in caplog.text
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_a_database_that_is_damaged_leaves_the_last_good_catalogue(site: Site, damage: Damage) -> None:
+    """A flipped bit in a row's words is seen too, for the rows have another hash then."""
+    for path in site.settings.instance.glob("catalogue.sqlite-*"):
+        path.unlink()
+    tables = site.settings.instance / "catalogue.sqlite"
+    if damage is flipped:
+        content = tables.read_bytes()
+        assert b"Hot lentil soup." in content
+        tables.write_bytes(content.replace(b"Hot lentil soup.", b"Hot rentil soup."))
+    else:
+        damage(tables)
+    client = site.start()
+    assert broken(client) == []
+    assert found(client, q="lentil") == ["Soup"]
+    ready = client.get("/readyz")
+    assert (ready.status_code, "served" in ready.get_json()["why"]) == (200, True)
+
+
+def test_with_neither_database_nor_last_good_catalogue_every_page_says_so(site: Site) -> None:
+    for name in ("catalogue.sqlite", "last-good.json"):
+        cut(site.settings.instance / name)
+    client = site.start()
+    assert client.get("/boone/housing").status_code == 503
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/crisis").status_code in (200, 503)
+
+
+def test_a_catalogue_that_cannot_be_kept_as_a_file_is_served_all_the_same(site: Site) -> None:
+    removed(site.settings.instance / "last-good.json")
+    client = site.start()
+    found(client, need="food")
+    found(client, need="food")
+    assert (site.settings.instance / "last-good.json").is_file(), "it is kept by who serves it"
