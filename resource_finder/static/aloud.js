@@ -5,7 +5,7 @@
   var read = document.querySelector("[data-action=read]");
   var next = document.querySelector("[data-action=read-next]");
   var words = document.querySelector("#tools [role=status]");
-  var BLOCKS = "h1,h2,h3,h4,p,li,dt,dd,summary,label,button,a.tile,a.choice,a.call,a.wide-button,a.chip";
+  var BLOCKS = "h1,h2,h3,h4,p,li,dt,dd,summary,label,button,.does,.status,a.tile,a.choice,a.call,a.ring,a.wide-button,a.chip";
   var queue = [];
   var spoken = null;
   if (!speech || !window.SpeechSynthesisUtterance) { return; }

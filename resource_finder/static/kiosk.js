@@ -162,11 +162,13 @@
       Array.prototype.forEach.call(way.elements, function (one) { form.appendChild(one.cloneNode()); });
     }
   }, true);
-  // Back at the answer, the place that was looked at is where the eye is.
+  // Back at the answer, the place that was looked at is where the eye is, and open as it was left.
   document.addEventListener("DOMContentLoaded", function () {
     var seen = document.body.dataset.seen;
     var card = seen && document.querySelector('[data-offering="' + CSS.escape(seen) + '"]');
-    if (card) { card.scrollIntoView({ block: "center" }); }
+    if (!card) { return; }
+    for (var fold = card.querySelector("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
+    card.scrollIntoView({ block: "center" });
   });
 
   // A shared screen has no keyboard: a ZIP code can be tapped. What goes on with it stands after the digits.

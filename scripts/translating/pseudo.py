@@ -50,9 +50,10 @@ def make(translations: Path, data: Path, real_data: Path) -> None:
         if folder.name != vocabulary.name:
             (data / folder.name).symlink_to(folder)
     for sheet in (real_data / "vocabulary").iterdir():
-        (vocabulary / sheet.name).write_bytes(sheet.read_bytes())
-    _add_column(vocabulary / "needs.csv", "name_en", f"name_{LANG}")
-    _add_column(vocabulary / "spoken.csv", "en", LANG)
+        copy = vocabulary / sheet.name
+        copy.write_bytes(sheet.read_bytes())
+        for english in _english_columns(copy):
+            _add_column(copy, english, english.removesuffix("en") + LANG)
 
 
 def _words(text: str) -> str:
@@ -71,6 +72,12 @@ def _split(text: str) -> list[str]:
         else:
             pieces.append(sign)
     return pieces
+
+
+def _english_columns(path: Path) -> list[str]:
+    """What a sheet of the vocabulary says in English: `en`, `name_en`, `title_en` and their like."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [name for name in next(csv.reader(file), []) if name == "en" or name.endswith("_en")]
 
 
 def _add_column(path: Path, english: str, name: str) -> None:

@@ -10,7 +10,7 @@ from geopy.distance import geodesic
 from opening_hours import OpeningHours
 
 from tests.real import DATA
-from tests.test_oracle import expected_of, rows, serves_need
+from tests.test_oracle import Expected, expected_of, for_minors_alone, rows, serves_need
 
 MISSOURI = ZoneInfo("America/Chicago")
 Row = Mapping[str, str]
@@ -37,22 +37,32 @@ def said_of(row: Row, record: str) -> str:
     return pairs.get(record) or ("no" if pairs.get("any") == "no" else "")
 
 
+@cache
+def _asked(need: str) -> list[Row]:
+    """All that serves the need. Nobody here told of a child: care for minors alone is none of it."""
+    return [row for row in rows() if serves_need(row, need) and not for_minors_alone(row)]
+
+
+@cache
+def _expected(county: str, need: str) -> list[Expected]:
+    found = (expected_of(row, middle(county), county) for row in _asked(need))
+    return [one for one in found if one]
+
+
 def reached(county: str, need: str) -> set[str]:
     """Whatever the person is: all that serves the need and can be reached from the middle of the county."""
-    found = (expected_of(row, middle(county), county) for row in rows() if serves_need(row, need))
-    return {one.id for one in found if one}
+    return {one.id for one in _expected(county, need)}
 
 
 def placed(county: str, need: str) -> set[str]:
     """Of these, what has a door within 60 miles."""
-    found = (expected_of(row, middle(county), county) for row in rows() if serves_need(row, need))
-    return {one.id for one in found if one and one.band not in ("phone", "statewide")}
+    return {one.id for one in _expected(county, need) if one.band not in ("phone", "statewide")}
 
 
 def nearest_beyond(county: str, need: str) -> list[tuple[str, float]]:
     """What lies too far away to be in the list, nearest first, with its miles."""
     here, within = middle(county), reached(county, need)
-    points = ((row, _point(row)) for row in rows() if serves_need(row, need) and row["id"] not in within)
+    points = ((row, _point(row)) for row in _asked(need) if row["id"] not in within)
     return sorted(
         ((row["id"], geodesic(here, point).miles) for row, point in points if point),
         key=lambda pair: (pair[1], pair[0]),

@@ -27,6 +27,15 @@ _IN_VIEW = """
 return [...document.querySelectorAll(arguments[0])].map(one => one.getBoundingClientRect())
   .some(box => box.width && box.top >= 0 && box.bottom <= innerHeight);
 """
+# What is closed around an element, outermost first.
+_FOLDS = """
+const folds = [];
+for (let one = arguments[0].closest("details"); one; one = one.parentElement.closest("details")) {
+  const summary = one.querySelector(":scope > summary");
+  if (!one.open && !summary.contains(arguments[0])) folds.unshift(summary);
+}
+return folds;
+"""
 _ON_TOP = """
 const box = arguments[0].getBoundingClientRect();
 const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -86,7 +95,7 @@ class Traveller:
         self.audits()
 
     def tap(self, words: str, within: WebElement | None = None) -> None:
-        """Tap what says these words, or their Spanish; the first that can be seen."""
+        """Tap what says these words, or their Spanish; the first that can be seen, else the first folded."""
         self.click(self.find(words, within))
 
     def says(self, english: str, **values: object) -> str:
@@ -94,11 +103,25 @@ class Traveller:
 
     def find(self, words: str, within: WebElement | None = None) -> WebElement:
         path = f".//*[{_TAPPED}][normalize-space(.)={_quoted(self.says(words))}]"
-        found = [one for one in (within or self.html).find_elements(By.XPATH, path) if one.is_displayed()]
-        assert found, f"nothing says {words!r} on {self.browser.current_url}"
-        return found[0]
+        found = (within or self.html).find_elements(By.XPATH, path)
+        seen = [one for one in found if one.is_displayed()]
+        folded = seen or [one for one in found if self._folds_around(one)]
+        assert folded, f"nothing says {words!r} on {self.browser.current_url}"
+        return folded[0]
+
+    def unfolds(self, element: WebElement) -> None:
+        """Open what is closed around it. Each fold is a tap."""
+        for summary in self._folds_around(element):
+            self._taps_on(summary)
+
+    def _folds_around(self, element: WebElement) -> list[WebElement]:
+        return list(self.browser.execute_script(_FOLDS, element))
 
     def click(self, element: WebElement) -> None:
+        self.unfolds(element)
+        self._taps_on(element)
+
+    def _taps_on(self, element: WebElement) -> None:
         self._brings_to_the_middle(element)
         self.counted.taps += 1
         began = time.monotonic()
@@ -151,6 +174,14 @@ class Traveller:
 
     def is_seen(self, words: str) -> bool:
         return plain(words).casefold() in plain(self.text).casefold()
+
+    def has_said(self) -> str:
+        """What the page says back of the person, which stands behind a tap on its bar."""
+        given = self.all(".given")
+        if not given:
+            return ""
+        self.unfolds(given[0])
+        return plain(given[0].text)
 
     def find_card(self, offering: str) -> WebElement:
         return self.browser.find_element(By.CSS_SELECTOR, f".card[data-offering='{offering}']")

@@ -47,6 +47,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "compare": ("/compare", "/compare?id={full}&id={private}&id={webonly}"),
     "service": ("/service/{full}", "/service/{private}", "/service/{webonly}", "/service/{full}" + LOOKED_AT),
     "organization": ("/organization/{organization}",),
+    "rule": ("/rules/food-benefits",),
     "wrong": ("/wrong?id={full}", "/wrong?post&id={full}"),
     "leave": ("/leave",),
     "about": ("/about",),
