@@ -10,7 +10,7 @@ from geopy.distance import geodesic
 from opening_hours import OpeningHours
 
 from tests.real import DATA
-from tests.test_oracle import Expected, expected_of, for_minors_alone, rows, serves_need
+from tests.test_oracle import Expected, expected_of, for_minors_alone, is_kept_from, rows, serves_need
 
 MISSOURI = ZoneInfo("America/Chicago")
 Row = Mapping[str, str]
@@ -47,6 +47,11 @@ def _asked(need: str) -> list[Row]:
 def _expected(county: str, need: str) -> list[Expected]:
     found = (expected_of(row, middle(county), county) for row in _asked(need))
     return [one for one in found if one]
+
+
+def refuses(row: Row, record: str) -> bool:
+    """By its own words, or because children or people in danger live there."""
+    return said_of(row, record) == "no" or (record == "sex_offense" and is_kept_from(row))
 
 
 def reached(county: str, need: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.oracle import by_id, nearest_beyond, placed, reached, said_of
+from tests.journeys.oracle import by_id, nearest_beyond, placed, reached, refuses
 from tests.journeys.traveller import FAST, SLOW_3G, Traveller
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ def test_k1_a_bed_in_boone_with_a_record_for_a_sex_offense(traveller: Traveller)
     assert counted.seconds <= 15
     assert traveller.is_in_view("a[href^='tel:']")
     listed = traveller.listed_on_all_pages()
-    refusing = {id_ for id_ in reached("boone", "housing") if said_of(by_id()[id_], "sex_offense") == "no"}
+    refusing = {id_ for id_ in reached("boone", "housing") if refuses(by_id()[id_], "sex_offense")}
     assert refusing
     assert len(listed) == len(set(listed))
     assert set(listed) == reached("boone", "housing") - refusing
