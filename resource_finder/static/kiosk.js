@@ -188,7 +188,7 @@
     keys.className = "pad keys";
     keys.setAttribute("role", "group");
     keys.setAttribute("aria-label", words.keys);
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("").concat(words.space, words.delete).forEach(function (key) {
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("").concat(words.space, field.id === "place" ? [] : words.delete).forEach(function (key) {
       var button = keys.appendChild(document.createElement("button"));
       button.type = "button";
       button.textContent = key;
