@@ -12,7 +12,7 @@ def test_letters_come_up_under_the_field_and_the_map_leads_to_its_county(
     browser: webdriver.Chrome, kiosk_site: str
 ) -> None:
     resize(browser, 1080, 1920)
-    browser.get(kiosk_site)
+    browser.get(f"{kiosk_site}/kiosk/")
     top = browser.execute_script("return document.querySelector('.tap-map').getBoundingClientRect().top")
     assert 1920 / 2 <= top < 1920 * 0.6, "the map is the lower half"
     field = browser.find_element("id", "place")
