@@ -126,8 +126,9 @@ class Finder:
         return frozenset(self._words.hits((word,)))
 
     def papers(self, rules: Iterable[PaperRule], county: str) -> tuple[PaperStep, ...]:
-        """Which paper opens which door: who gets it for you in this county or the state."""
+        """Which paper opens which door: who gets it for you, of this county before the state."""
         near = [o for o in self._by_need["id"] if o.covers(county) or o.county == county]
+        near.sort(key=lambda offering: offering.county != county)
         here = [o for o in self._open_rows if o.covers(county) or o.county == county]
         return paper_steps(rules, near, here, self.rules.kinds)
 
