@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.oracle import by_id, nearest_beyond, placed, reached, said_of
-from tests.journeys.traveller import FAST, KIOSK, SLOW_3G, Traveller
+from tests.journeys.traveller import FAST, SLOW_3G, Traveller
 
 pytestmark = pytest.mark.browser
 
@@ -12,7 +12,7 @@ def test_k1_a_bed_in_boone_with_a_record_for_a_sex_offense(traveller: Traveller)
     slow = traveller.lang == "en"
     traveller.network(SLOW_3G if slow else FAST)
     try:
-        traveller.opens("/kiosk", KIOSK)
+        traveller.opens("/")
         for words in ("B", "Boone County", "A place to live", "A sex offense"):
             traveller.tap(words)
     finally:
@@ -56,7 +56,10 @@ def test_k5_nothing_near_shows_the_nearest_three_and_the_next_county(traveller: 
     county, need = "butler", "housing/tonight"
     assert not placed(county, need), "the sheets now have a place here: choose another county"
     traveller.opens(f"/{county}/{need}")
-    nothing = {"en": "Nothing close to Butler County.", "es": "Nada cerca del condado de Butler."}
+    nothing = {
+        "en": "We know of no place for this in Butler County.",
+        "es": "para esto en el condado de Butler.",
+    }
     assert traveller.is_seen(nothing[traveller.lang])
     nearest = nearest_beyond(county, need)[:3]
     assert traveller.listed()[-3:] == [id_ for id_, _miles in nearest]
@@ -85,6 +88,7 @@ def test_f1_a_sister_looks_for_the_brother_who_comes_to_kansas_city(traveller: T
     assert traveller.heading == traveller.says("What do they need?")
     traveller.tap("A place to live")
     assert traveller.is_seen(traveller.says("Does the person have a record for one of these?"))
+    traveller.shows_what_was_said()
     assert traveller.is_seen(traveller.says("You are looking for somebody else."))
     assert "Kansas City" in traveller.heading
     assert "Randolph" not in traveller.heading

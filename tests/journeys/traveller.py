@@ -93,10 +93,23 @@ class Traveller:
         return said(english, self.lang, **values)
 
     def find(self, words: str, within: WebElement | None = None) -> WebElement:
+        """The first that is seen; where none is, what hides it is tapped open before."""
         path = f".//*[{_TAPPED}][normalize-space(.)={_quoted(self.says(words))}]"
-        found = [one for one in (within or self.html).find_elements(By.XPATH, path) if one.is_displayed()]
+        found = (within or self.html).find_elements(By.XPATH, path)
         assert found, f"nothing says {words!r} on {self.browser.current_url}"
-        return found[0]
+        seen = [one for one in found if one.is_displayed()]
+        return seen[0] if seen else self._opened(found[0])
+
+    def _opened(self, hidden: WebElement) -> WebElement:
+        for fold in hidden.find_elements(By.XPATH, "ancestor::details[not(@open)]/summary"):
+            self.click(fold)
+        assert hidden.is_displayed(), f"cannot be seen: {hidden.get_attribute('outerHTML')}"
+        return hidden
+
+    def shows_what_was_said(self) -> None:
+        """Open the bar that holds what was asked, where it is closed."""
+        for bar in self.all(".asked:not([open]) > summary"):
+            self.click(bar)
 
     def click(self, element: WebElement) -> None:
         self._brings_to_the_middle(element)
