@@ -187,6 +187,6 @@ def test_help_for_parents_on_cash_aid_is_for_them() -> None:
 
 
 def test_a_legal_company_name_is_no_title() -> None:
-    """The plain name is the title; a company form or a numbered company is never the name of what is offered."""
+    """A form of company or its number is never the name of what is offered."""
     forms = (" LLC", " L.L.C", " PLLC", " XXVII")
     assert [o.id for o in finder().offerings if any(form in f" {o.service}" for form in forms)] == []
