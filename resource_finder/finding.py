@@ -121,6 +121,10 @@ class Finder:
             return (self._list(None, matching, asked),)
         return ()
 
+    def saying(self, word: str) -> frozenset[str]:
+        """The ids of all rows that say this word."""
+        return frozenset(self._words.hits((word,)))
+
     def papers(self, rules: Iterable[PaperRule], county: str) -> tuple[PaperStep, ...]:
         """Which paper opens which door: who gets it for you in this county or the state."""
         near = [o for o in self._by_need["id"] if o.covers(county) or o.county == county]

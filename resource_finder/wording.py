@@ -91,22 +91,28 @@ def ride_text(ride: Ride) -> str:
 def told_ways(
     match: Match, is_whole_county: bool, told: Callable[[Ride], Told], most: int | None = None
 ) -> list[Told | str]:
-    """How to get there, each of the first `most` rides as `told`; where no ride is known, that is said.
+    """How to get there, each of the first `most` rides as `told`; where none is known, that may be said.
 
     Nobody walks from a county as a whole.
     """
     rides = [ride for ride in match.rides if not (is_whole_county and ride.kind == "foot")]
     if rides:
         return [told(ride) for ride in rides[:most]]
-    is_asked_for = match.miles is not None and "ride" not in match.offering.needs
-    return [_no_ride_text(match, is_whole_county)] if is_asked_for else []
+    words = _no_ride_text(match, is_whole_county)
+    return [words] if words else []
 
 
 def _no_ride_text(match: Match, is_whole_county: bool) -> str:
-    """What stands in place of a ride: next door, nobody is told that there is no way."""
-    if match.band in ("foot", "near") and not is_whole_county:
-        return gettext("It is close by. Ask them how to come.")
-    return gettext("We know of no bus or ride from your county. Ask them how to come.")
+    """What stands in place of a ride, where both towns are known: of a county alone, nobody knows the buses.
+
+    Next door, nobody is told that there is no way.
+    """
+    is_known = match.miles is not None and match.offering.city and not is_whole_county
+    if not is_known or "ride" in match.offering.needs:
+        return ""
+    if match.band in ("foot", "near"):
+        return gettext("It is close by.")
+    return gettext("We know of no bus or ride to this place.")
 
 
 def counted_from(county: str) -> str:

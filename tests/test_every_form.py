@@ -172,7 +172,7 @@ def test_no_header_address_or_cookie_holds_it(told: Told) -> None:
         if answer.status_code == 200:
             assert answer.headers["Cache-Control"] == "no-store", answer.request.path
     for cookie in told.cookies:
-        assert set(cookie) <= {"session", "csrf_token", "visit"}
+        assert set(cookie) <= {"session", "__Host-session", "csrf_token", "visit"}
     assert told.cookies
 
 

@@ -148,8 +148,17 @@ def expected_of(row, here, county):
     return Expected(row["id"], band, miles, restricted(row))
 
 
+def for_minors_alone(row):
+    """Care that an adult who told of no child is not shown."""
+    kind = kinds()[row["kind"]]
+    who = {word.strip() for word in row["who"].split(";") if word.strip()}
+    minors = bool(who) and who <= {"youth", "ages -17"}
+    return "adults" in kind["veto"] or (minors and "care" in kind["traits"])
+
+
 def expected(place, county, need, sheet_rows):
-    found = [expected_of(row, zips()[place], county) for row in sheet_rows if serves_need(row, need)]
+    asked = [row for row in sheet_rows if serves_need(row, need) and not for_minors_alone(row)]
+    found = [expected_of(row, zips()[place], county) for row in asked]
     return {e.id: e for e in found if e}
 
 

@@ -1,7 +1,6 @@
 """Weekly opening hours between OpenStreetMap syntax and HSDS schedules."""
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -9,7 +8,6 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 OFFSET = "-06:00"
 _RULE = re.compile(r"(?P<days>[A-Z][a-z](?:[-,][A-Z][a-z])*) (?P<spans>off|[\d:,-]+)\Z")
 _SPAN = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)\Z")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 Span = tuple[str, str]
 
 
@@ -45,24 +43,6 @@ def weekly(hours: str) -> tuple[Weekly, ...]:
         for span in by_day.get(day, ()):
             together.setdefault(span, []).append(day)
     return tuple(Weekly(tuple(days), opens, closes) for (opens, closes), days in together.items())
-
-
-def hours_of(schedules: Iterable[Mapping[str, object]]) -> str:
-    """OpenStreetMap syntax of weekly HSDS schedules; empty when any of them is of another kind."""
-    by_day: dict[str, set[str]] = {}
-    for row in schedules:
-        days = [day for day in str(row.get("byday") or "").upper().replace(" ", "").split(",") if day]
-        opens = _CLOCK.match(str(row.get("opens_at") or ""))
-        closes = _CLOCK.match(str(row.get("closes_at") or ""))
-        is_weekly = row.get("freq") == "WEEKLY" and str(row.get("interval") or "1") in ("1", "1.0")
-        if not (is_weekly and days and set(days) <= set(DAYS) and opens and closes):
-            return ""
-        for day in days:
-            by_day.setdefault(day, set()).add(f"{opens[0]}-{closes[0]}")
-    together: dict[str, list[str]] = {}
-    for day in (day for day in DAYS if day in by_day):
-        together.setdefault(",".join(sorted(by_day[day])), []).append(day.capitalize())
-    return "; ".join(f"{','.join(days)} {spans}" for spans, days in together.items())
 
 
 def _spans(text: str) -> tuple[Span, ...] | None:

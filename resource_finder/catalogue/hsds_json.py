@@ -1,6 +1,6 @@
 """HSDS rows as the standard's nested JSON, and back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -186,41 +186,6 @@ def pages_of_organizations(catalogue: Catalogue, package: Package) -> Row:
         "contents": contents,
         "x_sources": [_without_empty(asdict(source)) for source in catalogue.sources],
     }
-
-
-def flattened(page: Any) -> tuple[Package, tuple[Source, ...]]:
-    """Table rows of nested JSON: a page, a list of organizations or of services, or one of them.
-
-    Raises KeyError, TypeError or AttributeError where the JSON is of another shape.
-    """
-    whole = page if isinstance(page, Mapping) else {}
-    listed = whole.get("contents", page) if whole else page
-    package: Package = {}
-    for node in listed if isinstance(listed, list) else [listed]:
-        table = "organization" if "organization" not in node and "status" not in node else "service"
-        for name, row in _flat(table, node, "", ""):
-            package.setdefault(name, []).append(row)
-    sources = tuple(Source(**{"publisher": "", "title": ""} | row) for row in whole.get("x_sources", ()))
-    return package, sources
-
-
-def _flat(table: str, node: Row, column: str, parent: str) -> Iterator[tuple[str, Row]]:
-    row = {name: value for name, value in node.items() if not isinstance(value, list | dict)}
-    if column:
-        row[column] = parent
-    for name, child, child_column in (
-        ("organization", "organization", "organization_id"),
-        ("location", "location", "location_id"),
-        ("taxonomy_term", "taxonomy_term", "taxonomy_term_id"),
-        ("taxonomy_detail", "taxonomy", "taxonomy_id"),
-    ):
-        if isinstance(node.get(name), dict):
-            row[child_column] = node[name]["id"]
-            yield from _flat(child, node[name], "", "")
-    yield table, row
-    for name, child, child_column in CHILDREN.get(table, ()):
-        for line in node.get(name, ()):
-            yield from _flat(child, line, child_column, node["id"])
 
 
 def _documents_of(

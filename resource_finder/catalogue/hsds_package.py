@@ -1,45 +1,38 @@
 """An HSDS 3.2.3 tabular data package and its JSON, written and read."""
 
 import csv
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-from resource_finder.catalogue.adapters.archives import MOST_BYTES_OF_ONE, Archive
-from resource_finder.catalogue.cleaning import guarded, unguarded
+from resource_finder.catalogue.cleaning import guarded
 from resource_finder.catalogue.faults import Fault, SheetsFaulty
 from resource_finder.catalogue.hsds_back import catalogue_parts, is_ours
-from resource_finder.catalogue.hsds_foreign import foreign_parts
-from resource_finder.catalogue.hsds_json import flattened, pages_of_organizations
+from resource_finder.catalogue.hsds_files import read_files
+from resource_finder.catalogue.hsds_foreign import SOURCE, foreign_parts
+from resource_finder.catalogue.hsds_json import pages_of_organizations
+from resource_finder.catalogue.hsds_older import modern
+from resource_finder.catalogue.hsds_standard_tables import STANDARD, StandardTable, standard_tables
 from resource_finder.catalogue.hsds_tables import Geography, Package, Row, package_of
 from resource_finder.catalogue.hsds_terms import Terms
-from resource_finder.catalogue.limits import MOST_ROWS_OF_PACKAGE, BoundedRows, TooLarge, json_within
+from resource_finder.catalogue.hsds_unused import unused
 from resource_finder.domain.offering import Catalogue, Offering, Source
-
-STANDARD = Path(__file__).parent / "hsds_standard" / "datapackage.json"
-_NEEDED = ("organizations.csv", "services.csv")
 
 
 @dataclass(frozen=True)
 class PackageRead:
-    """What a package says. Rows with faults are left out; `faults` name file, line and column."""
+    """What a package says. Rows with faults are left out; `faults` name file, line and column.
+
+    `is_whole`: it is all that its directory has, not one page of many, and every row of it could be used.
+    """
 
     offerings: tuple[Offering, ...]
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    name: str
-    path: str
-    columns: tuple[str, ...]
-    # Column -> the table that it points to.
-    points_to: dict[str, str]
+    is_ours: bool = False
+    is_whole: bool = True
 
 
 def export_package(
@@ -56,7 +49,7 @@ def export_package(
     folder.mkdir(parents=True, exist_ok=True)
     package = package_of(catalogue, geography, terms, public)
     (folder / "datapackage.json").write_bytes(STANDARD.read_bytes())
-    for table in _tables():
+    for table in standard_tables():
         with (folder / table.path).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(
                 file, table.columns, restval="", extrasaction="ignore", lineterminator="\n"
@@ -89,103 +82,42 @@ def import_package(
     return read.offerings, read.sources
 
 
-def read_package(source: Path, geography: Geography, terms: Terms | None = None) -> PackageRead:
+def read_package(
+    source: Path,
+    geography: Geography,
+    terms: Terms | None = None,
+    directory: Source = SOURCE,
+    today: date | None = None,
+) -> PackageRead:
     """The offerings and sources of a package: a folder, a zip, or one JSON file.
 
-    A package that this program wrote comes back as it was; any other becomes offerings as far as its own
-    fields say, and what it does not say stays unsaid. Raises SheetsFaulty for what is no package at all.
+    A package that this program wrote comes back as it was; any other, of HSDS 1.1 to 3, becomes offerings of
+    `directory` as far as its own fields say, and what it does not say stays unsaid. Everything of it that is
+    not used is named. Raises SheetsFaulty for what is no package at all.
     """
     faults: list[Fault] = []
-    if source.suffix == ".json" and source.name != "datapackage.json":
-        package, sources = _package_of_json(source)
-    else:
-        package, sources = _package_of_tables(source, faults), ()
+    files = read_files(source, faults)
+    older = modern(files.package)
+    paths = {table.name: files.names.get(table.name, table.path) for table in standard_tables()}
+    left_over = list(unused(older, paths, files.others))
     # What was read of a table goes when its sound rows are taken: both together would be twice the memory.
-    package = {table.name: list(_sound(table, package.pop(table.name, []), faults)) for table in _tables()}
+    files.package = {}
+    package = {
+        table.name: list(_sound(table, older.pop(table.name, []), faults)) for table in standard_tables()
+    }
     if is_ours(package):
         offerings, found = catalogue_parts(package, geography, faults)
-        return PackageRead(offerings, sources or found, tuple(faults))
+        return PackageRead(offerings, files.sources or found, tuple(faults), is_ours=True)
+    package = {table: [_without_null(row) for row in rows] for table, rows in package.items()}
     _check_references(package, faults)
-    offerings, found = foreign_parts(package, geography, faults, terms)
-    return PackageRead(offerings, found, tuple(faults))
+    offerings, found = foreign_parts(package, geography, faults, terms, today, directory)
+    faults += left_over
+    is_whole = files.is_whole and not any(fault.outcome == "reported" for fault in faults)
+    return PackageRead(offerings, found, tuple(faults), is_whole=is_whole)
 
 
-@cache
-def _tables() -> tuple[_Table, ...]:
-    """The 24 tables as the standard itself describes them."""
-    described = json.loads(STANDARD.read_text(encoding="utf-8"))["resources"]
-    return tuple(
-        _Table(
-            resource["name"],
-            resource["path"],
-            tuple(field["name"] for field in resource["schema"]["fields"]),
-            {
-                reference["fields"]: reference["reference"]["resource"]
-                for reference in resource["schema"].get("foreignKeys", ())
-                if isinstance(reference["fields"], str)
-            },
-        )
-        for resource in described
-    )
-
-
-def _package_of_tables(source: Path, faults: list[Fault]) -> Package:
-    folder = source.parent if source.name == "datapackage.json" else source
-    archive = None if folder.is_dir() else Archive(source)
-    package: Package = {}
-    for table in _tables():
-        content = _content(folder, archive, table.path)
-        if content is not None:
-            left = MOST_ROWS_OF_PACKAGE - sum(map(len, package.values()))
-            package[table.name] = list(_rows(content, table, faults, left))
-        elif table.path in _NEEDED:
-            message = f"holds no {table.path}: not an HSDS package"
-            raise SheetsFaulty([Fault(source.name, 0, "", message, "refused")])
-    if refused := [fault for fault in faults if fault.outcome == "refused"]:
-        raise SheetsFaulty(refused)
-    return package
-
-
-def _content(folder: Path, archive: Archive | None, name: str) -> bytes | None:
-    if archive is not None:
-        return archive.read(name) if name in archive else None
-    file = folder / name
-    if not file.is_file():
-        return None
-    if file.stat().st_size > MOST_BYTES_OF_ONE:
-        message = f"is larger than {MOST_BYTES_OF_ONE // 2**20} MB"
-        raise SheetsFaulty([Fault(name, 0, "", message, "refused")])
-    return file.read_bytes()
-
-
-def _rows(content: bytes, table: _Table, faults: list[Fault], most_rows: int) -> Iterator[Row]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        faults.append(Fault(table.path, line, "", "is not UTF-8, as the standard asks", "refused"))
-        return
-    reader = BoundedRows(text, most_rows)
-    lines = iter(reader)
-    try:
-        header = next(lines, [])
-        if "id" not in header:
-            faults.append(Fault(table.path, 1, "id", "has no such column", "refused"))
-            return
-        for cells in filter(None, lines):
-            if len(cells) != len(header):
-                message = f"has {len(cells)} cells; the header has {len(header)}"
-                faults.append(Fault(table.path, reader.line_num, "", message))
-            else:
-                yield dict(zip(header, map(unguarded, cells), strict=True)) | {"_line": reader.line_num}
-    except TooLarge as error:
-        raise SheetsFaulty([Fault(table.path, error.line, "", f"holds {error}", "refused")]) from error
-    except csv.Error as error:
-        faults.append(Fault(table.path, reader.line_num, "", f"cannot be read: {error}", "refused"))
-
-
-def _sound(table: _Table, rows: list[Row], faults: list[Fault]) -> Iterator[Row]:
-    """Rows with every column of the standard, points as numbers, each id once."""
+def _sound(table: StandardTable, rows: list[Row], faults: list[Fault]) -> Iterator[Row]:
+    """Rows with every column of the standard, points as numbers (they may still be swapped), each id once."""
     seen: set[str] = set()
     for row in rows:
         line = row.get("_line", 0)
@@ -199,11 +131,16 @@ def _sound(table: _Table, rows: list[Row], faults: list[Fault]) -> Iterator[Row]
             faults.append(Fault(table.path, line, "id", f"“{full['id'][:40]}” stands twice"))
 
 
-def _point(table: _Table, row: Row, line: int, faults: list[Fault]) -> Row:
+def _without_null(row: Row) -> Row:
+    """The word with which a database writes nothing is nothing."""
+    return {name: "" if str(value).strip().casefold() == "null" else value for name, value in row.items()}
+
+
+def _point(table: StandardTable, row: Row, line: int, faults: list[Fault]) -> Row:
     if table.name != "location":
         return {}
     point: Row = {}
-    for column, most in (("latitude", 90), ("longitude", 180)):
+    for column in ("latitude", "longitude"):
         text = row[column]
         point[column] = None
         try:
@@ -211,7 +148,7 @@ def _point(table: _Table, row: Row, line: int, faults: list[Fault]) -> Row:
         except ValueError:
             faults.append(Fault(table.path, line, column, f"“{text[:30]}” is not a number"))
             continue
-        if value is not None and (math.isnan(value) or abs(value) > most):
+        if value is not None and (math.isnan(value) or abs(value) > 180):
             faults.append(Fault(table.path, line, column, f"{text[:30]} is not on the earth", "accepted"))
         else:
             point[column] = value
@@ -220,30 +157,10 @@ def _point(table: _Table, row: Row, line: int, faults: list[Fault]) -> Row:
 
 def _check_references(package: Package, faults: list[Fault]) -> None:
     """Say which cells point to a row that is not there; the standard's own example has four."""
-    for table in _tables():
+    for table in standard_tables():
         for column, other in table.points_to.items():
             known = {row["id"] for row in package[other]}
             for row in package[table.name]:
                 if row[column] and row[column] not in known:
                     message = f"“{row[column][:40]}” is no id of {other}"
                     faults.append(Fault(table.path, row["_line"], column, message, "accepted"))
-
-
-def _package_of_json(source: Path) -> tuple[Package, tuple[Source, ...]]:
-    try:
-        if source.stat().st_size > MOST_BYTES_OF_ONE:
-            raise TooLarge(f"is larger than {MOST_BYTES_OF_ONE // 2**20} MB")
-        page: Any = json_within(source.read_bytes())
-    except TooLarge as error:
-        raise SheetsFaulty([Fault(source.name, 0, "", str(error), "refused")]) from error
-    except ValueError as error:
-        line = getattr(error, "lineno", 0)
-        raise SheetsFaulty([Fault(source.name, line, "", "is not JSON", "refused")]) from error
-    try:
-        package, sources = flattened(page)
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        message = f"is not HSDS JSON: {type(error).__name__} {error}"[:120]
-        raise SheetsFaulty([Fault(source.name, 0, "", message, "refused")]) from error
-    if not package.get("service"):
-        raise SheetsFaulty([Fault(source.name, 0, "", "holds no services: not HSDS JSON", "refused")])
-    return package, sources

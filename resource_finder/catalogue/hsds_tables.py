@@ -1,10 +1,11 @@
 """The catalogue as rows of the HSDS 3.2.3 tables; what the standard cannot hold is an attribute of ours."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any
 
+from resource_finder.catalogue.hsds_geography import STATEWIDE, Geography
 from resource_finder.catalogue.hsds_hours import OFFSET, weekly
 from resource_finder.catalogue.hsds_terms import OPEN_ELIGIBILITY, Terms, key, shipped_terms
 from resource_finder.domain.offering import Catalogue, Hiring, Offering, Source
@@ -12,7 +13,6 @@ from resource_finder.domain.offering import Catalogue, Hiring, Offering, Source
 Row = dict[str, Any]
 Package = dict[str, list[Row]]
 
-STATEWIDE = "statewide"
 STATUS = {"open": "active", "unconfirmed": "active", "closed": "defunct"}
 POLICY = {"yes": "accepted", "no": "not_accepted", "ask": "case_by_case", "only": "required"}
 HIRING = tuple(field.name for field in fields(Hiring))
@@ -23,74 +23,6 @@ PARTS_OF_ADDRESS = ("address", "city", "zip", "county")
 STAFF_ONLY = frozenset({("listing", "note"), ("source_fact", "note")})
 _AGES = re.compile(r"ages (\d{1,3})?-(\d{1,3})?\Z")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+\Z")
-_STATE = "https://data.census.gov/profile?g=040XX00US29"
-_COUNTY = "https://data.census.gov/profile?g=050XX00US"
-
-
-class Places(Protocol):
-    """What the package needs to know of Missouri's counties."""
-
-    @property
-    def counties(self) -> Mapping[str, Any]: ...
-    @property
-    def county_labels(self) -> Mapping[str, str]: ...
-    def county_at(self, latitude: float, longitude: float) -> Any: ...
-    def zip_counties(self, zip_code: str) -> tuple[str, ...]: ...
-
-
-@dataclass(frozen=True)
-class Geography:
-    """County slug to its label and FIPS code; where given, the county of a point and of a ZIP code."""
-
-    labels: Mapping[str, str]
-    fips: Mapping[str, str]
-    county_at: Callable[[float, float], str] | None = None
-    county_of_zip: Callable[[str], str] | None = None
-
-    @classmethod
-    def of(cls, places: Places) -> "Geography":
-        """All that the gazetteer knows. A ZIP code in several counties says none of them."""
-
-        def county_at(latitude: float, longitude: float) -> str:
-            county = places.county_at(latitude, longitude)
-            return str(county.slug) if county else ""
-
-        def county_of_zip(code: str) -> str:
-            found = places.zip_counties(code)
-            return found[0] if len(found) == 1 else ""
-
-        codes = {slug: county.fips for slug, county in places.counties.items()}
-        return cls(places.county_labels, codes, county_at, county_of_zip)
-
-    def label(self, slug: str) -> str:
-        return self.labels.get(slug, slug)
-
-    def slug(self, text: str) -> str:
-        """The slug of a county by its label, with or without “County”; the text itself for any other."""
-        name = text.strip().casefold()
-        for slug, label in self.labels.items():
-            if name in (label.casefold(), label.casefold().removesuffix(" county")):
-                return slug
-        return text
-
-    def area(self, extent: str) -> Row:
-        """Name and address of a service area: the state, or a county by its GEOID."""
-        if extent == STATEWIDE:
-            return {"name": "Missouri", "uri": _STATE}
-        code = self.fips.get(extent, "")
-        return {"name": self.label(extent), "uri": f"{_COUNTY}{code}" if code else ""}
-
-    def extent_of(self, area: Mapping[str, Any]) -> str:
-        """The slug that an area speaks of, by its GEOID or its name; empty for an area we do not know."""
-        uri = str(area.get("uri") or "")
-        name = str(area.get("name") or "").strip()
-        if uri == _STATE or name.casefold() in ("missouri", STATEWIDE, "state of missouri", "mo"):
-            return STATEWIDE
-        code = re.search(r"(?<!\d)(29\d{3})\Z", uri)
-        by_code = {fips: slug for slug, fips in self.fips.items()}
-        slug = by_code.get(code[1], "") if code else ""
-        named = self.slug(re.sub(r",\s*(mo|missouri)\Z", "", name, flags=re.IGNORECASE))
-        return slug or (named if named in self.labels else "")
 
 
 def package_of(

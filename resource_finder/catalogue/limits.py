@@ -10,6 +10,8 @@ from typing import Any
 
 # The longest federal list has some 20,000 rows for the whole country.
 MOST_ROWS = 100_000
+# Rows of a table that is read one by one and never held, as the stop times of a large city.
+MOST_ROWS_STREAMED = 5_000_000
 # Rows of all tables of a package: some thirty for each service.
 MOST_ROWS_OF_PACKAGE = 300_000
 # Rows that one import may bring into the catalogue.
@@ -42,10 +44,19 @@ class BoundedRows:
     Raises TooLarge where a row or the number of rows passes its limit, and csv.Error as `csv.reader` does.
     """
 
-    def __init__(self, text: str, most_rows: int = MOST_ROWS, delimiter: str = ",") -> None:
+    def __init__(
+        self,
+        text: str,
+        most_rows: int = MOST_ROWS,
+        delimiter: str = ",",
+        is_strict: bool = True,
+        skips_blanks: bool = False,
+    ) -> None:
         self._text, self._most_rows = text, most_rows
         self._letters = 0
-        self._reader = csv.reader(self._lines(), delimiter=delimiter, strict=True)
+        self._reader = csv.reader(
+            self._lines(), delimiter=delimiter, strict=is_strict, skipinitialspace=skips_blanks
+        )
 
     @property
     def line_num(self) -> int:

@@ -108,18 +108,7 @@ def catalogue_faults(placed: Iterable[tuple[Offering, str, int]]) -> list[Fault]
     offerings: dict[tuple[str, ...], str] = {}
     for offering, file, line in placed:
         here = f"{file}:{line}"
-        key = tuple(
-            " ".join(part.casefold().split())
-            for part in (
-                offering.organization,
-                offering.service,
-                offering.address,
-                offering.city,
-                # Where no street tells two places apart, the county does.
-                "" if offering.address else offering.county,
-                *sorted(offering.serves),
-            )
-        )
+        key = same_offering(offering)
         if offering.id in ids:
             faults.append(Fault(file, line, "id", f"“{offering.id}” already stands at {ids[offering.id]}"))
         elif offering.status != "closed" and key in offerings:
@@ -130,3 +119,17 @@ def catalogue_faults(placed: Iterable[tuple[Offering, str, int]]) -> list[Fault]
         if offering.status != "closed":
             offerings.setdefault(key, here)
     return faults
+
+
+def same_offering(offering: Offering) -> tuple[str, ...]:
+    """What two rows share that speak of one offering: whose it is, what, and where."""
+    parts = (
+        offering.organization,
+        offering.service,
+        offering.address,
+        offering.city,
+        # Where no street tells two places apart, the county does.
+        "" if offering.address else offering.county,
+        *sorted(offering.serves),
+    )
+    return tuple(" ".join(part.casefold().split()) for part in parts)

@@ -10,6 +10,7 @@ from resource_finder.catalogue.retiring import WouldRetire
 from resource_finder.catalogue.store import StoreUnavailable
 from resource_finder.cli.care import coverage, due
 from resource_finder.cli.catalogue import catalogue
+from resource_finder.cli.feeds import refresh
 from resource_finder.cli.find import find, understand
 from resource_finder.cli.index import index
 from resource_finder.cli.paper import print_
@@ -34,7 +35,7 @@ def commands(context: click.Context) -> None:
 
 for command in (serve, find, understand, catalogue, index, print_):
     commands.add_command(command)
-for command in (due, coverage, import_, reports):
+for command in (due, coverage, import_, refresh, reports):
     catalogue.add_command(command)
 
 

@@ -27,6 +27,7 @@ WANTED = "set PUBLIC_URL to the address that phones reach"
 )
 @click.option("--large", is_flag=True, help="At least 18 points everywhere.")
 @click.option("--grey", is_flag=True, help="Black ink only.")
+@click.option("--lines", is_flag=True, help="With a line to write on below each place.")
 @click.option("--lang", default="en", type=click.Choice(LANGUAGES))
 @click.option("--pages", type=click.IntRange(1, 200), help="Fit what can be fitted on so many pages.")
 @click.option("--note", default="", help="Printed on top and kept nowhere.")
@@ -37,6 +38,7 @@ def print_(
     about: tuple[str, ...],
     large: bool,
     grey: bool,
+    lines: bool,
     pages: int | None,
     **said: str,
 ) -> None:
@@ -49,6 +51,7 @@ def print_(
         "lang": said["lang"],
         "style": "large" if large else "normal",
         "grey": "1" if grey else "",
+        "lines": "1" if lines else "",
         "pages": str(pages or ""),
     }
     app = create_app(_settings())

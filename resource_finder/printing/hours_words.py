@@ -20,6 +20,15 @@ def weekday_text(weekday: int) -> str:
     return str(format_date(a_monday + timedelta(days=weekday), "EEEE"))
 
 
+def with_short_days(words: str) -> str:
+    """The same words with each weekday in its short form, for narrow paper."""
+    for weekday in range(7):
+        a_day = date(2024, 1, 1) + timedelta(days=weekday)
+        short = str(format_date(a_day, "EEE"))
+        words = re.sub(rf"\b{re.escape(weekday_text(weekday))}\b", short, words, flags=re.IGNORECASE)
+    return words
+
+
 def day_run(weekdays: Sequence[int]) -> str:
     """ "Monday to Friday", "Saturday and Sunday", "every day"."""
     if len(weekdays) == 7:

@@ -1,5 +1,6 @@
 """A list for paper, every word ready: what places are, never what the person is or did."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,13 +9,15 @@ from types import MappingProxyType
 from flask_babel import gettext
 
 from resource_finder.domain.freshness import freshness
+from resource_finder.domain.kinds import Step
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.matching.reasons import town_instead, trust_cautions, trusted_day
 from resource_finder.printing.hours import hours_text
-from resource_finder.printing.ways import SharedRides, shared_rides
+from resource_finder.printing.hours_words import with_short_days
+from resource_finder.printing.ways import SharedRides, rides_to_any_door, shared_rides
 from resource_finder.wording import (
     counted_from,
     distance_text,
@@ -24,9 +27,15 @@ from resource_finder.wording import (
     remark_text,
 )
 from resource_finder.wording_data import language_now, said_text
+from resource_finder.wording_hours import date_text
 from resource_finder.wording_lists import cost_text, document_text, groups_text, start_text
 from resource_finder.wording_rides import ride_words
 from resource_finder.wording_sources import source_parts
+
+# So many of each step stay on few pages before more of any.
+STEP_BY_STEP = 3
+# Letters: a line of a column.
+LONGEST_WAY = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,8 @@ class Entry:
 
     `website` is filled only where there is no telephone, `no_address` only where the address is private, and
     `found` only where no office stands behind `source`. `service_is_name` where no language changes it.
+    What ends in `_short`, and `street`, is what narrow paper has room for. `turn` says which entry of a
+    section stays the longest when pages are few: the lowest.
     """
 
     name: str
@@ -53,20 +64,27 @@ class Entry:
     summary: str = ""
     who: str = ""
     address: str = ""
+    street: str = ""
     no_address: str = ""
     website: str = ""
     hours: str = ""
+    hours_short: str = ""
     start: str = ""
+    start_short: str = ""
     bring: str = ""
     booking: str = ""
     days: str = ""
     cost: str = ""
     ways: tuple[str, ...] = ()
+    ways_short: tuple[str, ...] = ()
     distance: str = ""
     call_first: str = ""
     checked: str = ""
     found: str = ""
     source: str = ""
+    step: str = ""
+    is_first: bool = False
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +108,22 @@ class Labels:
     booking: str
     days: str
     cost: str
-    ways: str
     rides: str
     rides_say: str
     rides_below: str
     before: str
     notes: str
     source: str
+    sources: str
+    first: str
+    write_in: tuple[str, ...]
     above: str
     left_out: str
     scan: str
     code: str
     scan_alt: str
     crisis: tuple[tuple[str, str], ...]
+    crisis_short: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +148,7 @@ class PrintedList:
     need_sections: tuple[Section, ...]
     labels: Labels
     day_text: str
+    day_short: str
     note: str = field(default="", repr=False)
     link: str = field(default="", repr=False)
     document: str = ""
@@ -134,6 +156,7 @@ class PrintedList:
     until: str = ""
     counted_from: str = ""
     rides: tuple[str, ...] = ()
+    rides_short: tuple[str, ...] = ()
 
 
 def printed_list(lists: Sequence[NeedList], catalogue: Catalogue, needs: Needs, head: Head) -> PrintedList:
@@ -148,14 +171,17 @@ def printed_list(lists: Sequence[NeedList], catalogue: Catalogue, needs: Needs, 
         need_list.need: [match for match in need_list.matches if match.verdict is not Verdict.NO]
         for need_list in lists
     }
+    starts = {need_list.need: need_list.start for need_list in lists}
+    steps = {found.need: {one.step.code: one.step for one in found.steps} for found in lists}
     rides = shared_rides(match for matches in shown.values() for match in matches)
     for need, matches in shown.items():
         new = [match for match in matches if match.offering.id not in printed]
         above = dict.fromkeys(m.offering.organization for m in matches if m.offering.id in printed)
         printed |= {match.offering.id for match in new}
-        entries = (_entry_at(match, catalogue, head, rides) for match in new)
-        sections.append(Section(_need_title(need or "", needs), tuple(entries), tuple(above)))
-    return replace(list_of(sections, head), rides=rides.lines)
+        entries = [_entry_at(match, catalogue, head, rides) for match in new]
+        told = _in_steps(new, entries, starts[need], steps[need])
+        sections.append(Section(_need_title(need or "", needs), told, tuple(above)))
+    return replace(list_of(sections, head), rides=rides.lines, rides_short=rides.short_lines)
 
 
 def picked_list(
@@ -173,7 +199,8 @@ def picked_list(
     for offering in offerings:
         first = next(iter(offering.needs), "").partition("/")[0]
         entry = entry_of(offering, catalogue, head.printed_on)
-        by_need.setdefault(first, []).append(replace(entry, ways=ways.get(offering.id, ())))
+        mine, own = by_need.setdefault(first, []), ways.get(offering.id, ())
+        mine.append(replace(entry, ways=own, ways_short=_short(own), turn=len(mine)))
     titled = len(by_need) > 1
     sections = (
         Section(_need_title(need, needs) if titled else "", tuple(entries))
@@ -187,6 +214,30 @@ def _need_title(code: str, needs: Needs) -> str:
     return need.name(language_now()) if need else ""
 
 
+def _in_steps(
+    matches: Sequence[Match],
+    entries: Sequence[Entry],
+    start: Match | None,
+    steps: Mapping[str, Step],
+) -> tuple[Entry, ...]:
+    """The entries of one need under the titles of their steps, and which of them stay on few pages.
+
+    The first of each step stay before more of any, as the page shows a few of each.
+    """
+    order = {code: at for at, code in enumerate(steps)}
+    lasting, told = [], []
+    counts: Counter[str] = Counter()
+    for number, (match, entry) in enumerate(zip(matches, entries, strict=True)):
+        step, at = steps.get(match.step), order.get(match.step, len(order))
+        is_first = start is not None and match.offering.id == start.offering.id
+        told.append(replace(entry, step=step.title(language_now()) if step else "", is_first=is_first))
+        is_last = step is not None and step.last
+        lasting.append((not is_first, is_last, counts[match.step] // STEP_BY_STEP, at, number))
+        counts[match.step] += 1
+    turns = {key[-1]: turn for turn, key in enumerate(sorted(lasting))}
+    return tuple(replace(entry, turn=turns[number]) for number, entry in enumerate(told))
+
+
 def list_of(sections: Iterable[Section], head: Head) -> PrintedList:
     """Ready sections as a list for paper, in the locale now in force; empty sections are left off."""
     return PrintedList(
@@ -197,6 +248,7 @@ def list_of(sections: Iterable[Section], head: Head) -> PrintedList:
         need_sections=tuple(section for section in sections if section.entries or section.above),
         labels=labels(),
         day_text=published_text(head.printed_on),
+        day_short=date_text(head.printed_on, "yMMMd"),
         note=head.note.strip(),
         counted_from=counted_from(head.whole_county) if head.whole_county else "",
     )
@@ -210,9 +262,7 @@ def opened_by(printed: PrintedList, link: str, code: str, count: int, until: str
     elif link:
         words = replace(
             words,
-            left_out=gettext(
-                "Left out to save paper: %(count)s. The square opens the whole list.", count="{count}"
-            ),
+            left_out=gettext("%(count)s more: scan the square or ask.", count="{count}"),
         )
     return replace(printed, labels=words, link=link, code=code, until=until)
 
@@ -228,15 +278,17 @@ def labels() -> Labels:
         booking=gettext("How to ride:"),
         days=gettext("It runs:"),
         cost=gettext("Cost:"),
-        ways=gettext("How to get there:"),
         rides=gettext("Rides"),
         rides_below=gettext("Rides stand at the end of the list."),
         rides_say=gettext("Say where you want to go. They tell you if they can take you."),
         before=gettext("Ask before you go: can they take you?"),
         notes=gettext("Notes:"),
-        source=gettext("Source: %(name)s", name="{name}"),
+        source=gettext("source %(number)s", number="{number}"),
+        sources=gettext("Sources"),
+        first=gettext("Start here"),
+        write_in=(gettext("Officer:"), gettext("Next appointment:"), gettext("Worker:")),
         above=gettext("Also for this, named above: %(names)s", names="{names}"),
-        left_out=gettext("Left out to save paper: %(count)s. Ask for the whole list.", count="{count}"),
+        left_out=gettext("%(count)s more: ask for the whole list.", count="{count}"),
         scan=gettext("Opens this list on a phone"),
         code=gettext("Code:"),
         scan_alt=gettext("Square code that opens this list on a phone: %(link)s", link="{link}"),
@@ -245,6 +297,7 @@ def labels() -> Labels:
             (gettext("Any kind of help: call"), "211"),
             (gettext("In danger: call"), "911"),
         ),
+        crisis_short=((gettext("Crisis:"), "988"), (gettext("Help:"), "211"), (gettext("Danger:"), "911")),
     )
 
 
@@ -253,6 +306,7 @@ def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date) -> Entr
     source = catalogue.source_of(offering)
     found, source_name = source_parts(source) if source else ("", "")
     service = "" if offering.service == offering.organization else said_text(offering.service)
+    hours = hours_text(offering.hours, printed_on)
     return Entry(
         name=offering.organization,
         id=offering.id,
@@ -262,10 +316,15 @@ def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date) -> Entr
         summary=said_text(offering.summary),
         who=groups_text(offering.who),
         address=offering.address_line,
+        street=_street(offering),
         no_address=gettext("The address is private. Call them") if offering.private_address else "",
         website="" if offering.phones else offering.website,
-        hours=hours_text(offering.hours, printed_on),
+        hours=hours,
+        hours_short=with_short_days(hours),
         start=". ".join(start_text(how) for how in offering.how_to_start),
+        start_short=". ".join(
+            start_text(how) for how in offering.how_to_start if _must_be_said(how, offering)
+        ),
         bring=", ".join(document_text(word) for word in offering.documents),
         booking=ride_words(offering.transit.booking),
         days=ride_words(offering.transit.days),
@@ -280,11 +339,30 @@ def entry_of(offering: Offering, catalogue: Catalogue, printed_on: date) -> Entr
 def _entry_at(match: Match, catalogue: Catalogue, head: Head, rides: SharedRides) -> Entry:
     """The same with how far it is and how to get there."""
     offering = match.offering
+    ways = rides.ways_to(match, bool(head.whole_county))
     return replace(
         entry_of(offering, catalogue, head.printed_on),
-        ways=rides.ways_to(match, bool(head.whole_county)),
+        ways=ways,
+        ways_short=_short(ways) if match.rides else (),
         distance=_distance(offering, match.miles),
     )
+
+
+def _must_be_said(how: str, offering: Offering) -> bool:
+    """The number in large figures says already that one calls."""
+    return how != "call" or not offering.phones
+
+
+def _short(ways: Sequence[str]) -> tuple[str, ...]:
+    """What tells one place from another in few letters; rides to any door stand at the end of the list."""
+    return tuple(way for way in ways if len(way) <= LONGEST_WAY and way not in rides_to_any_door())
+
+
+def _street(offering: Offering) -> str:
+    """Street and town: enough to find the door. Nothing where the address is private."""
+    if not offering.address_line:
+        return ""
+    return ", ".join(part for part in (offering.address, offering.city or offering.zip) if part)
 
 
 def _distance(offering: Offering, miles: float | None) -> str:

@@ -54,15 +54,24 @@ def pdf(
     pages: int | None = None,
     grey: bool = False,
     limits: Limits = Limits(),
+    lines: bool = False,
 ) -> bytes:
     """A tagged PDF/UA-1 on letter paper. All words are printed as they are; none is read as markup.
 
-    With `pages`, as many listings as fit, each need in turn, and the number of those left out.
+    With `pages`, as many listings as fit, each need in turn, and the number of those left out. With `lines`,
+    each listing has a line to write on.
     """
     entries = sum(len(section.entries) for section in printed.need_sections)
     if pages is not None and not 1 <= pages <= MOST_PAGES:
         raise ValueError(f"pages: 1 to {MOST_PAGES}")
-    job = json.dumps(_job(printed, style, pages, grey, limits))
+    job = json.dumps(
+        {
+            "paper": _paper(printed) | {"style": style, "grey": grey, "lines": lines},
+            "pages": pages,
+            "megabytes": limits.megabytes,
+            "timestamp": _noon(printed),
+        }
+    )
     if entries > MOST_ENTRIES or len(job) > MOST_LETTERS:
         raise PdfUnavailable("the list is too long for one PDF")
     with _turn():
@@ -107,33 +116,30 @@ def _typeset(job: str, limits: Limits) -> bytes:
     return child.stdout
 
 
-def _job(printed: PrintedList, style: Style, pages: int | None, grey: bool, limits: Limits) -> dict[str, Any]:
+def _paper(printed: PrintedList) -> dict[str, Any]:
+    """All words of the paper, and the square drawn."""
     link = printed.link
     code = drawn(link, QR_MM) if link else None
-    paper = _printable(
+    words = _printable(
         {
             "title": printed.title,
             "document": printed.document,
             "county": printed.county_label,
             "day": printed.day_text,
+            "day_short": printed.day_short,
             "lang": printed.lang.partition("_")[0],
             "note": printed.note.splitlines(),
             "link": link,
             "code": printed.code,
             "until": printed.until,
             "rides": printed.rides,
+            "rides_short": printed.rides_short,
             "counted_from": printed.counted_from,
             "labels": asdict(printed.labels),
             "sections": [asdict(section) for section in printed.need_sections],
         }
     )
-    paper |= {"style": style, "grey": grey, "qr": code.svg if code else "", "qr_mm": code.mm if code else 0}
-    return {
-        "paper": paper,
-        "pages": pages,
-        "megabytes": limits.megabytes,
-        "timestamp": _noon(printed),
-    }
+    return {**words, "qr": code.svg if code else "", "qr_mm": code.mm if code else 0}
 
 
 def _noon(printed: PrintedList) -> int:

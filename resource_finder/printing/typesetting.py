@@ -14,7 +14,9 @@ import typst
 
 HERE = Path(__file__).parent
 TEMPLATE = (HERE / "list.typ").read_bytes()
-MOST_ON_A_PAGE = 14
+MOST_ON_A_PAGE = 20
+# How many more listings are tried where the next one of its need does not fit.
+MOST_TRIED = 8
 NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 UNSEEN = {"Cf", "Mn", "Me"}
@@ -85,7 +87,7 @@ def compiler(paper: Paper, fonts: typst.Fonts) -> typst.Compiler:
 
 
 def fitted(paper: Paper, pages: int, fonts: typst.Fonts) -> Paper:
-    """As many listings as fit, the first of each need before the second of any."""
+    """As many listings as fit, the first of each need before the second of any, each by its `turn`."""
     order = turns(paper)
     fits, too_many = 0, len(order) + 1
     guess = min(len(order), pages * MOST_ON_A_PAGE)
@@ -95,16 +97,30 @@ def fitted(paper: Paper, pages: int, fonts: typst.Fonts) -> Paper:
         else:
             too_many = guess
         guess = (fits + too_many) // 2
-    return kept(paper, order[:fits])
+    return kept(paper, _filled(paper, order, fits, pages, fonts))
+
+
+def _filled(paper: Paper, order: list[Place], fits: int, pages: int, fonts: typst.Fonts) -> list[Place]:
+    """What is left of a page goes to the next listings that still fit, whichever need they are for."""
+    chosen = order[:fits]
+    for place in order[fits : fits + MOST_TRIED]:
+        if page_count(kept(paper, [*chosen, place]), fonts) <= pages:
+            chosen.append(place)
+    return chosen
 
 
 def turns(paper: Paper) -> list[Place]:
     """Places of listings (section, entry), each section in turn."""
     columns = [
-        [(number, row) for row in range(len(section["entries"]))]
+        [(number, row) for row in _lasting(section["entries"])]
         for number, section in enumerate(paper["sections"])
     ]
     return [place for place in chain.from_iterable(zip_longest(*columns)) if place is not None]
+
+
+def _lasting(entries: list[Any]) -> list[int]:
+    """The rows in the order in which they are kept."""
+    return sorted(range(len(entries)), key=lambda row: int(entries[row]["turn"]))
 
 
 def kept(paper: Paper, places: list[Place]) -> Paper:

@@ -27,6 +27,11 @@ class SharedRides:
         """What is said above the list: one line for each ride, with its number."""
         return tuple(ride_line(ride) for ride in self.rides.values())
 
+    @property
+    def short_lines(self) -> tuple[str, ...]:
+        """The same for large print: who rides, and the number."""
+        return tuple(_short_line(ride) for ride in self.rides.values())
+
     def ways_to(self, match: Match, is_whole_county: bool) -> tuple[str, ...]:
         """The line of one listing: of what stands above only the kind, and what is its own in full."""
         own = [ride for ride in match.rides if _key(ride) not in self.rides][:MOST_WAYS]
@@ -40,11 +45,26 @@ class SharedRides:
             if ride.stop:
                 return gettext("City bus, nearest stop: %(stop)s", stop=ride.stop)
             return gettext("City bus")
-        if ride.kind == "medicaid":
-            return gettext("Medicaid ride")
-        if ride.kind == "intercity":
-            return gettext("Bus or train between cities")
-        return gettext("Ride by phone")
+        return _to_any_door(ride.kind)
+
+
+def _to_any_door(kind: RideKind) -> str:
+    if kind == "medicaid":
+        return gettext("Medicaid ride")
+    if kind == "intercity":
+        return gettext("Bus or train between cities")
+    return gettext("Ride by phone")
+
+
+def rides_to_any_door() -> tuple[str, ...]:
+    """The lines of shared rides that tell nothing of one place: they go wherever they are asked to go."""
+    return tuple(_to_any_door(kind) for kind in _KINDS if kind != "city_bus")
+
+
+def _short_line(ride: Ride) -> str:
+    name = ride.provider.organization if ride.provider else ""
+    phones = ride.provider.phones if ride.provider else ()
+    return ", ".join(part for part in (name, phones[0].number if phones else "") if part)
 
 
 def shared_rides(matches: Iterable[Match]) -> SharedRides:

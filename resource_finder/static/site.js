@@ -105,6 +105,20 @@
     if (window.caches) { caches.delete("pages"); }
   });
 
+  // Back from the paper, the form stands as it was sent. A street with its number, and a note, stay out of the address.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.dataset.remember) { return; }
+    var sent = new FormData(form, event.submitter);
+    var chosen = new URLSearchParams();
+    ["place", "need", "id", "style", "grey", "lines", "lang", "pages"].forEach(function (name) {
+      sent.getAll(name).forEach(function (value) {
+        if (name !== "place" || !/\d/.test(value) || /^\d{5}$/.test(value)) { chosen.append(name, value); }
+      });
+    });
+    history.replaceState(history.state, "", form.dataset.remember + "?" + chosen);
+  });
+
   // The point is rounded to about half a mile and sent to our own server alone, in a form, never in an address.
   var locate = document.getElementById("locate");
   if (locate && navigator.geolocation && window.isSecureContext && !root.classList.contains("kiosk")) {

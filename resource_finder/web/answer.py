@@ -1,8 +1,9 @@
-"""The answer as the page shows it: lists, their headings, and what to try next."""
+"""The answer as the page shows it: where to start, the steps with their headings, and what to try next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from flask_babel import gettext
 
@@ -15,26 +16,43 @@ from resource_finder.web.asked import Asked
 from resource_finder.web.asking import Answer as Said
 from resource_finder.web.asking import Question, answers_given, next_question
 from resource_finder.web.cards import Card, card_of
+from resource_finder.web.first_screen import (
+    Shown,
+    all_of,
+    left_over,
+    refusing,
+    shown_first,
+)
+from resource_finder.web.officer import Officer, office_for
 from resource_finder.web.parts import Parts
 from resource_finder.web.questions import origin_of
+from resource_finder.web.unspoken import unspoken
 from resource_finder.wording import trip_text
 from resource_finder.wording_places import flowing, place_within
 
 A_PAGE = 15
 A_PAGE_OF_SEVERAL = 5
+PRIVATE_NEEDS = frozenset({"treatment"})
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cards under one heading; the nearest have none."""
+    """Cards under one heading; `total` counts what belongs there, `step` leads to all of it."""
 
     heading: str
     cards: tuple[Card, ...]
+    total: int = 0
+    step: str = ""
+    is_folded: bool = False
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.step) and self.total > len(self.cards)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The list for one need."""
+    """The list for one need. `places` and `lines` count doors and telephone lines apart."""
 
     need: Need | None
     title: str
@@ -43,10 +61,14 @@ class Section:
     is_empty_here: bool
     groups: tuple[Group, ...]
     has_more: bool
+    start: Card | None = None
+    places: int = 0
+    lines: int = 0
 
     @property
     def cards(self) -> list[Card]:
-        return [card for group in self.groups for card in group.cards]
+        first = [self.start] if self.start else []
+        return first + [card for group in self.groups for card in group.cards]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +84,18 @@ class Answer:
     other_needs: tuple[Need, ...]
     trips: tuple[str, ...] = ()
     narrower: tuple[Need, ...] = ()
+    officer: Officer | None = None
+    # Typed words that no row of the lists says.
+    unspoken: tuple[str, ...] = ()
 
     @property
     def has_cards(self) -> bool:
-        return any(section.groups for section in self.sections)
+        return any(section.start or section.groups for section in self.sections)
 
     @property
-    def question_after(self) -> Card | None:
-        """A question stands below the first card, so that a number to call is never far down."""
-        cards = (card for section in self.sections for card in section.cards)
-        return next(cards, None) if self.question else None
+    def is_private_need(self) -> bool:
+        """Whether the need itself tells who stands here: a screen that others see leaves its name out."""
+        return any(s.need and s.need.code.partition("/")[0] in PRIVATE_NEEDS for s in self.sections)
 
     @property
     def pins(self) -> list[tuple[int, tuple[float, float]]]:
@@ -87,13 +111,18 @@ def situation_at(
     return Situation(origin_of(place), needs, tuple(words), frozenset(asked.about), asked.open, limit)
 
 
-def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, size: int = 0) -> Answer:
-    """Find, then word. Two or more needs show the first few of each."""
-    size = size or (A_PAGE if len(situation.needs) < 2 else A_PAGE_OF_SEVERAL)
-    first = (asked.page - 1) * size
-    wanted = replace(situation, limit=first + size, refused=asked.refused)
+def answer_for(
+    asked: Asked, place: Place, situation: Situation, parts: Parts, size: int = 0, read: Any = None
+) -> Answer:
+    """Find, then word. Two or more needs, or a `size`, show the first few of each without steps.
+
+    `read` is how the typed line was read, where one was typed.
+    """
+    if len(situation.needs) > 1:
+        size = size or A_PAGE_OF_SEVERAL
+    wanted = replace(situation, limit=size or 1, refused=asked.refused)
     lists = parts.finder().find(wanted, parts.now())
-    sections = tuple(_section(found, asked, first, size, parts) for found in lists)
+    sections = tuple(_Worded(found, asked, wanted, parts).section(size) for found in lists)
     return Answer(
         title=_title(sections, place),
         place=place,
@@ -104,7 +133,13 @@ def answer_for(asked: Asked, place: Place, situation: Situation, parts: Parts, s
         other_needs=tuple(need for need in parts.needs.top if need.code not in asked.needs),
         narrower=_narrower(asked.needs, parts),
         trips=tuple(trip_text(trip) for trip in parts.finder().trips(lists)),
+        officer=office_for(place, parts) if _asks_officer(sections) else None,
+        unspoken=unspoken(asked.q, read, lists, parts.finder()),
     )
+
+
+def _asks_officer(sections: Iterable[Section]) -> bool:
+    return any(card.asks_officer for section in sections for card in section.cards)
 
 
 def _narrower(needs: tuple[str, ...], parts: Parts) -> tuple[Need, ...]:
@@ -128,37 +163,94 @@ def help_near(place: Place) -> str:
     return flowing(gettext("Help near %(place)s", place=place_within(place.label)))
 
 
-def _section(found: NeedList, asked: Asked, first: int, size: int, parts: Parts) -> Section:
-    need = parts.needs.get(found.need) if found.need else None
-    shown = found.matches[first:]
-    taken = [match for match in shown if match.verdict != "no"][:size]
-    refusing = [match for match in shown if match.verdict == "no"]
-    groups = [*_groups(found, taken, first, asked, parts), *_refusing(refusing, asked, parts)]
-    return Section(
-        need=need,
-        title=need.name(asked.door.lang) if need else gettext("What we found"),
-        total=found.total,
-        refused=found.refused,
-        is_empty_here=all(match.band in ("phone", "statewide", "further") for match in found.matches),
-        groups=tuple(groups),
-        has_more=found.total > first + size,
-    )
+@dataclass(slots=True)
+class _Worded:
+    """One list on its way to the page; cards are numbered as they are made."""
 
+    found: NeedList
+    asked: Asked
+    situation: Situation
+    parts: Parts
+    pins: int = 0
 
-def _groups(found: NeedList, matches: list[Match], first: int, asked: Asked, parts: Parts) -> Iterable[Group]:
-    """The one to start with has no heading; then each step has its own."""
-    titles = {group.step.code: group.step.title(asked.door.lang) for group in found.steps}
-    start = found.start.offering.id if found.start else ""
-    numbered = list(enumerate(matches, first + 1))
-    for heading, members in groupby(
-        numbered, key=lambda pair: "" if pair[1].offering.id == start else titles.get(pair[1].step, "")
-    ):
-        yield Group(heading, tuple(card_of(match, parts, asked, pin) for pin, match in members))
+    def section(self, size: int) -> Section:
+        found = self.found
+        need = self.parts.needs.get(found.need) if found.need else None
+        taken = [m for step in found.steps for m in step.matches if m.verdict != "no"]
+        start, groups, has_more = self._several(size) if size else self._steps()
+        return Section(
+            need=need,
+            title=need.name(self.asked.door.lang) if need else gettext("What we found"),
+            total=found.total,
+            refused=found.refused,
+            is_empty_here=all(match.band in ("phone", "statewide", "further") for match in taken),
+            groups=(*groups, *self._refusing()),
+            has_more=has_more,
+            start=start,
+            places=sum(match.miles is not None for match in taken),
+            lines=sum(match.miles is None for match in taken),
+        )
 
+    def _several(self, size: int) -> tuple[Card | None, list[Group], bool]:
+        """The first few of a list that stands beside others."""
+        taken = [match for match in self.found.matches if match.verdict != "no"][:size]
+        start = self._card(taken[0]) if taken and self.found.start else None
+        rest = taken[1:] if start else taken
+        groups = [Group("", tuple(map(self._card, rest)))] if rest else []
+        return start, groups, self.found.total > size
 
-def _refusing(matches: list[Match], asked: Asked, parts: Parts) -> Iterable[Group]:
-    if matches:
-        heading = gettext("These do not take you")
-        if asked.for_other:
-            heading = gettext("These do not take the person")
-        yield Group(heading, tuple(card_of(match, parts, asked) for match in matches))
+    def _steps(self) -> tuple[Card | None, list[Group], bool]:
+        if self.asked.step:
+            return self._one_step()
+        start, shown = shown_first(self.found)
+        rest = left_over(self.found, start, shown)
+        if self.asked.page > 1:
+            return self._further(rest, (self.asked.page - 2) * A_PAGE)
+        explained = self._explained(
+            [*([start] if start else []), *(m for group in shown for m in group.cards)]
+        )
+        cards = iter(explained)
+        first = self._card(next(cards)) if start else None
+        groups = [self._group(group, [next(cards) for _match in group.cards]) for group in shown]
+        return first, groups, bool(rest)
+
+    def _one_step(self) -> tuple[Card | None, list[Group], bool]:
+        first = (self.asked.page - 1) * A_PAGE
+        group = all_of(self.found, self.asked.step)
+        if group is None or first >= len(group.cards):
+            return None, [], False
+        self.pins = first
+        some = replace(group, cards=group.cards[first : first + A_PAGE])
+        shown = self._group(some, self._explained(some.cards))
+        return None, [replace(shown, step="")], len(group.cards) > first + A_PAGE
+
+    def _further(self, rest: list[Match], first: int) -> tuple[Card | None, list[Group], bool]:
+        """What the first page left out, under the headings of the steps."""
+        titles = {group.step.code: group.step.title(self.asked.door.lang) for group in self.found.steps}
+        self.pins = self.found.total - len(rest) + first
+        shown = self._explained(rest[first : first + A_PAGE])
+        groups = [
+            Group(titles[code], tuple(map(self._card, matches)))
+            for code, matches in groupby(shown, key=lambda match: match.step)
+        ]
+        return None, groups, len(rest) > first + A_PAGE
+
+    def _group(self, group: Shown, matches: Sequence[Match]) -> Group:
+        lang = self.asked.door.lang
+        heading = group.step.step.title(lang) if group.step else gettext("For some people only")
+        return Group(heading, tuple(map(self._card, matches)), len(group.rows), group.code, group.is_folded)
+
+    def _refusing(self) -> Iterable[Group]:
+        if self.asked.refused and (matches := refusing(self.found)):
+            heading = gettext("These do not take you")
+            if self.asked.for_other:
+                heading = gettext("These do not take the person")
+            cards = [card_of(match, self.parts, self.asked) for match in self._explained(matches[:A_PAGE])]
+            yield Group(heading, tuple(cards))
+
+    def _explained(self, matches: Sequence[Match]) -> Sequence[Match]:
+        return self.parts.finder().explained(matches, self.situation, self.parts.now())
+
+    def _card(self, match: Match) -> Card:
+        self.pins += 1
+        return card_of(match, self.parts, self.asked, self.pins)

@@ -25,6 +25,7 @@ class Asked:
     open: Literal["any", "now"] = "any"
     refused: bool = False
     page: int = 1
+    step: str = ""
     visit: str = ""
     by_point: bool = False
 
@@ -46,8 +47,9 @@ class Asked:
         return bool(self.county) and _slug(self.place) == self.county
 
     def change(self, **changes: Any) -> "Asked":
-        """The same with some parts changed; a new list begins on its first page."""
-        return replace(self, **({"page": 1} | changes))
+        """The same with some parts changed; a new list begins on its first page, with all its steps."""
+        begun: dict[str, Any] = {"page": 1, "step": ""}
+        return replace(self, **(begun | changes))
 
     @property
     def anywhere(self) -> "Asked":
@@ -96,6 +98,8 @@ class Asked:
             yield "open", "now"
         if self.refused:
             yield "refused", "1"
+        if self.step:
+            yield "step", self.step
         if self.page > 1:
             yield "page", str(self.page)
 

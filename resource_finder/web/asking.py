@@ -32,6 +32,14 @@ class Question:
     why: Text
     answers: tuple[Answer, ...]
     needs: frozenset[str] = frozenset()
+    # Several of its answers may be true of one person.
+    takes_several: bool = False
+    # Its answers stand behind a tap where others may read the screen.
+    is_private: bool = False
+
+    def veiled(self, for_other: bool) -> Text:
+        """The question without its subject."""
+        return _("One question about the person") if for_other else _("One question about you")
 
     def asked(self, for_other: bool) -> Text:
         return self.ask_other if for_other else self.ask
@@ -78,6 +86,8 @@ QUESTIONS: tuple[Question, ...] = (
             Answer("", _("None of these")),
         ),
         frozenset({"housing", "job", "treatment", "school"}),
+        takes_several=True,
+        is_private=True,
     ),
     Question(
         "who",

@@ -1,5 +1,6 @@
 """One match as the lines of a card. The parts that depend on the offering alone are rendered once."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +20,7 @@ from resource_finder.matching.match import Match, Ride
 from resource_finder.matching.reasons import HELP, TRUST_CODES, trust_cautions, trusted_day
 from resource_finder.matching.silence import NOT_SAID
 from resource_finder.web.asked import Asked
+from resource_finder.web.brief import brief_status, miles_brief
 from resource_finder.web.doors import Door
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import listed, named, spoken, worded
@@ -39,6 +41,13 @@ from resource_finder.wording_rides import ride_words
 _SHOWN_ELSEWHERE = TRUST_CODES | {"bring", "private_address", "referral"}
 # An employer whose last sign of hiring people with records is old, or who never gave one.
 OLD_HIRE = "not_known_to_hire"
+# Said once for a whole list.
+OFFICER = "ask_officer_first"
+_POST_BOX = re.compile(r"\bP\.?\s*O\.?\s*(?:Box|Drawer)\b|^\s*Box\s+\d", re.IGNORECASE)
+# Of these it is said why they come first.
+FIRST_FEW = 3
+# Of what it is, on the closed card.
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +61,27 @@ class PhoneLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What one card says, ready to be put on the page."""
+class Also:
+    """One more row of the same organization in the same step."""
 
     id: str
-    top: Markup
+    words: Markup
+    phone: PhoneLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one card says, ready to be put on the page: first `name` to `ring`, the rest behind a tap."""
+
+    id: str
+    name: Markup
+    miles: str
+    does: Markup
+    status: tuple[tuple[str, str], ...]
+    ring: Markup
+    prefix: str
+    listing: "Listing"
+    open_words: str
     foot: Markup
     where: tuple[str, ...]
     verdict: str
@@ -66,6 +91,8 @@ class Card:
     first_way: str | Markup
     ways: tuple[str | Markup, ...]
     why: tuple[str, ...]
+    also: tuple[Also, ...] = ()
+    asks_officer: bool = False
     pin: int = 0
     point: tuple[float, float] | None = None
 
@@ -73,26 +100,53 @@ class Card:
 def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
     """The card of one match, in the language of the page."""
     offering, lang = match.offering, asked.door.lang
-    top, foot = _fixed_parts(offering, asked.door, parts.settings.public_url)
+    ring, foot = _fixed_parts(offering, asked.door, parts.settings.public_url)
     open_words = open_text(match.open, parts.now())
     cautions = asked_once(remark for remark in match.cautions if remark.code not in _SHOWN_ELSEWHERE)
     asks = [remark for remark in cautions if remark.code != NOT_SAID]
     deciding = _deciding(match, asks)
+    notes = [remark for remark in asks if remark not in (deciding,) and remark.code != OFFICER]
     return Card(
         id=offering.id,
-        top=top,
+        name=named(offering.organization),
+        miles=miles_brief(match),
+        does=_does(offering, match.kind, lang),
+        status=tuple(brief_status(match, deciding, asks, parts.now(), asked.for_other)),
+        ring=ring,
+        prefix=asked.door.prefix,
+        listing=listing_of(offering, lang),
+        open_words=open_words,
         foot=foot,
         where=tuple(word for word in (_distance(match), open_words, _checked(match, lang)) if word),
         verdict=_sign(match, deciding) if deciding else "",
         verdict_words=_said(deciding, lang) if deciding else "",
-        notes=tuple(_said(remark, lang) for remark in asks if remark != deciding),
+        notes=tuple(_said(remark, lang) for remark in notes),
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in TRUST_CODES), ""),
         first_way=next(iter(_ways(match, asked, most=1, to_tap=False)), ""),
         ways=tuple(_ways(match, asked)),
-        why=tuple(_said(remark, lang) for remark in (*_plain(match), *_left_unsaid(cautions))),
+        why=tuple(_said(remark, lang) for remark in (*_why(match, pin), *_left_unsaid(cautions))),
+        also=tuple(_also(other.offering) for other in match.also),
+        asks_officer=any(remark.code == OFFICER for remark in match.cautions),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
     )
+
+
+def _also(offering: Offering) -> Also:
+    parts = [spoken(offering.service) if offering.service != offering.organization else named("")]
+    parts.append(named(offering.address_line))
+    phone = phone_line(offering.phones[0]) if offering.phones else None
+    return Also(offering.id, listed([part for part in parts if part]) or named(offering.organization), phone)
+
+
+@lru_cache(maxsize=16384)
+def _does(offering: Offering, kind: str, lang: str) -> Markup:
+    """What it is, in a few words: its own where they are few, else those of its kind."""
+    own = offering.service if offering.service != offering.organization else ""
+    for words in (spoken(own), spoken(offering.summary)):
+        if 0 < len(words.striptags().split()) <= MOST_WORDS:
+            return words
+    return escape(parts_of(current_app).finder().rules.kinds.of(kind).name(lang))
 
 
 @lru_cache(maxsize=16384)
@@ -134,9 +188,9 @@ def _sign(match: Match, deciding: Remark) -> str:
     return Verdict.ASK.value if deciding.code == OLD_HIRE else match.verdict.value
 
 
-def _plain(match: Match) -> list[Remark]:
-    """What speaks for it, without the factors of the order."""
-    return [remark for remark in match.reasons if not remark.code.startswith(HELP)]
+def _why(match: Match, pin: int) -> list[Remark]:
+    """What speaks for it; of the first few also what their order rests on."""
+    return [remark for remark in match.reasons if 0 < pin <= FIRST_FEW or not remark.code.startswith(HELP)]
 
 
 def _left_unsaid(cautions: list[Remark]) -> list[Remark]:
@@ -243,7 +297,7 @@ def _fixed_parts(offering: Offering, door: Door, public_url: str) -> tuple[Marku
     listing = _listing(offering, door.lang, public_url)
     macros = current_app.jinja_env.get_template("_listing.html").module
     return (
-        Markup(macros.top(listing, door.prefix)),  # type: ignore[attr-defined]
+        Markup(macros.ring(listing, door.is_kiosk)),  # type: ignore[attr-defined]
         Markup(macros.foot(listing, door.prefix, door.is_kiosk)),  # type: ignore[attr-defined]
     )
 
@@ -258,10 +312,14 @@ def phone_line(phone: Phone) -> PhoneLine:
 
 
 def _geo(offering: Offering, address: str) -> str:
-    if offering.point is None or offering.precision != "exact" or offering.private_address:
-        return ""  # the middle of a town is no place to send anybody
-    latitude, longitude = offering.point
-    return f"geo:{latitude:.5f},{longitude:.5f}?q={quote(address or f'{latitude:.5f},{longitude:.5f}')}"
+    """The way to a street, or to an exact point: the middle of a town is no place to send anybody."""
+    if offering.private_address or _POST_BOX.search(offering.address):
+        return ""
+    if offering.point is not None and offering.precision == "exact":
+        point = "{:.5f},{:.5f}".format(*offering.point)
+        return f"geo:{point}?q={quote(address or point)}"
+    # A phone looks the street up; 0,0 stands where no point is known.
+    return f"geo:0,0?q={quote(address)}" if offering.address else ""
 
 
 def _sms(offering: Offering, address: str, lang: str, public_url: str) -> str:

@@ -74,10 +74,11 @@ def asked_from(sent: MultiDict[str, str], parts: Parts) -> Asked:
         open=form.open.data,
         refused=sent.get("refused") == "1",
         page=form.page.data or 1,
+        step=form.step.data or "",
         visit=visit,
     )
-    if form.answer.data:
-        code, _colon, about = form.answer.data.partition(":")
+    for answer in form.answer.data:
+        code, _colon, about = answer.partition(":")
         asked = asked.answer(code, about)
     return asked.reopen(form.change.data) if form.change.data else asked
 
@@ -118,13 +119,15 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
         urgent = parts.needs[MOST_URGENT]
         return render_template(template, asked=asked, place=place, tops=parts.needs.top, urgent=urgent)
     situation = situation_at(asked, place, asked.needs, words=words)
-    answer = answer_for(asked, place, situation, parts)
-    if asked.page > 1 and not answer.has_cards:
+    answer = answer_for(asked, place, situation, parts, read=read)
+    if (asked.page > 1 or asked.step) and not answer.has_cards:
         abort(404)
     if place.kind == "state":
         return statewide_page(asked, answer)
     near = near_map(place.county, answer.pins) if len(answer.sections) == 1 else None
-    return render_template("answer.html", asked=asked, answer=answer, place=place, near=near)
+    # Other words may name another place, where these did.
+    again = asked.change(needs=(), q="", place="" if read and read.place else asked.place)
+    return render_template("answer.html", asked=asked, answer=answer, place=place, near=near, again=again)
 
 
 def _misspelt_places(asked: Asked, read: Any, parts: Parts) -> tuple[Place, ...]:
@@ -148,6 +151,7 @@ def _read_line(asked: Asked, parts: Parts) -> tuple[Asked, Any]:
     read = parts.reader.read(asked.q, asked.door.lang)
     asked = asked.change(
         page=asked.page,
+        step=asked.step,
         needs=asked.needs or tuple(read.needs),
         about=tuple(dict.fromkeys((*asked.about, *read.about))),
         open="now" if read.open == "now" else asked.open,
@@ -170,11 +174,15 @@ def _place(asked: Asked, read: Any, parts: Parts) -> Place | None:
 def settled(asked: Asked, place: Place) -> Asked:
     """The place under one name, so that each answer has one address."""
     if place.kind in ("county", "state"):
-        return asked.change(place=place.label, county=place.county, page=asked.page)
+        return asked.change(place=place.label, county=place.county, page=asked.page, step=asked.step)
     # Where somebody's home is stands in no address: a point, or a street with its number.
     by_point = place.kind == "point" or names_a_home(asked.place)
     if by_point:
         g.names_a_home = True
     return asked.change(
-        place=asked.place or place.label, county=place.county, page=asked.page, by_point=by_point
+        place=asked.place or place.label,
+        county=place.county,
+        page=asked.page,
+        step=asked.step,
+        by_point=by_point,
     )

@@ -57,7 +57,8 @@ class FindForm(Form):
     answered = ListField()
     open = StringField(default="any", filters=[_stripped])
     page = IntegerField(default=1, validators=[Optional(), NumberRange(1, MOST_PAGES)])
-    answer = StringField()
+    step = StringField(filters=[_stripped], validators=[Length(max=MOST_LETTERS)])
+    answer = ListField()
     change = StringField()
     visit = StringField()
 
@@ -87,12 +88,12 @@ class FindForm(Form):
         except BadQuestion as error:
             raise ValidationError(gettext("It may be “now” or “any”.")) from error
 
-    def validate_answer(self, field: StringField) -> None:
-        code, _colon, about = (field.data or "").partition(":")
-        if not field.data or code == STOP:
-            return
-        if code not in BY_CODE or (about and about not in BY_CODE[code].facts):
-            raise ValidationError(gettext("We do not know this answer."))
+    def validate_answer(self, field: ListField) -> None:
+        for answer in field.data:
+            code, _colon, about = answer.partition(":")
+            is_ours = code == STOP or (code in BY_CODE and (not about or about in BY_CODE[code].facts))
+            if not is_ours:
+                raise ValidationError(gettext("We do not know this answer."))
 
     def validate_change(self, field: StringField) -> None:
         if field.data and field.data not in (*BY_CODE, SKIPPED):

@@ -1,7 +1,8 @@
 """My list and a list from a short code: pages made to be taken away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -40,11 +41,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The rows for one need; a person's own choice is one part without a title."""
+class Step:
+    """The rows under one heading; those of a person's own choice have none."""
 
     title: str
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The steps of one need; a person's own choice is one part without a title."""
+
+    title: str
+    steps: tuple[Step, ...]
     above: tuple[str, ...]
 
 
@@ -95,7 +104,7 @@ def _shown(taken: TakeAway, asked: Asked, parts: Parts, is_picked: bool = True) 
         asked=asked,
         printed=printed,
         parts=[
-            Part(section.title, tuple(_rows(section.entries, asked, parts)), section.above)
+            Part(section.title, tuple(_steps(section.entries, asked, parts)), section.above)
             for section in printed.need_sections
         ],
         gone=taken.gone,
@@ -107,6 +116,7 @@ def _shown(taken: TakeAway, asked: Asked, parts: Parts, is_picked: bool = True) 
         link=_link(out, asked.door),
         scan=printed.labels.scan,
         head=printed.county_label or printed.title,
+        has_lines=values_sent().get("lines") == "1",
     )
 
 
@@ -114,6 +124,13 @@ def _link(out: HandOut, door: Door) -> str:
     """What may be copied and sent to somebody: the code, else the ids, and nothing of what was told."""
     code = code_typed(out.code)
     return door.url("code", code=code) if code else door.url("list", id=out.ids)
+
+
+def _steps(entries: Iterable[Entry], asked: Asked, parts: Parts) -> Iterator[Step]:
+    for title, found in groupby(
+        entries, lambda entry: gettext("Start here") if entry.is_first else entry.step
+    ):
+        yield Step(title, tuple(_rows(found, asked, parts)))
 
 
 def _rows(entries: Iterable[Entry], asked: Asked, parts: Parts) -> Iterable[Row]:

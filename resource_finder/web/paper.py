@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 from werkzeug.datastructures import MultiDict
 
+from resource_finder.domain.needs import Need
 from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.printing.listing import PrintedList
 from resource_finder.printing.pdf import MOST_PAGES, PdfUnavailable, Style, pdf
@@ -34,7 +35,7 @@ PAGE_COUNTS = (1, 2, 3, 4, 6)
 # What most people can carry, and what one person may take from a shared printer.
 USUAL_PAGES = 2
 # Measured on real lists: how many listings stand on a page.
-_ON_A_PAGE: Mapping[Style, float] = {"normal": 5.4, "large": 2.3}
+_ON_A_PAGE: Mapping[Style, float] = {"normal": 16, "large": 8.5}
 _STYLES: Mapping[str, Style] = {"": "normal", "normal": "normal", "large": "large"}
 
 
@@ -45,6 +46,7 @@ class How:
     style: Style
     pages: int | None
     grey: bool
+    lines: bool
     lang: str
     note: str = field(default="", repr=False)
 
@@ -53,9 +55,10 @@ def list_pdf() -> ResponseReturnValue:
     """The picked listings (`id`), or those of a place and its needs, as a PDF.
 
     Sent by a form of ours, the paper gets its short code; an address makes none.
-    `style=large` prints at 18 points and more, `lang=es` in Spanish, `grey=1` without color, `pages=N` what
-    fits on N pages. A note comes by POST only, is printed and kept nowhere. When paper cannot be made, the
-    page that asks how to print comes back as it was, with the list itself as another way.
+    `style=large` prints at 18 points and more, `lang=es` in Spanish, `grey=1` without color, `lines=1` with
+    lines to write on, `pages=N` what fits on N pages. A note comes by POST only, is printed and kept nowhere.
+    When paper cannot be made, the page that asks how to print comes back as it was, with the list itself as
+    another way.
     """
     parts = parts_of(current_app)
     sent = values_sent()
@@ -65,7 +68,7 @@ def list_pdf() -> ResponseReturnValue:
     except (AmbiguousPlace, PlaceNotFound):
         return _choices(sent, parts, unknown_place=True), 404
     try:
-        content = pdf(printed, style=how.style, pages=how.pages, grey=how.grey)
+        content = pdf(printed, style=how.style, pages=how.pages, grey=how.grey, lines=how.lines)
     except PdfUnavailable as error:
         current_app.logger.warning("no PDF: %s", type(error).__name__)
         if current_door().is_kiosk:
@@ -78,7 +81,10 @@ def list_pdf() -> ResponseReturnValue:
 
 
 def print_page() -> ResponseReturnValue:
-    """How to print: which place and needs (or which picked listings), how large, in what language."""
+    """How to print: which place and needs (or which picked listings), how large, in what language.
+
+    What was printed last comes back by its address, chosen as it was: never the note, nor what was told.
+    """
     if current_door().is_kiosk:
         abort(404)
     sent = values_sent()
@@ -111,12 +117,18 @@ def _choices(
         no_pdf=no_pdf,
         list_address=asked.door.in_language(how.lang).url("list"),
         how=how,
-        chosen=[parts.needs[code] for code in asked.needs],
-        needs=[need for need in parts.needs.top if need.code not in asked.needs],
+        groups=_need_groups(parts),
+        again="pages" in sent and bool(label or ids),
+        remembers=not asked.tells_of_person,
         page_counts=_page_counts(usual, all_pages),
         all_pages=all_pages,
         most_note=MOST_NOTE,
     )
+
+
+def _need_groups(parts: Parts) -> list[list[Need]]:
+    """Each need with its parts behind it."""
+    return [[parts.needs[code] for code in parts.needs.with_children(top.code)] for top in parts.needs.top]
 
 
 def _page_counts(usual: int, all_pages: int) -> tuple[int, ...]:
@@ -155,7 +167,9 @@ def _how(sent: MultiDict[str, str], parts: Parts) -> How:
         raise BadParameter(
             "lang", gettext("It may be one of: %(languages)s.", languages=", ".join(parts.settings.languages))
         )
-    return How(_STYLES[style], _pages(sent), sent.get("grey") == "1", lang, note_sent(sent))
+    return How(
+        _STYLES[style], _pages(sent), sent.get("grey") == "1", sent.get("lines") == "1", lang, note_sent(sent)
+    )
 
 
 def _pages(sent: MultiDict[str, str]) -> int | None:

@@ -40,6 +40,9 @@ def bombs(folder: Path) -> list[tuple[str, str, str]]:
     zipped(folder / "ids.zip", TABLES | {"phones.csv": IDS, "attributes.csv": IDS})
     stops = "stop_name,stop_lat,stop_lon\n" + "a,38.9,-92.3\n" * 4_000_000
     zipped(folder / "stops.zip", {"agency.txt": "agency_name,agency_url\nA,\n", "stops.txt": stops})
+    feed = {"agency.txt": "agency_name,agency_url\nA,\n", "stops.txt": "stop_name,stop_lat,stop_lon\n"}
+    times = "trip_id,stop_id\n" + "a,b\n" * 8_000_000
+    zipped(folder / "times.zip", feed | {"trips.txt": "trip_id\na\n", "stop_times.txt": times})
     zipped(folder / "many.zip", {f"f{number}": "" for number in range(30_000)})
     texts = {
         "objects.json": '{"contents":[' + "{}," * 3_000_000 + "{}]}",
@@ -57,6 +60,7 @@ def bombs(folder: Path) -> list[tuple[str, str, str]]:
     return [
         ("hsds", "ids.zip", "rows"),
         ("gtfs", "stops.zip", "times its size"),
+        ("gtfs", "times.zip", "times its size"),
         ("hsds", "many.zip", "too many files"),
         *((kind, f"{name}.json", said) for name, said in json_bombs for kind in ("hsds", "va", "samhsa")),
         ("hsds", "number.json", "is not JSON"),
@@ -73,7 +77,7 @@ WITHIN_MEMORY = textwrap.dedent(
     from datetime import date
     from pathlib import Path
     from resource_finder.catalogue.faults import SheetsFaulty
-    from resource_finder.cli.refresh import _read
+    from resource_finder.cli.published_files import Asked, read_file
     from resource_finder.places.gazetteer import Gazetteer
 
     ground = Gazetteer.load(Path(sys.argv[1]))
@@ -82,7 +86,7 @@ WITHIN_MEMORY = textwrap.dedent(
     for kind, file in json.loads(sys.argv[2]):
         start = time.process_time()
         try:
-            _read(kind, Path(file), ground, date(2026, 11, 1))
+            read_file(Asked(kind, Path(file)), date(2026, 11, 1), ground, None, ())
         except SheetsFaulty as refused:
             print(json.dumps([time.process_time() - start, str(refused.faults[0])]))
     """

@@ -201,7 +201,7 @@ def test_an_import_by_a_wrong_clock_dates_no_row(site: Site, tmp_path, monkeypat
     load_catalogue(read(tmp_path, housing=rows), site.settings)
     sample = Path(__file__).parent.parent / "catalogue" / "adapters" / "samples" / "va.csv"
     monkeypatch.setenv("RESOURCE_FINDER_INSTANCE", str(site.settings.instance))
-    monkeypatch.setattr("resource_finder.cli.refresh.datetime", Behind)
+    monkeypatch.setattr("resource_finder.cli.incoming.datetime", Behind)
     monkeypatch.setattr("sys.argv", ["resource-finder", "catalogue", "import", "--from", "va", str(sample)])
     with pytest.raises(SystemExit):
         main()

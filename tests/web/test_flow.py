@@ -11,8 +11,7 @@ def test_county_and_need_answer_in_two_taps(visitor: Visitor) -> None:
     page = visitor.tap(visitor.tap(visitor.visit("/"), "Boone County"), "A place to live")
     assert page.h1 == "A place to live near Boone County"
     assert page.response.request.path == "/boone/housing"
-    assert page.cards[0] == "mo-bed001"
-    assert set(page.cards) == {"mo-bed001", "mo-bed002", "mo-bed003", "mo-line01"}
+    assert page.cards == ["mo-bed001", "mo-bed002", "mo-line01", "mo-bed003"]
 
 
 def test_a_typed_place_gets_an_address_of_its_own(visitor: Visitor) -> None:
@@ -44,7 +43,7 @@ def test_a_need_chosen_first_is_kept_while_the_place_is_asked(visitor: Visitor) 
 def test_one_tap_tells_a_record_and_the_refusing_are_folded_away(visitor: Visitor) -> None:
     page = visitor.tap(visitor.visit("/boone/housing"), "A sex offense")
     assert "mo-bed001" not in page.cards
-    assert "1 more does not take you." in page.text
+    assert "2 more do not take you." in page.text
     assert "mo-bed001" in visitor.tap(page, "Show").cards
 
 
@@ -132,7 +131,7 @@ def test_somebody_else_is_spoken_of_in_the_third_person(visitor: Visitor) -> Non
     page = visitor.tap(visitor.tap(page, "Boone County"), "A place to live")
     assert "Does the person have a record" in page.text
     page = visitor.tap(page, "A sex offense")
-    assert "1 more does not take the person." in page.text
+    assert "2 more do not take the person." in page.text
 
 
 def test_the_other_language_keeps_the_answers(visitor: Visitor) -> None:
@@ -148,17 +147,18 @@ def test_the_other_language_keeps_the_answers(visitor: Visitor) -> None:
 
 def test_nothing_near_says_so_and_shows_the_closest(visitor: Visitor) -> None:
     page = visitor.visit("/worth/job")
-    assert "Nothing close to Worth County. The closest are:" in page.text
+    assert "We know of no place for this in Worth County. These are the nearest:" in page.text
     assert page.cards == ["mo-evil01"]
     assert "/nodaway/job" in page.links()
 
 
 def test_a_long_list_has_a_second_page_without_repeats(visitor: Visitor) -> None:
-    first = visitor.visit("/greene/food")
-    second = visitor.tap(first, "More places")
-    assert len(first.cards) == 15
-    assert not set(first.cards) & set(second.cards)
-    assert len(second.cards) == 10
+    pages = [visitor.visit("/greene/food")]
+    while pages[-1].soup.find(string="More places"):
+        pages.append(visitor.tap(pages[-1], "More places"))
+    listed = [card for page in pages for card in page.cards]
+    assert len(listed) == len(set(listed)) == 25
+    assert len(pages) == 3
 
 
 def test_a_page_beyond_the_last_is_not_there(visitor: Visitor) -> None:

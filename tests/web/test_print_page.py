@@ -68,8 +68,9 @@ def test_two_needs_on_two_pages_take_five_clicks_from_the_map(staff: Visitor, tm
         assert "Greene County · Printed November 25, 2026" in text
         assert f"Page {number} of 2" in text
     text = "".join(pages)
-    assert text.count("Source: ") == text.count("Notes:") >= 7
-    assert re.search(r"Left out to save paper: \d+\. The square opens the whole list\.", text)
+    assert len(re.findall(r"source\s\d", text)) >= 24
+    assert "Notes:" not in text
+    assert re.search(r"\d+ more: scan the square or ask\.", " ".join(text.split()))
     assert text.index("A place to live") < text.index("Help with alcohol or drugs")
 
 
@@ -86,15 +87,56 @@ def test_enter_prints_two_pages_and_all_says_how_many_that_is(staff: Visitor, tm
     page = staff.visit("/print?place=Greene+County&need=housing")
     first, *_others, last = page.soup.select("form[action$='list.pdf'] button")
     assert (first["value"], first.get_text(strip=True)) == ("2", "2 pages")
-    said = int(re.fullmatch(r"All that it takes \(about (\d+) pages\)", last.get_text(strip=True))[1])  # type: ignore[index]
+    said = int(re.fullmatch(r"Everything \(about (\d+) pages\)", last.get_text(strip=True))[1])  # type: ignore[index]
     assert abs(len(pages_of(printed(staff, page, pages=""), tmp_path)) - said) <= said * 0.25
-    assert "about" not in staff.visit("/print").button("All that it takes").get_text()
+    assert "about" not in staff.visit("/print").button("Everything").get_text()
+
+
+@pytest.mark.parametrize(
+    ("lang", "style", "least"), [("en", "normal", 24), ("en", "large", 10), ("es", "large", 10)]
+)
+def test_two_pages_are_a_directory(lang: str, style: str, least: int, staff: Visitor, tmp_path: Path) -> None:
+    page = staff.visit("/print?place=Greene+County&need=housing&need=treatment")
+    pages = pages_of(printed(staff, page, style=style, lang=lang, pages="2"), tmp_path)
+    assert len(pages) == 2
+    assert len(re.findall(r"(?:source|fuente)\s\d", "".join(pages))) >= least
+
+
+def test_parts_of_a_need_can_be_chosen(staff: Visitor, tmp_path: Path) -> None:
+    page = staff.visit("/print")
+    parts = {"housing/tonight", "housing/recovery-housing", "food/clothes", "medical/dental"}
+    assert parts <= set(choices(page, "need"))
+    text = "".join(pages_of(printed(staff, page, place="Greene County", need=["medical/dental"]), tmp_path))
+    assert "A dentist" in text
+
+
+def test_what_was_printed_last_comes_back_by_its_address_and_can_be_printed_again(
+    staff: Visitor, tmp_path: Path
+) -> None:
+    kept = "place=Greene+County&need=housing/tonight&need=food&style=large&grey=1&lines=1&lang=es&pages=3"
+    page = staff.visit(f"/print?{kept}")
+    sent = form_of(page)
+    assert (sent["place"], sent["need"]) == (["Greene County"], ["housing/tonight", "food"])
+    assert (sent["style"], sent["grey"], sent["lines"], sent["lang"]) == (["large"], ["1"], ["1"], ["es"])
+    again = page.button("Print again")
+    assert again["value"] == "3"
+    assert len(pages_of(printed(staff, page, pages=str(again["value"])), tmp_path)) == 3
+    assert not staff.visit("/print?place=Greene+County").soup.find_all(string="Print again")
+
+
+def test_only_a_form_that_tells_nothing_of_a_person_is_remembered(staff: Visitor) -> None:
+    form = "form[action$='list.pdf']"
+    assert staff.visit("/print?place=greene").soup.select_one(form)["data-remember"] == "/print"
+    told = staff.send("/print", [("place", "greene"), ("about", "drug")])
+    assert not told.soup.select_one(form).has_attr("data-remember")
 
 
 def test_every_page_count_is_kept(staff: Visitor, tmp_path: Path) -> None:
     page = staff.visit("/print?place=Greene+County&need=housing")
+    whole = len(pages_of(printed(staff, page, pages="", style="large"), tmp_path))
     for count in PAGE_COUNTS:
-        assert len(pages_of(printed(staff, page, pages=str(count)), tmp_path)) == count
+        pages = pages_of(printed(staff, page, pages=str(count), style="large"), tmp_path)
+        assert len(pages) == min(count, whole)
 
 
 def test_large_print_in_spanish_has_no_letter_under_18_points(staff: Visitor, tmp_path: Path) -> None:
@@ -130,14 +172,14 @@ def test_the_square_on_the_paper_opens_the_whole_list(
     style: str, lang: str, staff: Visitor, tmp_path: Path
 ) -> None:
     page = staff.visit("/print?place=Greene+County&need=housing")
-    file = printed(staff, page, style=style, lang=lang, pages="2")
+    file = printed(staff, page, style=style, lang=lang, pages="2", lines="1")
     (square,) = squares_on(file, tmp_path)
     assert square.mm >= 20
     prefix = "/es" if lang == "es" else ""
     assert re.fullmatch(rf"{re.escape(PUBLIC)}{prefix}/c/[2-9A-Z]{{6}}", square.text)
     opened = staff.visit(square.text.removeprefix(PUBLIC))
     text = "".join(pages_of(file, tmp_path))
-    left_out = int(re.search(r"(?:Left out to save paper|No caben en el papel): (\d+)", text)[1])  # type: ignore[index]
+    left_out = int(re.search(r"(\d+)\s+(?:more|más):", text)[1])  # type: ignore[index]
     on_paper = text.count("Notes:") + text.count("Notas:")
     assert len(opened.soup.select(".paper > li")) == on_paper + left_out
     first = re.findall(r"\d{3}-\d{3}-\d{4}", text)[0]

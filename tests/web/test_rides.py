@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from resource_finder.wording_rides import ride_words
@@ -50,7 +51,9 @@ def test_a_card_and_the_page_of_a_ride_say_its_fare_and_how_to_get_on(rider: Vis
 @pytest.mark.parametrize("county", ["boone", "cole", "greene", "jackson"])
 def test_a_ride_in_spanish_leaves_no_figures_of_the_sheet(rider: Visitor, county: str) -> None:
     """Such as 6:00-18:00 and 2023-07-01."""
-    found = rider.visit(f"/es/{county}/ride").soup.select(".card")
+    paths = ("", "?page=2", "?page=3")
+    pages = [rider.client.get(f"/es/{county}/ride{page}").get_data(as_text=True) for page in paths]
+    found = [card for page in pages for card in BeautifulSoup(page, "html.parser").select(".card")]
     cards = [card.get_text(" ", strip=True) for card in found]
     assert any("Cómo usarlo:" in card for card in cards)
     assert [card for card in cards if re.search(r"\d:\d\d-\d|\d{4}-\d\d-\d\d", card)] == []

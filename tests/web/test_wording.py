@@ -65,16 +65,23 @@ def test_when_to_call_is_said_once(tmp_path, notice, english, spanish):
     ("place", "said"),
     [
         ("38.9501,-92.3401", "You can walk"),
-        ("38.99,-92.34", "It is close by. Ask them how to come."),
+        ("38.99,-92.34", "Call for a ride: Pretend Transit"),
         ("65265", NO_RIDE),
     ],
 )
 def test_next_door_nobody_is_told_that_there_is_no_way(visitor, place, said):
     page = visitor.send("/find", [("place", place), ("need", "housing")])
     card = page.soup.select_one("[data-offering=mo-bed001]").get_text(" ")
-    assert [words for words in ("You can walk", "It is close by. Ask", NO_RIDE) if words in card] == [
-        said.partition(" them")[0]
-    ]
+    assert [
+        words for words in ("You can walk", "Call for a ride: Pretend Transit", NO_RIDE) if words in card
+    ] == [said]
+
+
+def test_of_a_county_as_a_whole_nobody_says_that_there_is_no_ride(visitor):
+    """Which buses run is known of a town alone."""
+    page = visitor.visit("/worth/job")
+    assert page.cards
+    assert NO_RIDE not in page.text
 
 
 def test_miles_of_a_whole_county_say_where_they_begin_once_a_page(visitor):

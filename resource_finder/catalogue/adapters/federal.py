@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from resource_finder.catalogue.adapters.left_out import LeftOut
 from resource_finder.catalogue.adapters.lists import SOURCES
+from resource_finder.catalogue.adapters.names_written import plain
 from resource_finder.catalogue.adapters.published import (
     Ground,
     Row,
+    is_missouri,
     offering_id,
     phones,
     placed,
-    plain,
     point_of,
     rows,
     street,
@@ -39,22 +41,25 @@ _HUD = {
 }
 
 
-def hrsa(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
+def hrsa(file: Path, ground: Ground, checked_on: date, left_out: LeftOut | None = None) -> Iterator[Offering]:
     """Active permanent sites in Missouri of the HRSA download."""
+    told = left_out or LeftOut()
     for line, row in rows(file, (*_HRSA, "Site Telephone Number", _LATITUDE, _LONGITUDE)):
-        if row["Site State Abbreviation"] != "MO" or _is_not_for_visits(row):
+        if not is_missouri(row["Site State Abbreviation"], row["Site Postal Code"], told):
+            continue
+        if _is_not_for_visits(row):
+            told.count("closed, on wheels, in season only, or an office")
             continue
         number = row.get("BPHC Assigned Number", "")
         name = plain(row["Site Name"])
-        is_dental = "dental" in name.casefold()
-        sees = "See a dentist" if is_dental else "See a doctor or nurse"
-        point = point_of(file, line, row, _LATITUDE, _LONGITUDE)
+        service, kind, needs, sees = _care(name)
+        point = point_of(line, row, _LATITUDE, _LONGITUDE, told)
         yield Offering(
             id=offering_id("hrsa", *((number,) if number else (row["Site Name"], row["Site Address"]))),
             organization=name,
-            service="Community dental clinic" if is_dental else "Community health center",
-            needs=("medical/dental",) if is_dental else ("medical",),
-            kind="dentist" if is_dental else "health-center",
+            service=service,
+            needs=needs,
+            kind=kind,
             summary=f"{sees}, with or without insurance. You pay what you can.",
             address=street(row["Site Address"]),
             city=plain(row["Site City"]),
@@ -70,19 +75,37 @@ def hrsa(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
         )
 
 
+def _care(name: str) -> tuple[str, str, tuple[str, ...], str]:
+    """What a site is by its name: “Dental” is a dentist, “Dental/Medical” is both."""
+    words = name.casefold()
+    if "dental" not in words:
+        return "Community health center", "health-center", ("medical",), "See a doctor or nurse"
+    if "medical" in words:
+        both = ("medical", "medical/dental")
+        return (
+            "Community health center with a dentist",
+            "health-center",
+            both,
+            "See a doctor, nurse or dentist",
+        )
+    return "Community dental clinic", "dentist", ("medical/dental",), "See a dentist"
+
+
 def _is_not_for_visits(row: Row) -> bool:
     """Sites that are closed, on wheels, in season only, or offices."""
     kind = row.get("Health Center Type Description", "")
     place = row.get("Health Center Location Type Description", "")
-    status = row.get("Site Status Description", "")
-    is_closed = bool(status) and not status.startswith("Active")
-    return kind == "Administrative" or place not in ("", "Permanent") or is_closed
+    status = row.get("Site Status Description", "").casefold()
+    is_closed = bool(status) and not status.startswith("active")
+    is_office = kind.casefold() == "administrative"
+    return is_office or place.casefold() not in ("", "permanent") or is_closed
 
 
-def cms(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
+def cms(file: Path, ground: Ground, checked_on: date, left_out: LeftOut | None = None) -> Iterator[Offering]:
     """Opioid treatment programs in Missouri that Medicare pays; the list has no points."""
+    told = left_out or LeftOut()
     for _line, row in rows(file, _CMS):
-        if row["STATE"] != "MO":
+        if not is_missouri(row["STATE"], row["ZIP"], told):
             continue
         number = f"NPI {row['NPI']}. " if row.get("NPI") else ""
         yield Offering(
@@ -104,13 +127,14 @@ def cms(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
         )
 
 
-def hud(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
+def hud(file: Path, ground: Ground, checked_on: date, left_out: LeftOut | None = None) -> Iterator[Offering]:
     """Housing authorities in Missouri: HUD's open data, or its contact report saved as CSV."""
+    told = left_out or LeftOut()
     for line, raw in rows(file, _HUD.values()):
         said = {name: next(raw[c] for c in columns if c in raw) for name, columns in _HUD.items()}
-        if said["state"] != "MO":
+        if not is_missouri(said["state"], said["zip"], told):
             continue
-        point = point_of(file, line, raw, "LAT", "LON")
+        point = point_of(line, raw, "LAT", "LON", told)
         yield Offering(
             id=offering_id("hud", said["code"]),
             organization=plain(said["name"]),

@@ -12,6 +12,7 @@ from typing import TypeVar
 from resource_finder.catalogue.adapters.intake_checks import IMPORTED, CheckedRow
 from resource_finder.catalogue.adapters.refresh import (
     EVERY_FACT,
+    FACTS,
     Change,
     Difference,
     Plan,
@@ -26,6 +27,7 @@ from resource_finder.catalogue.adapters.refresh import (
 )
 from resource_finder.catalogue.adapters.sameness import Matcher, source_key, telling_words
 from resource_finder.catalogue.hsds_foreign import SOURCE
+from resource_finder.catalogue.rules import same_offering
 from resource_finder.domain.offering import Catalogue, Hiring, Offering, Source, Transit
 
 _Parts = TypeVar("_Parts", Hiring, Transit)
@@ -35,10 +37,18 @@ _LATER = "checked later by staff or a newer source"
 _HIDDEN = "no file opens a private address; edit the sheet"
 
 
-def plan_theirs(current: Catalogue, rows: Iterable[CheckedRow], ids: Collection[str], today: date) -> Plan:
+def plan_theirs(
+    current: Catalogue,
+    rows: Iterable[CheckedRow],
+    ids: Collection[str],
+    today: date,
+    may_retire: Collection[str] | None = None,
+    many_may_go: bool = False,
+) -> Plan:
     """A stranger's package: it adds rows, and changes and retires those that came from it (`ids`) alone.
 
     What it says otherwise of any other row is named for staff. A new row says nothing of who is taken.
+    `may_retire`: the sources of which it is all there is; all of `ids` where it is not said.
     """
     incoming, twice = once_each(row.offering for row in rows)
     theirs = tuple(row for row in current.offerings if row.sources and set(row.sources) <= set(ids))
@@ -49,11 +59,25 @@ def plan_theirs(current: Catalogue, rows: Iterable[CheckedRow], ids: Collection[
     hidden = [telling_words(row.organization) for row in current.offerings if row.private_address]
     new = [_as_theirs(row, ids) for row in incoming if row.id not in claimed]
     new = [as_private(row) if telling_words(row.organization) in hidden else row for row in new]
-    decided = plan(replace(current, offerings=theirs), new, ids, today)
+    new, there = _not_listed(new, current, their_ids)
+    mine = ids if may_retire is None else may_retire
+    decided = plan(replace(current, offerings=theirs), new, mine, today, FACTS, many_may_go)
     differing = [
-        Refused(old, said, _OURS) for fresh, old in of_others if (said := _said_otherwise(old, fresh))
+        Refused(old, said, _OURS) for fresh, old in of_others if (said := _said_otherwise(old, fresh, today))
     ]
-    return replace(decided, refused=tuple(differing), warnings=(*twice, *decided.warnings))
+    return replace(decided, refused=tuple(differing), warnings=(*twice, *there, *decided.warnings))
+
+
+def _not_listed(
+    rows: Iterable[Offering], current: Catalogue, their_ids: Collection[str]
+) -> tuple[list[Offering], list[str]]:
+    """The rows that no row of another source is already, and a word on each other."""
+    listed = {
+        same_offering(row) for row in current.offerings if row.status != "closed" and row.id not in their_ids
+    }
+    there = [row for row in rows if same_offering(row) in listed]
+    told = [f"{named(row)}: the same offering is listed already; left out" for row in there]
+    return [row for row in rows if same_offering(row) not in listed], told
 
 
 def sources_of_theirs(sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -116,8 +140,8 @@ def _as_theirs(row: Offering, ids: Collection[str]) -> Offering:
     )
 
 
-def _said_otherwise(old: Offering, fresh: Offering) -> tuple[Difference, ...]:
-    change = changed_by(old, fresh, EVERY_FACT)
+def _said_otherwise(old: Offering, fresh: Offering, today: date) -> tuple[Difference, ...]:
+    change = changed_by(old, fresh, EVERY_FACT, today)
     said = (
         tuple(one for one in change.differences if one[0] not in ("checked_on", "status")) if change else ()
     )

@@ -6,12 +6,14 @@ import math
 import re
 from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-import phonenumbers
-
-from resource_finder.catalogue.faults import Fault, SheetsFaulty
+from resource_finder.catalogue import cells
+from resource_finder.catalogue.adapters.left_out import LeftOut
+from resource_finder.catalogue.adapters.names_written import plain_street
+from resource_finder.catalogue.faults import CellFault, Fault, SheetsFaulty
 from resource_finder.catalogue.limits import BoundedRows, TooLarge, json_within
 from resource_finder.domain.offering import Phone
 
@@ -40,7 +42,8 @@ def rows(
     reader = BoundedRows(_text(file))
     lines = iter(reader)
     try:
-        header = [name.casefold() if in_small_letters else name for name in next(lines, [])]
+        header = [name.strip() for name in next(lines, [])]
+        header = [name.casefold() for name in header] if in_small_letters else header
         for names in needed:
             if not set((names,) if isinstance(names, str) else names) & set(header):
                 name = names if isinstance(names, str) else names[0]
@@ -48,11 +51,26 @@ def rows(
         for cells in filter(None, lines):
             if len(cells) != len(header):
                 raise refused(file, "has another number of cells than the header", reader.line_num)
-            yield reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+            yield reader.line_num, dict(zip(header, map(_said, cells), strict=True))
     except TooLarge as error:
         raise refused(file, f"holds {error}", error.line) from error
     except csv.Error as error:
         raise refused(file, f"cannot be read: {error}", reader.line_num) from error
+
+
+def _said(cell: str) -> str:
+    """The cell; nothing for the word with which a database writes nothing."""
+    text = cell.strip()
+    return "" if text.casefold() in ("null", "n/a", "#n/a", "nan") else text
+
+
+def is_missouri(state: str, zip_code: str, left_out: LeftOut) -> bool:
+    """Whether a row is of Missouri, by code, name, or without a state by ZIP code; others are counted."""
+    told = state.strip().strip(".").casefold()
+    if told in ("mo", "missouri") or (not told and re.match(r"6[345]\d{3}", zip_code)):
+        return True
+    left_out.count("other state" if told else "no state")
+    return False
 
 
 def _text(file: Path) -> str:
@@ -82,27 +100,24 @@ def refused(file: Path, message: str, line: int = 0, column: str = "") -> Sheets
     return SheetsFaulty([Fault(file.name, line, column, message, "refused")])
 
 
-def degrees(file: Path, line: int, column: str, text: str) -> float | None:
-    """A coordinate; nothing for an empty cell. Raises SheetsFaulty for anything that is no number."""
-    if not text:
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        raise refused(file, f"“{text[:30]}” is not a number", line, column) from None
-    if math.isnan(value) or abs(value) > 180:
-        raise refused(file, f"“{text[:30]}” is not on the earth", line, column)
-    return round(value, 7)
-
-
-def point_of(file: Path, line: int, row: Row, latitude: str, longitude: str) -> dict[str, Any]:
-    """latitude, longitude and precision of an offering, from two columns."""
-    here = (
-        degrees(file, line, latitude, row.get(latitude, "")),
-        degrees(file, line, longitude, row.get(longitude, "")),
-    )
-    if None in here:
-        return {"precision": "none"}
+def point_of(line: int, row: Row, latitude: str, longitude: str, left_out: LeftOut) -> dict[str, Any]:
+    """latitude, longitude and precision of an offering, from two columns; no point where one is no number."""
+    here = []
+    for column in (latitude, longitude):
+        try:
+            value = float(row.get(column) or "nan")
+        except ValueError:
+            left_out.say(
+                f"line {line} {column}: “{row[column][:30]}” is not a number: placed by the ZIP code"
+            )
+            return {"precision": "none"}
+        if math.isnan(value):
+            left_out.count_mended("has no point: placed by the ZIP code")
+            return {"precision": "none"}
+        if math.isinf(value) or abs(value) > 180:
+            left_out.say(f"line {line} {column}: {value:g} is not on the earth: placed by the ZIP code")
+            return {"precision": "none"}
+        here.append(round(value, 7))
     return {"latitude": here[0], "longitude": here[1], "precision": "exact"}
 
 
@@ -112,7 +127,8 @@ def placed(ground: Ground, point: Mapping[str, Any], zip_code: str, note: str = 
     A point outside Missouri or far from its ZIP code is a mistake of the file: the center of the ZIP code
     stands in for it, and the note says so.
     """
-    code = zip_code[:5]
+    # A ZIP code that Missouri does not have is a slip of the file: no sheet could hold it.
+    code = zip_code[:5] if ground.zip_counties(zip_code[:5]) else ""
     center = _center_of(ground, code)
     said: dict[str, Any] = {"zip": code, "note": note}
     if "latitude" in point:
@@ -143,14 +159,11 @@ def _is_near(here: tuple[float, float], there: tuple[float, float]) -> bool:
 
 def street(first: str, second: str = "") -> str:
     """Street and suite in one line, in readable letters. A second line that is no suite is left out."""
-    line = ", ".join(part.strip() for part in (first, second if _SUITE.match(second) else "") if part.strip())
-    if not line.isupper():
-        return " ".join(line.split())
-    return " ".join(word if word in _DIRECTIONS else word.capitalize() for word in line.split())
+    parts = (first, second if _SUITE.match(second) else "")
+    return plain_street(", ".join(part.strip() for part in parts if part.strip()))
 
 
 _SUITE = re.compile(r"(?:ste|suite|unit|apt|rm|room|bldg|building|floor|fl)\b|#|\d", re.IGNORECASE)
-_DIRECTIONS = frozenset({"NE", "NW", "SE", "SW", "US", "PO"})
 
 
 def offering_id(*parts: str) -> str:
@@ -173,21 +186,10 @@ def phones(*texts: str) -> tuple[Phone, ...]:
     for text in texts:
         digits = _NUMBER.match(text)
         if digits:
-            number = "-".join(digits.groups()[:3])
-            if phonenumbers.is_valid_number(phonenumbers.parse(number, "US")):
-                found.append(Phone(number, digits[4] or ""))
+            with suppress(CellFault):
+                (phone,) = cells.phones("-".join(digits.groups()[:3]), [])
+                found.append(Phone(phone.number, digits[4] or ""))
     return tuple(dict.fromkeys(found))
-
-
-def plain(name: str) -> str:
-    """Words in capitals made readable, letters that stand for a name kept; mixed writing stays."""
-    name = " ".join(name.split())
-    if not name.isupper():
-        return name
-    return " ".join(word if _LETTERS.match(word) else word.capitalize() for word in name.split())
-
-
-_LETTERS = re.compile(r"(?!(?:ST|DR|MT|FT|MR)\b)(?:[BCDFGHJKLMNPQRSTVWXZ]{2,5}|[IVXL]{2,})[,.]?\Z")
 
 
 def website(text: str) -> str:

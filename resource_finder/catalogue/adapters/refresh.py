@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from resource_finder.catalogue.adapters.sameness import (
+    DIRECTORY,
     Matcher,
     is_same_place,
     says_the_same,
@@ -14,8 +15,10 @@ from resource_finder.catalogue.adapters.sameness import (
     telling_words,
     with_remarks,
 )
+from resource_finder.catalogue.rules import same_offering
 from resource_finder.catalogue.store import hash_of
 from resource_finder.domain.freshness import DAYS_CURRENT, earliest_day
+from resource_finder.domain.kinds import OTHER_HELP
 from resource_finder.domain.offering import Catalogue, Hiring, Offering, Phone, Source, Transit
 
 # What staff wrote themselves names a source of this kind; a file never overwrites it.
@@ -29,6 +32,7 @@ EVERY_FACT = tuple(f.name for f in fields(Offering) if f.name not in (*_HOW_IT_I
 _SILENCE: tuple[object, ...] = ("", (), None, Hiring(), Transit())
 _TELL_THE_PLACE = frozenset({"address", "zip", *_POINT})
 _RETIRED_ON = re.compile(r"No longer listed by its source on (\d{4}-\d{2}-\d{2})\.")
+_CLOSED_BY_SOURCE = re.compile(r" ?Closed by its source on \d{4}-\d{2}-\d{2}\.")
 _SURENESS = {"none": 0, "approximate": 1, "exact": 2}
 Difference = tuple[str, object, object]
 
@@ -91,35 +95,46 @@ def plan(
     source_ids: str | Iterable[str],
     today: date,
     facts: Collection[str] = FACTS,
+    many_may_go: bool = False,
 ) -> Plan:
     """Compare a file with the catalogue.
 
     Rows that staff or a newer source checked later than the file, and rows that were closed for another
     reason than an earlier refresh, are kept as they are. Rows of this source (any of `source_ids`) that the
     file no longer names are retired; those that another source names too are only put in doubt. A file of one
-    kind of help does not retire rows of another, and an empty file retires nothing.
+    kind of help does not retire rows of another, an empty file retires nothing, and a file that would retire
+    more than a third is taken for a part of one: it retires nothing either, unless `many_may_go`.
     """
-    added, changed, kept, seen = [], [], [], {}
+    added: list[Offering] = []
+    changed, kept, seen = [], [], {}
+    there = {same_offering(o) for o in current.offerings if o.status != "closed"}
     hidden = [telling_words(o.organization) for o in current.offerings if o.private_address]
     fresh_rows, warnings = once_each(incoming)
     for fresh, old in Matcher(current.offerings).pairs(fresh_rows):
         if old is None:
             row = as_private(fresh) if telling_words(fresh.organization) in hidden else fresh
-            if reason := lack(row):
+            if row.status == "closed":
+                warnings.append(f"{named(row)}: is closed; not added")
+            elif reason := lack(row):
                 warnings.append(f"{named(row)}: {reason}; left out")
+            elif same_offering(row) in there:
+                warnings.append(f"{named(row)}: the same offering is listed already; left out")
             else:
+                there.add(same_offering(row))
                 added.append(row)
             continue
         seen[old.id] = fresh.id
         if _stays(old, fresh):
             kept.append(old)
-        elif change := changed_by(old, fresh, facts):
+        elif change := changed_by(old, fresh, _facts_of(old, fresh, facts), today):
             changed.append(change)
     ids = {source_ids} if isinstance(source_ids, str) else set(source_ids)
     gone = [o for o in current.offerings if o.id not in seen and _may_go(o, ids, fresh_rows)]
+    if (warning := _too_many(current, ids, gone)) and not many_may_go:
+        warnings.append(f"{warning}: is the file whole? None is retired without --retire")
+        gone = []
     retired = [_retired(o, today) for o in gone if set(o.sources) <= ids]
     doubted = [change for o in gone if not set(o.sources) <= ids for change in _doubted(o, today)]
-    warnings += _warnings(current, ids, len(retired))
     known_as = {new: old for old, new in seen.items()}
     return Plan(tuple(added), (*changed, *doubted), tuple(retired), tuple(kept), tuple(warnings), known_as)
 
@@ -158,6 +173,8 @@ def lack(row: Offering) -> str:
 
 def _stays(old: Offering, fresh: Offering) -> bool:
     """Whether the old row is better informed than the file."""
+    if _is_its_own(old, fresh) and _CLOSED_BY_SOURCE.search(old.note):
+        return False
     if old.status == "closed":
         retired_on = _RETIRED_ON.search(old.note)
         return retired_on is None or fresh.status == "closed" or fresh.checked_on <= retired_on[1]
@@ -168,12 +185,31 @@ def is_of_staff(offering: Offering) -> bool:
     return bool(offering.sources) and offering.sources[0].startswith(STAFF)
 
 
-def changed_by(old: Offering, fresh: Offering, facts: Collection[str]) -> Change | None:
-    """The old row with what the file says newly; what the file leaves empty stays."""
+def _is_its_own(old: Offering, fresh: Offering) -> bool:
+    """Whether the old row is what the same source gave before."""
+    return bool(old.sources) and old.sources[:1] == fresh.sources[:1]
+
+
+def _is_of_its_directory(old: Offering, fresh: Offering) -> bool:
+    """Whether all that the old row says came out of another directory, and this is its newer word."""
+    return old.sources == fresh.sources and all(source.startswith(DIRECTORY) for source in old.sources)
+
+
+def _facts_of(old: Offering, fresh: Offering, facts: Collection[str]) -> Collection[str]:
+    return EVERY_FACT if _is_of_its_directory(old, fresh) else facts
+
+
+def changed_by(old: Offering, fresh: Offering, facts: Collection[str], today: date) -> Change | None:
+    """The old row with what the file says newly; what the file leaves empty stays.
+
+    Hours alone go when the directory that gave them gives none: its schedule has ended.
+    """
     values: dict[str, Any] = {}
     for name in facts:
         before, after = getattr(old, name), getattr(fresh, name)
-        if after in _SILENCE or says_the_same(name, before, after):
+        has_ended = name == "hours" and before and not after and _is_of_its_directory(old, fresh)
+        is_silent = after in _SILENCE or (name == "kind" and after == OTHER_HELP)
+        if (is_silent and not has_ended) or says_the_same(name, before, after):
             continue
         if name == "county" and before and fresh.precision != "exact":
             continue  # A ZIP code lies in several counties: it corrects none.
@@ -190,7 +226,9 @@ def changed_by(old: Offering, fresh: Offering, facts: Collection[str]) -> Change
         return None
     differences = tuple((name, getattr(old, name), value) for name, value in values.items())
     return Change(
-        old, replace(old, sources=_sources(old, fresh), note=_note(old, fresh), **values), differences
+        old,
+        replace(old, sources=_sources(old, fresh), note=_note(old, fresh, values, today), **values),
+        differences,
     )
 
 
@@ -198,10 +236,18 @@ def _sources(old: Offering, fresh: Offering) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*fresh.sources, *old.sources)))
 
 
-def _note(old: Offering, fresh: Offering) -> str:
-    """The old note; the source's own key is added, so that a later file finds the row by it."""
+def _note(old: Offering, fresh: Offering, values: dict[str, Any], today: date) -> str:
+    """The old note; the source's own key is added, so that a later file finds the row by it.
+
+    That the source itself closed the row is noted: it may open it again.
+    """
+    note = old.note
+    if "status" in values:
+        note = _CLOSED_BY_SOURCE.sub("", note).strip()
+        if values["status"] == "closed":
+            note = _joined(note, f"Closed by its source on {today.isoformat()}.")
     named = source_key(fresh.note)
-    return old.note if not named or named in old.note else _joined(old.note, f"{named}.")
+    return note if not named or named in note else _joined(note, f"{named}.")
 
 
 def _is_known_to_be_wrong(value: Any, note: str) -> bool:
@@ -222,7 +268,7 @@ def _moved(old: Offering, fresh: Offering) -> dict[str, Any]:
 
 def _status(old: Offering, fresh: Offering) -> str:
     """Listed again after a refresh had retired it, or doubted only for its age: the file settles it."""
-    if old.status == "closed":
+    if old.status == "closed" or (fresh.status == "closed" and _is_its_own(old, fresh)):
         return fresh.status
     before, now = earliest_day(old.checked_on), earliest_day(fresh.checked_on)
     is_much_newer = now is not None and (before is None or (now - before).days > DAYS_CURRENT)
@@ -261,13 +307,14 @@ def _gone_note(today: date) -> str:
     return f"No longer listed by its source on {today.isoformat()}."
 
 
-def _warnings(current: Catalogue, ids: set[str], retired: int) -> list[str]:
+def _too_many(current: Catalogue, ids: set[str], gone: list[Offering]) -> str:
+    """How many rows of this source would be retired, where it is more than a third; empty for fewer."""
+    retired = sum(1 for o in gone if set(o.sources) <= ids)
     known = sum(
         1 for o in current.offerings if set(o.sources[:1]) <= ids and o.sources and o.status != "closed"
     )
-    if retired > 10 and retired * 3 > known:
-        return [f"{retired} of {known} rows of this source would be retired: is the file whole?"]
-    return []
+    is_too_many = retired > 10 and retired * 3 > known
+    return f"{retired} of {known} rows of this source would be retired" if is_too_many else ""
 
 
 def named(offering: Offering) -> str:

@@ -10,6 +10,9 @@ from resource_finder.domain.offering import Offering, Phone
 # A point that moved less than this (about 100 m) is another geocoder, not another place.
 _DEGREES = 0.001
 _SOURCE_KEY = re.compile(r"\b(?:HUD code|HRSA site|VA station|NPI) [A-Z0-9-]+\b")
+# Where the ids of sources begin that are other directories.
+DIRECTORY = "hsds-import"
+_ID_AND_KEY, _PHONE, _ALIKE = 2, 4, 0.5
 _COMMON = frozenset(
     {"the", "of", "inc", "llc", "lp", "co", "corp", "center", "centre", "health", "clinic", "for", "and"}
     | {"services", "service", "community", "treatment", "care"}
@@ -62,7 +65,8 @@ class Matcher:
     The surest signs are tried for every row before a less sure one is tried for any: the id, the source's own
     key, the whole address with a word of the name, street number and ZIP code with a word of the name, phone
     and town, number and name of the street and ZIP code, name and town. All but the first two want a need in
-    common.
+    common. One phone may serve two houses: it tells only of rows whose names are alike. Rows of another
+    directory, of which nobody knows how it counts, must be alike in all they have: name, service, street.
     """
 
     def __init__(self, offerings: Iterable[Offering]) -> None:
@@ -85,8 +89,35 @@ class Matcher:
 
     def _best(self, fresh: Offering, rank: int, taken: set[str]) -> Offering | None:
         signs = [sign for sign in _signs(fresh) if sign[0] == rank]
-        near = [old for sign in signs for old in self._by_sign.get(sign, ()) if old.id not in taken]
+        near = [
+            old
+            for sign in signs
+            for old in self._by_sign.get(sign, ())
+            if old.id not in taken and _may_be(fresh, old, rank)
+        ]
         return max(near, key=lambda old: (old.status != "closed", _likeness(fresh, old)), default=None)
+
+
+def _may_be(fresh: Offering, old: Offering, rank: int) -> bool:
+    """Whether nothing speaks against what the sign says."""
+    if rank < _ID_AND_KEY:
+        return True
+    is_foreign = any(source.startswith(DIRECTORY) for source in fresh.sources)
+    names = _shared(fresh.organization, old.organization) >= _ALIKE
+    if not is_foreign:
+        return names or rank != _PHONE
+    return names and _shared(fresh.service, old.service) >= _ALIKE and not _streets_differ(fresh, old)
+
+
+def _streets_differ(one: Offering, other: Offering) -> bool:
+    streets = [as_written(offering.address).split()[:2] for offering in (one, other)]
+    return all(streets) and streets[0] != streets[1]
+
+
+def _shared(one: str, other: str) -> float:
+    """The share of telling words that two names have in common; all of them where neither has any."""
+    words, others = telling_words(one), telling_words(other)
+    return len(words & others) / len(words | others) if words | others else 1.0
 
 
 def _likeness(one: Offering, other: Offering) -> float:

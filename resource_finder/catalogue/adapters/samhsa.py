@@ -6,15 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from resource_finder.catalogue.adapters.left_out import LeftOut
 from resource_finder.catalogue.adapters.lists import SOURCES
+from resource_finder.catalogue.adapters.names_written import plain
 from resource_finder.catalogue.adapters.published import (
     Ground,
     Row,
+    is_missouri,
     json_of,
     offering_id,
     phones,
     placed,
-    plain,
     point_of,
     refused,
     rows,
@@ -47,13 +49,16 @@ _OTHER_THAN_MEDICAID = "plan other than medicaid"
 _SPEAKS: Mapping[str, tuple[str, str]] = {"es": ("SP", "spanish"), "asl": ("AH", "sign language")}
 
 
-def samhsa(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
+def samhsa(
+    file: Path, ground: Ground, checked_on: date, left_out: LeftOut | None = None
+) -> Iterator[Offering]:
     """Treatment and mental health sites in Missouri of the locator's download, CSV or JSON."""
+    told = left_out or LeftOut()
     for line, row in _rows(file):
-        if row.get("state", "MO") != "MO":
+        if not is_missouri(row.get("state", "MO"), row["zip"], told):
             continue
         said = _Said(row)
-        mental = row.get("typefacility", row.get("type_facility", "")) == "MH"
+        mental = row.get("typefacility", row.get("type_facility", "")).upper() == "MH"
         kind = "Mental health care" if mental else "Alcohol and drug treatment"
         levels = [name for name, (codes, words) in _LEVELS.items() if said.any_of(codes, words)]
         names = (row["name1"], row.get("name2", ""), row["street1"], row["city"])
@@ -79,7 +84,7 @@ def samhsa(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
             checked_on=checked_on.isoformat(),
             confidence="A",
             sheet="mental_health" if mental else "treatment",
-            **placed(ground, point_of(file, line, row, "latitude", "longitude"), row["zip"]),
+            **placed(ground, point_of(line, row, "latitude", "longitude", told), row["zip"]),
         )
 
 

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from resource_finder.catalogue.adapters.left_out import LeftOut
 from resource_finder.catalogue.adapters.lists import SOURCES
+from resource_finder.catalogue.adapters.names_written import plain
 from resource_finder.catalogue.adapters.published import (
     Ground,
     Row,
+    is_missouri,
     json_of,
     offering_id,
     phones,
@@ -21,34 +23,42 @@ from resource_finder.catalogue.adapters.published import (
     street,
     website,
 )
+from resource_finder.catalogue.hours_written import ALL_DAY, UNKNOWN, quoted, readable, span_in, week_text
+from resource_finder.catalogue.hsds_words import shortened
 from resource_finder.domain.offering import Offering
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NEEDED = ("StationName", "Address2", "CITY", "ST", "ZIP", "STA_PHONE", "LAT", "LON", *_DAYS)
-_CLOCK = re.compile(
-    r"(\d{1,2}):?(\d{2})\s*([AP])\.?M\.?\s*-\s*(\d{1,2}):?(\d{2})\s*([AP])\.?M\.?\Z", re.IGNORECASE
-)
-_ALWAYS = frozenset({"24/7", "24 hours", "open 24 hours"})
+_ALWAYS = frozenset({"24/7", "24 hours", "open 24 hours", "24 hrs", "open 24/7"})
+_CLOSED = frozenset({"-", "closed", "off"})
+_INSTRUCTIONS = "OperationalHoursSpecialInstructions"
+# Words that take back what “24/7” says.
+_A_TIME = re.compile(r"\d\s*(?:[ap]\.?m\b|:\d\d)|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _HOSPITAL = re.compile(r"\bmedical center\b|\bhospital\b|\(VAMC\)", re.IGNORECASE)
 
 
-def va(file: Path, ground: Ground, checked_on: date) -> Iterator[Offering]:
+def va(file: Path, ground: Ground, checked_on: date, left_out: LeftOut | None = None) -> Iterator[Offering]:
     """Those in Missouri that stand still, are open, and care for people."""
+    told = left_out or LeftOut()
     read = _features(file) if file.suffix.casefold() in (".json", ".geojson") else rows(file, _NEEDED)
     for line, row in read:
-        if row["ST"] != "MO" or row.get("Mobile", "0") in ("1", "true"):
+        if not is_missouri(row["ST"], row["ZIP"], told):
+            continue
+        if row.get("Mobile", "0").casefold() in ("1", "1.0", "true", "yes", "y"):
+            told.count("a clinic on wheels")
             continue
         service, kind, needs, summary = _kind(row)
-        point = point_of(file, line, row, "LAT", "LON")
+        point = point_of(line, row, "LAT", "LON", told)
+        beside = _instructions(row)
         yield Offering(
             id=offering_id("va", row["StationName"], row["Address2"]),
-            organization=row["StationName"],
+            organization=plain(row["StationName"]),
             service=service,
             needs=needs,
             kind=kind,
-            summary=summary,
+            summary=f"{summary} {shortened(beside, 45)}".strip(),
             address=street(row["Address2"], row.get("Address3", "")),
-            city=row["CITY"],
+            city=plain(row["CITY"]),
             phones=phones(row["STA_PHONE"]),
             website=website(row.get("website", "")),
             hours=_hours(row),
@@ -117,29 +127,47 @@ def _row_of(feature: Mapping[str, Any]) -> Row | None:
         "Mobile": str(said.get("mobile") or "0").casefold(),
         "website": said.get("website") or "",
         "classification": said.get("classification") or "",
+        _INSTRUCTIONS: _spoken(
+            said.get(
+                "operationalHoursSpecialInstructions", said.get("operational_hours_special_instructions")
+            )
+        ),
     }
     return row | {day: hours.get(day.casefold(), "") for day in _DAYS}
 
 
+def _spoken(value: Any) -> str:
+    """Instructions of the API, a text or a list of texts."""
+    parts = value if isinstance(value, list) else [value]
+    return " | ".join(str(part).strip() for part in parts if part and str(part) != "null")
+
+
+def _instructions(row: Row) -> str:
+    """What the list says beside the hours, as a sentence."""
+    parts = [part.strip() for part in row.get(_INSTRUCTIONS, "").split("|")]
+    return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
+
+
 def _hours(row: Row) -> str:
-    """Days in a row with the same hours joined, in OpenStreetMap syntax; days not understood are left out."""
-    spans = [
-        (day[:2], "00:00-24:00" if row[day].casefold() in _ALWAYS else _clock(row[day])) for day in _DAYS
-    ]
-    if all(span == "00:00-24:00" for _day, span in spans):
-        return "24/7"
-    rules = []
-    for span, days in groupby(spans, key=lambda pair: pair[1]):
-        names = [day for day, _span in days]
-        if span:
-            rules.append(f"{names[0]}-{names[-1]} {span}" if len(names) > 1 else f"{names[0]} {span}")
-    return "; ".join(rules)
+    """The week in OpenStreetMap syntax. A day whose hours are not understood is unknown, never closed.
 
-
-def _clock(text: str) -> str:
-    found = _CLOCK.match(text.strip())
-    if not found:
+    Instructions that name a time take back “24/7”: when to come is what they say.
+    """
+    by_day = {day[:2].upper(): hours for day in _DAYS if (hours := _hours_of_day(row[day]))}
+    if all(hours.startswith(UNKNOWN) for hours in by_day.values()):
         return ""
-    opens = int(found[1]) % 12 + (12 if found[3].upper() == "P" else 0)
-    closes = int(found[4]) % 12 + (12 if found[6].upper() == "P" else 0)
-    return f"{opens:02d}:{found[2]}-{closes:02d}:{found[5]}"
+    week, beside = week_text(by_day), _instructions(row)
+    if week != "24/7" or not beside:
+        return readable(week)
+    return readable(
+        f"{week} {UNKNOWN} {quoted(beside)}" if _A_TIME.search(beside) else f"{week} {quoted(beside)}"
+    )
+
+
+def _hours_of_day(text: str) -> str:
+    """A span; nothing for a day that is closed; `unknown` for one that is not said or not understood."""
+    if text.strip().casefold() in _CLOSED:
+        return ""
+    if text.strip().casefold() in _ALWAYS:
+        return ALL_DAY
+    return span_in(text) or f"{UNKNOWN} {quoted(text)}".strip()

@@ -1,9 +1,9 @@
 """Published files become offerings; what is no such file is refused by file, line and column."""
 
+import csv
 import json
-import zipfile
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resource_finder.catalogue.adapters import federal
-from resource_finder.catalogue.adapters.gtfs import read_feed, read_stops, write_stops
+from resource_finder.catalogue.adapters.left_out import LeftOut
+from resource_finder.catalogue.adapters.names_written import plain, plain_street
 from resource_finder.catalogue.faults import SheetsFaulty
+from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from tests.catalogue.making import GAZETTEER, NEEDS
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -94,14 +96,17 @@ def test_a_file_of_another_kind_is_refused(kind, tmp_path):
     assert str(refused.value.faults[0]).startswith("other.csv:1: has no column")
 
 
-def test_a_bad_point_is_named_by_line_and_column(tmp_path):
+def test_a_bad_point_is_named_by_line_and_column_and_refuses_no_file(tmp_path):
     text = (SAMPLES / "va.csv").read_text(encoding="utf-8")
     latitude = next(o for o in read("va")).latitude
     file = tmp_path / "va.csv"
-    file.write_text(text.replace(f"{latitude}", "north"), encoding="utf-8")
-    with pytest.raises(SheetsFaulty, match="1 faults") as refused:
-        list(federal.va(file, GAZETTEER, DAY))
-    assert "LAT: “north” is not a number" in str(refused.value.faults[0])
+    for word, told in (("north", "LAT: “north” is not a number"), ("null", "1 row: has no point")):
+        file.write_text(text.replace(f"{latitude}", word), encoding="utf-8")
+        left_out = LeftOut()
+        found = list(federal.va(file, GAZETTEER, DAY, left_out))
+        assert [o.organization for o in found] == [o.organization for o in read("va")]
+        assert found[0].precision == "approximate"
+        assert any(told in line for line in left_out.lines())
 
 
 def test_a_row_with_too_many_cells_is_refused(tmp_path):
@@ -148,7 +153,7 @@ def test_va_geojson_gives_what_the_sheet_gives():
 def test_hud_contact_report_gives_what_the_open_data_gives():
     report = list(federal.hud(SAMPLES / "hud_contact_report.csv", GAZETTEER, DAY))
     assert report == read("hud")
-    assert report[0].organization == "Housing Authority Of The City Of Rolla"
+    assert report[0].organization == "Housing Authority of the City of Rolla"
 
 
 def test_a_list_without_points_gets_the_center_of_the_zip_and_says_so():
@@ -212,76 +217,98 @@ def test_whatever_is_damaged_is_read_or_refused_and_never_breaks(tmp_path_factor
         assert all(offering.id and offering.needs for offering in ADAPTERS[kind][0](file, GAZETTEER, DAY))
 
 
-STOPS = """stop_id,stop_name,stop_lat,stop_lon,location_type
-1,Ninth and Broadway,38.951,-92.328,0
-2,Entrance,38.951,-92.328,2
-3,Over the river,38.6,-90.0,0
-"""
-
-
-def feed(folder: Path, **tables: str) -> Path:
-    file = folder / "feed.zip"
-    agency = "agency_id,agency_name,agency_url,agency_phone\n1,Fictional Transit,https://transit.example.org,573-874-2345\n"
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, text in ({"agency": agency, "stops": STOPS} | tables).items():
-            if text:
-                archive.writestr(f"{name}.txt", text)
-    return file
-
-
-def test_a_feed_gives_its_provider_and_the_stops_in_missouri(tmp_path):
-    (provider,), stops, source = read_feed(feed(tmp_path), GAZETTEER, DAY)
-    assert (provider.organization, provider.serves) == ("Fictional Transit", ("boone",))
-    assert [(stop.name, stop.provider) for stop in stops] == [("Ninth and Broadway", provider.id)]
-    assert source.publisher == "Fictional Transit"
-
-
-def test_stops_of_one_feed_do_not_push_out_those_of_another(tmp_path):
-    _providers, stops, _source = read_feed(feed(tmp_path), GAZETTEER, DAY)
-    file = tmp_path / "stops.csv"
-    file.write_text("provider,name,latitude,longitude\nmo-other,Elsewhere,37.2,-93.3\n", encoding="utf-8")
-    write_stops(stops, file)
-    write_stops(stops, file)
-    assert [stop.name for stop in read_stops(file)] == ["Elsewhere", "Ninth and Broadway"]
-
-
-def test_stops_follow_a_provider_whom_the_catalogue_knows_by_another_id(tmp_path):
-    (provider,), stops, _source = read_feed(feed(tmp_path), GAZETTEER, DAY)
-    write_stops(stops, tmp_path / "stops.csv", {provider.id: "mo-known"})
-    assert [stop.provider for stop in read_stops(tmp_path / "stops.csv")] == ["mo-known"]
-
-
-def test_a_feed_that_would_leave_its_folder_or_fill_the_memory_is_refused(tmp_path):
-    bad = tmp_path / "bad.zip"
-    with zipfile.ZipFile(bad, "w") as archive:
-        archive.writestr("../../agency.txt", "agency_name,agency_url\n")
-    bomb = tmp_path / "bomb.zip"
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("agency.txt", "w") as big:
-        for _ in range(100):
-            big.write(b"\0" * 2**20)
-    for file, told in ((bad, "leave its folder"), (bomb, "unpacks to more than")):
-        with pytest.raises(SheetsFaulty) as refused:
-            read_feed(file, GAZETTEER, DAY)
-        assert told in str(refused.value.faults[0])
+def test_a_name_in_capitals_is_written_as_people_write_it():
+    for printed, written in (
+        ("SAMPLE HEALTH CTR O'FALLON", "Sample Health Ctr O'Fallon"),
+        ("MCDONALD COUNTY CLINIC II", "McDonald County Clinic II"),
+        ("DESOTO CARE, LLC", "DeSoto Care, LLC"),
+        ("ST LOUIS VA MEDICAL CENTER", "St. Louis VA Medical Center"),
+        ("CHILDREN'S HOME OF STE GENEVIEVE", "Children's Home of Ste. Genevieve"),
+        ("HOUSE OF THE O’HARAS", "House of the O’Haras"),
+        ("DePaul Health", "DePaul Health"),
+    ):
+        assert plain(printed) == written
+    assert plain_street("100 ST CHARLES ST NE, STE 5") == "100 St. Charles St NE, Ste 5"
 
 
 @pytest.mark.parametrize(
-    ("tables", "told"),
+    ("name", "needs"),
     [
-        ({"stops": ""}, "holds no stops.txt"),
-        ({"agency": "agency_id\n1\n"}, "no column “agency_name”"),
-        ({"agency": "agency_name,agency_url\n"}, "agency.txt has no row"),
-        ({"stops": "stop_name,stop_lat,stop_lon\nA,north,-92\n"}, "no number"),
+        ("SAMPLE DENTAL/MEDICAL", ("medical", "medical/dental")),
+        ("SAMPLE MEDICAL AND DENTAL CLINIC", ("medical", "medical/dental")),
+        ("SAMPLE DENTAL", ("medical/dental",)),
+        ("SAMPLE HEALTH", ("medical",)),
     ],
 )
-def test_a_broken_feed_is_refused_in_words(tmp_path, tables, told):
-    with pytest.raises(SheetsFaulty) as refused:
-        read_feed(feed(tmp_path, **tables), GAZETTEER, DAY)
-    assert told in str(refused.value.faults[0])
+def test_dental_and_medical_is_both(tmp_path, name, needs):
+    header, row = (SAMPLES / "hrsa.csv").read_text(encoding="utf-8").splitlines()[:2]
+    cells = dict(zip(next(csv.reader([header])), next(csv.reader([row])), strict=True)) | {"Site Name": name}
+    file = tmp_path / "hrsa.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, cells)
+        writer.writeheader()
+        writer.writerow(cells)
+    (offering,) = federal.hrsa(file, GAZETTEER, DAY)
+    assert offering.needs == needs
 
 
-def test_what_is_no_zip_is_refused(tmp_path):
-    file = tmp_path / "feed.zip"
-    file.write_bytes(b"not a zip")
-    with pytest.raises(SheetsFaulty, match="1 faults"):
-        read_feed(file, GAZETTEER, DAY)
+@pytest.mark.parametrize("kind", ADAPTERS)
+def test_missouri_in_words_is_missouri_and_rows_of_other_states_are_counted(tmp_path, kind):
+    text = (SAMPLES / f"{kind}.csv").read_text(encoding="utf-8")
+    file = tmp_path / f"{kind}.csv"
+    left_out = LeftOut()
+    file.write_text(text.replace(",MO,", ",Missouri,"), encoding="utf-8")
+    assert len(list(ADAPTERS[kind][0](file, GAZETTEER, DAY, left_out))) == ADAPTERS[kind][1]
+    file.write_text(text.replace(",MO,", ",Kansas,"), encoding="utf-8")
+    left_out = LeftOut()
+    assert list(ADAPTERS[kind][0](file, GAZETTEER, DAY, left_out)) == []
+    assert any("left out: other state" in line for line in left_out.lines())
+
+
+def va_week(tmp_path, **cells):
+    with (SAMPLES / "va.csv").open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        row = next(row for row in reader if row["StationName"] == "Sedalia VA Clinic")
+    file = tmp_path / "va.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, {**row, **cells})
+        writer.writeheader()
+        writer.writerow(row | cells)
+    (offering,) = federal.va(file, GAZETTEER, DAY)
+    return offering
+
+
+@pytest.mark.parametrize(
+    ("tuesday", "hours"),
+    [
+        ("8:00 a.m. to 4:30 p.m.", "Mo,We-Fr 08:00-16:00; Tu 08:00-16:30"),
+        ("Closed", "Mo,We-Fr 08:00-16:00"),
+        ("-", "Mo,We-Fr 08:00-16:00"),
+        ("by arrangement", 'Mo,We-Fr 08:00-16:00; Tu unknown "by arrangement"'),
+        ("null", "Mo,We-Fr 08:00-16:00; Tu unknown"),
+    ],
+)
+def test_a_day_that_is_not_understood_is_unknown_and_never_closed(tmp_path, tuesday, hours):
+    found = va_week(tmp_path, Tuesday=tuesday).hours
+    assert found == hours
+    tuesday_noon = datetime(2026, 12, 1, 12, tzinfo=MISSOURI_TIME)
+    if "unknown" in hours:
+        assert open_state(found, tuesday_noon).now is None
+        # The evening before, nobody is told that it opens at midnight: Wednesday is the next that is sure.
+        evening = open_state(found, datetime(2026, 11, 30, 18, tzinfo=MISSOURI_TIME))
+        assert evening.opens == datetime(2026, 12, 2, 8, tzinfo=MISSOURI_TIME)
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_open"),
+    [("Visits are Monday-Friday 8:00 a.m. to 4:30 p.m. |", None), ("Ring the bell at night.", True)],
+)
+def test_instructions_beside_all_day_reach_the_reader(tmp_path, beside, is_open):
+    week = dict.fromkeys(
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), "24/7"
+    )
+    found = va_week(tmp_path, OperationalHoursSpecialInstructions=beside, **week)
+    words = beside.strip(" |")
+    assert words in found.summary
+    assert words in found.hours
+    assert open_state(found.hours, datetime(2026, 12, 1, 3, tzinfo=MISSOURI_TIME)).now is is_open

@@ -217,6 +217,21 @@ def test_a_stranger_changes_and_retires_the_rows_that_came_from_it(tmp_path):
     assert [row.id for row in decided.retired] == ["mo-came1"]
 
 
+def test_of_a_directory_only_what_may_go_goes_and_many_only_when_asked(tmp_path):
+    came = [
+        replace(OURS, id=f"mo-came{n}", organization=f"Came {n}", address=f"{n} Road", sources=(THEIRS,))
+        for n in range(14)
+    ]
+    came = [replace(row, phones=(), sheet=IMPORTED, note="", website="") for row in came]
+    current = Catalogue((OURS, *came), SOURCES, "base")
+    _checks, read = checked(tmp_path, *(replace(row, checked_on="2026-11-20") for row in came[:2]))
+    assert plan_theirs(current, read, [THEIRS], TODAY, ()).retired == ()
+    stopped = plan_theirs(current, read, [THEIRS], TODAY, [THEIRS])
+    assert stopped.retired == ()
+    assert any("12 of 14 rows of this source would be retired" in line for line in stopped.lines())
+    assert len(plan_theirs(current, read, [THEIRS], TODAY, [THEIRS], many_may_go=True).retired) == 12
+
+
 def test_no_source_of_ours_is_a_strangers():
     assert [source.id for source in sources_of_theirs(SOURCES)] == [THEIRS]
 

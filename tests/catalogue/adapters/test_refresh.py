@@ -108,6 +108,9 @@ def test_a_file_that_would_retire_a_third_is_asked_about():
     ]
     decided = planned(rows, OTHER)
     assert "30 of 30 rows" in next(decided.lines())
+    assert decided.retired == ()
+    named = plan(Catalogue(tuple(rows), (), ""), [OTHER], ("list", "list-2024"), TODAY, many_may_go=True)
+    assert len(named.retired) == 30
 
 
 def test_what_was_closed_for_a_reason_stays_closed_under_any_list():
@@ -255,3 +258,69 @@ def test_doing_it_twice_changes_nothing_more():
     once = applied(current, planned([OLD], NEW, OTHER), (), datetime(2026, 11, 25, 16, tzinfo=UTC))
     again = planned(once.offerings, NEW, OTHER)
     assert (again.added, again.changed, again.retired) == ((), (), ())
+
+
+HOUSE = replace(
+    NEW,
+    id="mo-house",
+    organization="Fictional Orchard Pantry",
+    address="400 Sample Street",
+    phones=(Phone("573-874-2399"),),
+    sources=("hsds-import",),
+    zip="65203",
+    serves=("boone",),
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"organization": "Fictional Riverbend Kitchen", "address": "900 Other Avenue"},
+        {"organization": "Fictional Riverbend Kitchen", "address": ""},
+        # One house that moved cannot be told from a second house of the same people.
+        {"address": "900 Other Avenue"},
+        # What else they do at the same door is another service.
+        {"service": "Evening classes"},
+    ],
+)
+def test_two_houses_with_one_phone_stay_two(other):
+    second = replace(HOUSE, id="mo-second", **other)
+    decided = plan(Catalogue((HOUSE,), (), ""), [second], (), TODAY)
+    assert (decided.added, decided.changed) == ((second,), ())
+
+
+def test_a_list_that_gives_a_clinic_a_new_name_and_street_does_not_take_another_clinic_by_its_phone():
+    old = replace(OLD, organization="Quite Another Place", address="9 Far Road", zip="65201")
+    decided = planned(
+        [old], replace(NEW, organization="Riverbend Kitchen", address="3 Road", serves=("boone",))
+    )
+    assert [row.organization for row in decided.added] == ["Riverbend Kitchen"]
+
+
+def test_a_page_of_another_directory_retires_nothing():
+    decided = plan(Catalogue((HOUSE,), (), ""), [replace(OTHER, sources=("hsds-import",))], (), TODAY)
+    assert decided.retired == ()
+
+
+def test_the_same_offering_twice_is_added_once_and_said():
+    twin = replace(OTHER, id="mo-twin", needs=("medical",))
+    decided = planned([], OTHER, replace(twin, needs=(*OTHER.needs, "food")))
+    assert len(decided.added) == 1
+    assert "the same offering is listed already" in next(decided.lines())
+
+
+def test_a_directory_changes_and_closes_what_is_its_own_and_opens_it_again():
+    hours, cost = replace(HOUSE, hours="Mo 09:00-17:00", status="unconfirmed"), replace(HOUSE, cost="free")
+    (change,) = plan(Catalogue((hours,), (), ""), [replace(cost, status="closed")], (), TODAY).changed
+    assert (change.new.hours, change.new.cost, change.new.status) == ("", "free", "closed")
+    assert change.new.note == "Closed by its source on 2026-11-25."
+    (back,) = plan(Catalogue((change.new,), (), ""), [replace(cost, status="unconfirmed")], (), TODAY).changed
+    assert (back.new.status, back.new.note) == ("unconfirmed", "")
+
+
+def test_another_directory_does_not_close_what_staff_or_a_list_gave():
+    gone = replace(NEW, status="closed", sources=("hsds-import",))
+    assert plan(Catalogue((OLD,), (), ""), [gone], (), TODAY).changed[0].new.status == "open"
+    decided = plan(Catalogue((), (), ""), [gone], (), TODAY)
+    assert decided.added == ()
+    assert "is closed; not added" in next(decided.lines())
