@@ -11,7 +11,7 @@ from typing import Protocol
 from resource_finder.domain.contacts import reachable
 from resource_finder.domain.freshness import freshness
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
-from resource_finder.domain.kinds import OTHER_HELP, REFUSED, Step
+from resource_finder.domain.kinds import OTHER_HELP, REFUSED, UNREACHABLE, Step
 from resource_finder.domain.offering import Catalogue, Offering, without_street
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Situation
@@ -126,8 +126,9 @@ class Finder:
         return frozenset(self._words.hits((word,)))
 
     def papers(self, rules: Iterable[PaperRule], county: str) -> tuple[PaperStep, ...]:
-        """Which paper opens which door: who gets it for you in this county or the state."""
+        """Which paper opens which door: who gets it for you, of this county before the state."""
         near = [o for o in self._by_need["id"] if o.covers(county) or o.county == county]
+        near.sort(key=lambda offering: offering.county != county)
         here = [o for o in self._open_rows if o.covers(county) or o.county == county]
         return paper_steps(rules, near, here, self.rules.kinds)
 
@@ -178,7 +179,8 @@ class Finder:
         reached = [match for match in reached if _is_wanted(match, situation)]
         taken = [match for match in reached if match.verdict is not Verdict.NO]
         refusing = sorted((m for m in reached if m.verdict is Verdict.NO), key=rank)
-        if len(taken) < AT_LEAST or not any(match.band in PLACED for match in taken):
+        doors = (match for match in taken if match.band in PLACED and match.step != UNREACHABLE)
+        if len(taken) < AT_LEAST or not any(doors):
             taken += self._nearest(beyond, asked, ladder)
         groups = ladder.in_order([*taken, *refusing] if situation.refused else taken)
         return self._answer(need, groups, (len(taken), len(refusing)), asked)
@@ -192,7 +194,7 @@ class Finder:
     ) -> NeedList:
         """The one to start with first, then all steps; what is shown is explained."""
         situation = asked.situation
-        start = to_start_with(groups, self.rules.help)
+        start = to_start_with(groups, self.rules.help, self.rules.kinds)
         taken = [m for step, matches in groups if step.code != REFUSED for m in matches if m is not start]
         refusing = [m for step, matches in groups if step.code == REFUSED for m in matches]
         shown = [*([start] if start else []), *taken][: situation.limit] + refusing[: situation.limit]
@@ -232,16 +234,21 @@ class Finder:
         )
 
     def _nearest(self, beyond: list[tuple[Offering, float]], asked: "_Asked", ladder: Ladder) -> list[Match]:
-        """Nobody gets an empty page: the three nearest further away that take the person, so labelled."""
+        """Nobody gets an empty page: the three nearest further away that take the person, so labelled.
+
+        Of what nobody can call or find only where there is nothing else.
+        """
         beyond.sort(key=lambda pair: (-asked.hits.get(pair[0].id, (0, 0.0))[0], pair[1], pair[0].id))
         found: list[Match] = []
+        ghosts: list[Match] = []
         for offering, miles in beyond:
             match = self._match(offering, "further", miles, asked, ladder)
             if match.verdict is not Verdict.NO and _is_wanted(match, asked.situation):
-                found.append(self._measured(match, asked.situation))
+                kept = ghosts if match.step == UNREACHABLE else found
+                kept.append(self._measured(match, asked.situation))
                 if len(found) == AT_LEAST:
                     break
-        return found
+        return [*found, *ghosts[: AT_LEAST - len(found)]]
 
     def _measured(self, match: Match, situation: Situation) -> Match:
         if match.offering.point is None or situation.origin.is_whole_state:

@@ -1,18 +1,18 @@
 """First things first: the first 72 hours, and which paper opens which door."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Offering
 
-# What people coming out need first, in this order: the Missouri Reentry Process's list, shelter before all.
+# What people coming out need first, in this order: the duty to report cannot wait, a bed follows.
 FIRST_72_HOURS = (
+    "supervision",
     "housing/tonight",
     "food",
-    "phone",
     "id",
-    "supervision",
+    "phone",
     "medical",
     "ride",
 )
@@ -27,17 +27,26 @@ FIRST_30_DAYS = (
     "family",
 )
 
+_WITHOUT = "without_"
 PAPERS = ("birth_certificate", "social_security_card", "photo_id")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRule:
-    """What must be brought to get a paper, as an official source says it. Empty `bring`: ask."""
+    """What must be brought to get a paper, as an official source says it. Empty `bring`: ask.
+
+    `without` says by language what to do when a paper to bring is missing; empty where no source says it.
+    """
 
     paper: str
     bring: tuple[str, ...]
     source: str
     checked_on: str
+    without: Mapping[str, str] = field(default_factory=dict)
+
+    def without_text(self, lang: str) -> str:
+        """In this language; English where it has none."""
+        return self.without.get(lang) or self.without.get("en", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,11 @@ def paper_rules(rows: Iterable[Mapping[str, str]]) -> tuple[PaperRule, ...]:
             tuple(part for part in row["bring"].split("; ") if part),
             row["source"],
             row["checked_on"],
+            {
+                key.removeprefix(_WITHOUT): said
+                for key, said in row.items()
+                if key.startswith(_WITHOUT) and said
+            },
         )
         for row in rows
     )

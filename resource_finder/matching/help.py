@@ -97,7 +97,8 @@ def takes_the_person(trying: Trying, situation: Situation, table: HelpTable) -> 
     value = table["takes", case]
     if share < 1.0:
         value = min(value, share if case == "yes" else share * value)
-        case = "group" if value < table["takes", case] else case
+        # "Adults only" leaves nearly nobody out: that is no group.
+        case = "group" if share < table["takes", "yes"] else case
     return Factor("takes", case, value)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from resource_finder.domain.help_table import HelpTable
-from resource_finder.domain.kinds import FOUND, REFUSED, UNREACHABLE, Kind, Step, Steps
+from resource_finder.domain.kinds import FOUND, REFUSED, UNREACHABLE, Kind, Kinds, Step, Steps
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.match import Match
@@ -59,11 +59,11 @@ _EVERYWHERE = (FOUND, UNREACHABLE, REFUSED)
 _FOLDED = (UNREACHABLE, REFUSED)
 
 
-def to_start_with(groups: Sequence[tuple[Step, list[Match]]], table: HelpTable) -> Match | None:
-    """The first step: the highest help by the weight of its step.
+def to_start_with(groups: Sequence[tuple[Step, list[Match]]], table: HelpTable, kinds: Kinds) -> Match | None:
+    """The first step: the highest help by the weight of its step, its age, and who is here.
 
     A waiting list, a rule or a hospital only where there is nothing else; what is for somebody else, lists
-    other counties, or is an old row without a telephone only where nothing better is.
+    other counties, lies out of reach or can hardly be tried only where nothing better is.
     """
     taking = [group for group in groups if group[0].code not in _FOLDED]
     for wanted in (
@@ -73,21 +73,64 @@ def to_start_with(groups: Sequence[tuple[Step, list[Match]]], table: HelpTable) 
     ):
         if wanted:
             candidates = ((step, match) for step, matches in wanted for match in matches)
-            return min(candidates, key=lambda one: _first_key(one[0], one[1], table))[1]
+            step, first = min(candidates, key=lambda one: _first_key(one[0], one[1], table, kinds))
+            return _undominated(first, next(matches for at, matches in wanted if at is step))
     return None
 
 
-def _first_key(step: Step, match: Match, table: HelpTable) -> tuple[int, bool, float, RankKey]:
-    return -match.words_matched, is_never_first(match, table), -match.help * step.weight, rank(match)
+def _first_key(step: Step, match: Match, table: HelpTable, kinds: Kinds) -> tuple[int, bool, float, RankKey]:
+    weight = step.weight * _weight_to_start(match, table)
+    return -match.words_matched, is_never_first(match, table, kinds), -match.help * weight, rank(match)
 
 
-def is_never_first(match: Match, table: HelpTable) -> bool:
-    """For somebody else, for other counties, or a ghost: old or unconfirmed, and without a telephone."""
-    still, takes, serves, contact = (factor.value for factor in match.factors[:4])
+def _weight_to_start(match: Match, table: HelpTable) -> float:
+    """Less for what was not checked lately, has no telephone, or is not here but a line or far off."""
+    weight = table["first", "old"] if _is_old(match, table) else 1.0
+    weight *= 1.0 if match.factors[3].value >= _spoken_with(table) else table["first", "no_phone"]
+    return weight if _is_here(match, table) else weight * table["first", "not_here"]
+
+
+def _is_here(match: Match, table: HelpTable) -> bool:
+    """Lists the county, or stands within the miles at which a way is worth less than a call to the state."""
+    if match.factors[2].case == "listed" and not match.offering.statewide:
+        return True
+    return match.miles is not None and match.miles <= table["first", "here_miles"]
+
+
+def _undominated(first: Match, in_its_step: Iterable[Match]) -> Match:
+    """What is at least as good in every factor never stands below, also not below the one to start with."""
+    for match in in_its_step:
+        if match.words_matched >= first.words_matched and match.help > first.help and _as_good(match, first):
+            first = match
+    return first
+
+
+def _as_good(match: Match, other: Match) -> bool:
+    return all(one.value >= two.value for one, two in zip(match.factors, other.factors, strict=True))
+
+
+def _is_old(match: Match, table: HelpTable) -> bool:
     oldest = 0.5 ** (table["first", "old_years"] / table["still", "half_life_years"])
-    no_phone = contact < min(table["contact", "phone_without_phone"], table["contact", "walk_in"])
+    return bool(match.factors[0].value < oldest)
+
+
+def _spoken_with(table: HelpTable) -> float:
+    """The least of a telephone, also a borrowed one, and an open door."""
+    return min(table["contact", "phone_without_phone"], table["contact", "walk_in"])
+
+
+def is_never_first(match: Match, table: HelpTable, kinds: Kinds) -> bool:
+    """For somebody else, for other counties, out of reach, a website alone, or old and without a telephone.
+
+    A city bus is got on at a stop: of it a timetable is enough.
+    """
+    _still, takes, serves, contact = (factor.value for factor in match.factors[:4])
+    is_hard_to_try = contact < table["contact", "street"] or (
+        contact < _spoken_with(table) and _is_old(match, table)
+    )
     return (
         takes < table["first", "least_takes"]
         or serves <= table["serves", "others"]
-        or (no_phone and still < oldest)
+        or match.band == "further"
+        or (is_hard_to_try and not kinds.of(match.kind).has("bus"))
     )

@@ -89,11 +89,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The listings for one need. `above` names those that an earlier section prints already."""
+    """The listings for one need. `above` names those that an earlier section prints already.
+
+    `advice` stands under the title: what to know before any place.
+    """
 
     title: str
     entries: tuple[Entry, ...]
     above: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class Head:
     printed_on: date
     note: str = field(default="", repr=False)
     whole_county: str = ""
+    is_checklist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,7 @@ class PrintedList:
     counted_from: str = ""
     rides: tuple[str, ...] = ()
     rides_short: tuple[str, ...] = ()
+    is_checklist: bool = False
 
 
 def printed_list(lists: Sequence[NeedList], catalogue: Catalogue, needs: Needs, head: Head) -> PrintedList:
@@ -251,6 +257,7 @@ def list_of(sections: Iterable[Section], head: Head) -> PrintedList:
         day_short=date_text(head.printed_on, "yMMMd"),
         note=head.note.strip(),
         counted_from=counted_from(head.whole_county) if head.whole_county else "",
+        is_checklist=head.is_checklist,
     )
 
 

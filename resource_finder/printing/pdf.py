@@ -132,6 +132,7 @@ def _paper(printed: PrintedList) -> dict[str, Any]:
             "link": link,
             "code": printed.code,
             "until": printed.until,
+            "checklist": printed.is_checklist,
             "rides": printed.rides,
             "rides_short": printed.rides_short,
             "counted_from": printed.counted_from,

@@ -171,6 +171,49 @@
     card.scrollIntoView({ block: "center" });
   });
 
+  // The map of counties: a tap on one is a tap on its button in the list by letter.
+  document.addEventListener("DOMContentLoaded", function () {
+    var map = document.querySelector(".tap-map");
+    if (!map) { return; }
+    map.hidden = false;
+    map.addEventListener("click", function (event) {
+      var county = event.target.closest("[data-place]");
+      var button = county && document.querySelector('.letters button[value="' + CSS.escape(county.dataset.place) + '"]');
+      if (button) { button.click(); }
+    });
+  });
+
+  // Letters to tap, below the field that was tapped last.
+  var shown;
+  function keyboard(field) {
+    var keys = document.createElement("div");
+    keys.className = "pad keys";
+    keys.setAttribute("role", "group");
+    keys.setAttribute("aria-label", words.keys);
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("").concat(words.space, field.id === "place" ? [] : words.delete).forEach(function (key) {
+      var button = keys.appendChild(document.createElement("button"));
+      button.type = "button";
+      button.textContent = key;
+      button.addEventListener("click", function () {
+        if (key === words.delete) { field.value = field.value.slice(0, -1); }
+        else if (field.value.length < field.maxLength) { field.value += key === words.space ? " " : key.toLowerCase(); }
+      });
+    });
+    field.parentNode.after(keys);
+    return keys;
+  }
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("#place, #q").forEach(function (field) {
+      var keys;
+      field.addEventListener("focus", function () {
+        keys = keys || keyboard(field);
+        if (shown) { shown.hidden = true; }
+        keys.hidden = false;
+        shown = keys;
+      });
+    });
+  });
+
   // A shared screen has no keyboard: a ZIP code can be tapped. What goes on with it stands after the digits.
   var ZIP_DIGITS = 5;
   document.addEventListener("DOMContentLoaded", function () {

@@ -81,7 +81,6 @@ class Answer:
     question: Question | None
     given: list[tuple[Question, Said]]
     neighbours: tuple[County, ...]
-    other_needs: tuple[Need, ...]
     trips: tuple[str, ...] = ()
     narrower: tuple[Need, ...] = ()
     officer: Officer | None = None
@@ -130,7 +129,6 @@ def answer_for(
         question=next_question(asked.needs, asked.about, asked.answered),
         given=answers_given(asked.about, asked.for_other),
         neighbours=parts.gazetteer.neighbours(place.county) if place.county else (),
-        other_needs=tuple(need for need in parts.needs.top if need.code not in asked.needs),
         narrower=_narrower(asked.needs, parts),
         trips=tuple(trip_text(trip) for trip in parts.finder().trips(lists)),
         officer=office_for(place, parts) if _asks_officer(sections) else None,

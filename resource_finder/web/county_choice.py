@@ -15,10 +15,14 @@ from resource_finder.web.parts import parts_of
 
 @dataclass(frozen=True, slots=True)
 class CountyChoice:
-    """Links, or buttons of a form where the next page may have no address; then there is no map."""
+    """Links, or buttons of a form where the next page may have no address; then there is no map to link from.
+
+    `tap_map` is for shared screens: with a script, a tap on it taps the button.
+    """
 
     letters: Markup
     map_url: str = ""
+    tap_map: Markup | None = None
 
     @property
     def is_form(self) -> bool:
@@ -27,6 +31,8 @@ class CountyChoice:
 
 def county_choice(asked: Asked, next_path: str = "") -> CountyChoice:
     """What leads on from here. A `next_path` is asked for by a form."""
+    if asked.door.is_kiosk:
+        return replace(_buttons(asked.door.lang), tap_map=_to_tap())
     if asked.is_private or next_path:
         return _buttons(asked.door.lang)
     return _links(_without_place(asked))
@@ -45,6 +51,12 @@ def _without_place(asked: Asked) -> Asked:
 def _buttons(lang: str) -> CountyChoice:
     """`lang` is that of the page, and keeps the languages apart."""
     return CountyChoice(_macros().letters(_by_letter(), None))
+
+
+@lru_cache(maxsize=1)
+def _to_tap() -> Markup:
+    drawing: Markup = _macros().to_tap(whole_state())
+    return drawing
 
 
 @lru_cache(maxsize=128)

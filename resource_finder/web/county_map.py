@@ -1,10 +1,11 @@
 """The county map, drawn from our own shapes: no tiles, no third party."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from math import cos, hypot, sin
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,23 @@ from typing import Any
 from flask import current_app
 
 from resource_finder.web.parts import parts_of
+
+_NUMBER = re.compile(r"-?\d+")
+# Of a name on the map, in units of the drawing; a letter is a little over half as wide as high.
+LARGEST_NAME = 8.0
+SMALLEST_NAME = 5.0
+LETTER_WIDTH = 0.62
+LONGEST_ON_ONE_LINE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """A line of a county's name: how large, and where its middle stands."""
+
+    words: str
+    size: float
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +40,26 @@ class Shape:
     label: str
     path: str
     middle: tuple[int, int]
+
+    @property
+    def lines(self) -> tuple["NameLine", ...]:
+        """The name as it fits into the county, a word a line where it is long, as large as it can be."""
+        name = self.label.removesuffix(" County")
+        words = name.split() if len(name) > LONGEST_ON_ONE_LINE else [name]
+        # The first pair of numbers is a point, the others steps from it.
+        numbers = [int(number) for number in _NUMBER.findall(self.path)]
+        across, down = (list(accumulate(numbers[way::2])) for way in (0, 1))
+        wide = max(across) - min(across)
+        fits = min(wide / (LETTER_WIDTH * len(word)) for word in words)
+        size = round(min(LARGEST_NAME, max(SMALLEST_NAME, fits)), 1)
+        middle, first = (
+            (min(across) + max(across)) / 2,
+            (min(down) + max(down)) / 2 - size * (len(words) - 1) / 2,
+        )
+        return tuple(
+            NameLine(word, size, middle, round(first + size * (at + 1 / 3), 1))
+            for at, word in enumerate(words)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from resource_finder.matching.match import Match, NeedList, StepList
 EACH = 3
 # Where all stands in one step, nothing is gained by showing three of it.
 EACH_OF_ONE = 15
-# About four screens of a phone; steps beyond are folded.
-MOST_OPEN = 15
+# About two screens of a phone; steps beyond are folded.
+MOST_OPEN = 8
 # Rows for a group that was not spoken of: veterans, families, young people.
 SOME_PEOPLE = "some-people"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from flask import request
 from flask_babel import gettext
@@ -13,7 +14,7 @@ from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.domain.visible import visible
-from resource_finder.matching.first_things import FIRST_72_HOURS
+from resource_finder.matching.first_things import FIRST_72_HOURS, PaperRule
 from resource_finder.matching.match import Ride
 from resource_finder.places.gazetteer import Place
 from resource_finder.printing.listing import Head, PrintedList, opened_by, picked_list, printed_list
@@ -24,7 +25,8 @@ from resource_finder.web.errors import BadParameter
 from resource_finder.web.hand_out import HandOut, Leaving, hand_out
 from resource_finder.web.listings import offering_named
 from resource_finder.web.parts import Parts
-from resource_finder.wording_places import place_text, place_within
+from resource_finder.wording_lists import document_text
+from resource_finder.wording_places import capital, place_text, place_within
 
 MOST_NOTE = 500
 # Picked, or found at a place: one limit, so that what was handed out can be printed again.
@@ -104,16 +106,48 @@ def near(
     """The answer at this place, or the first 72 hours where no need was said. At most `most` listings."""
     situation = _situation(asked, place, most)
     head = Head(
-        title=help_near(place),
+        title=help_near(place) if asked.needs else first_hours_in(place),
         county_label=place_text(parts.county_names.get(place.county, place.label)),
         printed_on=_today(parts),
         note=note,
         whole_county=place.label if place.kind == "county" else "",
+        is_checklist=not asked.needs,
     )
     found = parts.finder().find(situation, parts.now())
     printed = printed_list(found, parts.finder().catalogue, parts.needs, head)
+    if not asked.needs:
+        printed = _advised(printed, parts, lang)
     ids = _for_anybody(situation, parts) if situation.about else ids_on(printed)
     return _opened_by(printed, hand_out(ids, lang, parts.settings, leaving))
+
+
+def _advised(printed: PrintedList, parts: Parts, lang: str) -> PrintedList:
+    """The first 72 hours with what the checklist on the screen says: by when, and the path of papers."""
+    papers = tuple(
+        " ".join(part for part in (f"{number}. {paper}.", brings, without) if part)
+        for number, (paper, brings, without) in enumerate(
+            map(partial(_paper_said, lang=lang), parts.paper_rules), 1
+        )
+    )
+    advice = {"supervision": (by_when(),), "id": papers}
+    by_title = {parts.needs[code].name(lang): said for code, said in advice.items()}
+    sections = (replace(section, advice=by_title.get(section.title, ())) for section in printed.need_sections)
+    return replace(printed, need_sections=tuple(sections))
+
+
+def by_when() -> str:
+    """No source names a span of hours for all: the papers of each person do."""
+    return gettext("By when?") + " " + gettext("The day and time on your release papers. Call and ask today.")
+
+
+def _paper_said(rule: PaperRule, lang: str) -> tuple[str, str, str]:
+    brings = ", ".join(map(document_text, rule.bring))
+    asked = gettext("Bring: %(papers)s.", papers=brings) if brings else gettext("Ask what to bring.")
+    return capital(document_text(rule.paper)), asked, rule.without_text(lang)
+
+
+def first_hours_in(place: Place) -> str:
+    return gettext("The first 72 hours in %(place)s", place=place_within(place.label))
 
 
 def how_many(asked: Asked, place: Place, parts: Parts) -> int:

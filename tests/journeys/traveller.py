@@ -102,11 +102,14 @@ class Traveller:
         return said(english, self.lang, **values)
 
     def find(self, words: str, within: WebElement | None = None) -> WebElement:
+        """The first that is seen; where none is, what hides it is tapped open before."""
         path = f".//*[{_TAPPED}][normalize-space(.)={_quoted(self.says(words))}]"
         found = (within or self.html).find_elements(By.XPATH, path)
         seen = [one for one in found if one.is_displayed()]
         folded = seen or [one for one in found if self._folds_around(one)]
         assert folded, f"nothing says {words!r} on {self.browser.current_url}"
+        if not seen:
+            self.unfolds(folded[0])
         return folded[0]
 
     def unfolds(self, element: WebElement) -> None:
@@ -116,6 +119,11 @@ class Traveller:
 
     def _folds_around(self, element: WebElement) -> list[WebElement]:
         return list(self.browser.execute_script(_FOLDS, element))
+
+    def shows_what_was_said(self) -> None:
+        """Open the bar that holds what was asked, where it is closed."""
+        for bar in self.all(".asked:not([open]) > summary"):
+            self.click(bar)
 
     def click(self, element: WebElement) -> None:
         self.unfolds(element)
@@ -174,14 +182,6 @@ class Traveller:
 
     def is_seen(self, words: str) -> bool:
         return plain(words).casefold() in plain(self.text).casefold()
-
-    def has_said(self) -> str:
-        """What the page says back of the person, which stands behind a tap on its bar."""
-        given = self.all(".given")
-        if not given:
-            return ""
-        self.unfolds(given[0])
-        return plain(given[0].text)
 
     def find_card(self, offering: str) -> WebElement:
         return self.browser.find_element(By.CSS_SELECTOR, f".card[data-offering='{offering}']")

@@ -89,8 +89,8 @@ def test_a_thousand_places_are_not_all_measured_against_each_other():
     assert len(measured) < 10 * len(spread)
 
 
-def test_shelter_comes_first():
-    assert FIRST_72_HOURS[0] == "housing/tonight"
+def test_the_parole_office_comes_first_and_then_a_bed():
+    assert FIRST_72_HOURS[:2] == ("supervision", "housing/tonight")
 
 
 RULES = [
@@ -130,10 +130,14 @@ def test_paper_rules_are_read_from_the_vocabulary():
         "bring": "birth_certificate; proof_of_address",
         "source": "dor",
         "checked_on": "",
+        "without_en": "Ask us.",
+        "without_es": "",
     }
-    assert paper_rules([row]) == (
-        PaperRule("photo_id", ("birth_certificate", "proof_of_address"), "dor", ""),
-    )
+    (rule,) = paper_rules([row])
+    said = {"en": "Ask us."}
+    assert rule == PaperRule("photo_id", ("birth_certificate", "proof_of_address"), "dor", "", said)
+    assert rule.without_text("es") == "Ask us."
+    assert PaperRule("photo_id", (), "", "").without_text("es") == ""
 
 
 def test_two_papers_that_ask_for_each_other_are_told_apart():

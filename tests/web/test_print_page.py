@@ -80,7 +80,7 @@ def test_a_page_of_a_county_and_every_foot_lead_to_print(path: str, staff: Visit
     assert links
     page = staff.visit(links[0])
     assert page.h1 == "Print a list"
-    assert sorted(choices(page, "pages")) == sorted(["", *map(str, PAGE_COUNTS)])
+    assert {"", "1", "2"} <= set(choices(page, "pages")) <= {"", *map(str, PAGE_COUNTS)}
 
 
 def test_enter_prints_two_pages_and_all_says_how_many_that_is(staff: Visitor, tmp_path: Path) -> None:
