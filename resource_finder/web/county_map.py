@@ -138,7 +138,7 @@ def near_map(county: str, points: Iterable[tuple[int, tuple[float, float]]]) -> 
     xs, ys = [pin.x for pin in pins], [pin.y for pin in pins]
     side = max(max(xs) - min(xs), max(ys) - min(ys), LEAST_SIDE) * 1.3
     left, top = (min(xs) + max(xs) - side) / 2, (min(ys) + max(ys) - side) / 2
-    shapes = tuple(shape for shape in state.shapes if _is_near(shape, left, top, side))
+    shapes = tuple(s for s in state.shapes if s is home or _is_near(s, left, top, side))
     apart = _apart(pins, PIN_WIDTH * side / 100)
     return NearMap(f"{left:.1f} {top:.1f} {side:.1f} {side:.1f}", round(side / 100, 3), shapes, county, apart)
 
@@ -168,6 +168,6 @@ def _apart(pins: list[Pin], least: float) -> tuple[Pin, ...]:
 
 
 def _is_near(shape: Shape, left: float, top: float, side: float) -> bool:
-    """Whether any of the county may reach into the box: no county is wider than 60 units."""
+    """Whether the middle of the county lies in the box: of others a corner would be seen, and shapes weigh."""
     x, y = shape.middle
-    return left - 40 < x < left + side + 40 and top - 40 < y < top + side + 40
+    return left < x < left + side and top < y < top + side

@@ -7,10 +7,12 @@ from resource_finder.domain.kinds import REFUSED, UNREACHABLE
 from resource_finder.matching.match import Match, NeedList, StepList
 
 EACH = 3
+# Of what is folded a tap opens two (of what comes last, one), and all of them by one more.
+EACH_FOLDED = 2
 # Where all stands in one step, nothing is gained by showing three of it.
 EACH_OF_ONE = 15
 # About two screens of a phone; steps beyond are folded.
-MOST_OPEN = 8
+MOST_OPEN = 6
 # Rows for a group that was not spoken of: veterans, families, young people.
 SOME_PEOPLE = "some-people"
 
@@ -49,7 +51,7 @@ def shown_first(found: NeedList) -> tuple[Match | None, tuple[Shown, ...]]:
     return start, (
         *_opened(ordinary),
         *_for_some(some),
-        *(_shown(step, rows, EACH, True) for step, rows in low),
+        *(_shown(step, rows, 1, True) for step, rows in low),
     )
 
 
@@ -108,14 +110,15 @@ def _opened(steps: Sequence[tuple[StepList, list[Match]]]) -> Iterable[Shown]:
     each = EACH_OF_ONE if len(steps) == 1 else EACH
     count = 0
     for step, rows in steps:
-        group = _shown(step, rows, each, count >= MOST_OPEN)
+        is_folded = count >= MOST_OPEN
+        group = _shown(step, rows, EACH_FOLDED if is_folded else each, is_folded)
         count += len(group.cards)
         yield group
 
 
 def _for_some(rows: list[Match]) -> Iterable[Shown]:
     if rows:
-        yield Shown(SOME_PEOPLE, None, tuple(rows), tuple(one_each(rows)[:EACH]), True)
+        yield Shown(SOME_PEOPLE, None, tuple(rows), tuple(one_each(rows)[:EACH_FOLDED]), True)
 
 
 def _shown(step: StepList, rows: list[Match], each: int, is_folded: bool) -> Shown:

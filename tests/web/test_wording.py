@@ -65,16 +65,17 @@ def test_when_to_call_is_said_once(tmp_path, notice, english, spanish):
     ("place", "said"),
     [
         ("38.9501,-92.3401", "You can walk"),
-        ("38.99,-92.34", "Call for a ride: Pretend Transit"),
-        ("65265", NO_RIDE),
+        ("38.99,-92.34", "It is close by."),
     ],
 )
 def test_next_door_nobody_is_told_that_there_is_no_way(visitor, place, said):
     page = visitor.send("/find", [("place", place), ("need", "housing")])
     card = page.soup.select_one("[data-offering=mo-bed001]").get_text(" ")
-    assert [
-        words for words in ("You can walk", "Call for a ride: Pretend Transit", NO_RIDE) if words in card
-    ] == [said]
+    assert [words for words in ("You can walk", "It is close by.", NO_RIDE) if words in card] == [said]
+
+
+def test_where_no_ride_is_known_between_two_towns_it_is_said(visitor):
+    assert NO_RIDE in visitor.send("/find", [("place", "65265"), ("need", "housing")]).text
 
 
 def test_of_a_county_as_a_whole_nobody_says_that_there_is_no_ride(visitor):
@@ -89,7 +90,6 @@ def test_miles_of_a_whole_county_say_where_they_begin_once_a_page(visitor):
     assert page.text.count(FROM_THE_MIDDLE) == 1
     assert "You can walk" not in page.text
     assert FROM_THE_MIDDLE not in visitor.visit("/find?place=65203&need=housing").text
-    assert visitor.visit("/start?place=boone").text.count(FROM_THE_MIDDLE) == 1
     assert "desde el centro del condado de Boone." in visitor.visit("/es/boone/housing").text
 
 
