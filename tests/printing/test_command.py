@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,7 @@ def served(monkeypatch: pytest.MonkeyPatch, host: str) -> str:
     monkeypatch.setattr(serving, "load_if_changed", lambda _settings: "loaded")
     monkeypatch.setattr(serving, "serve_program", lambda *_said: None)
     monkeypatch.setattr(serving, "_say_when_ready", lambda _address: None)
+    monkeypatch.setattr(serving, "hold", lambda _host, _port: nullcontext())
     monkeypatch.setenv("SECRET_KEY", "for tests")
     result = CliRunner().invoke(serving.serve, ["--host", host, "--port", "8123"])
     assert result.exit_code == 0, result.output

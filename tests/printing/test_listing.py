@@ -147,7 +147,7 @@ def test_who_refuses_has_no_say_in_the_rides() -> None:
 
 
 def test_where_no_ride_is_known_that_is_said() -> None:
-    (way,) = only_entry(offering(), miles=30, band="further").ways
+    (way,) = only_entry(offering(city="Columbia"), miles=30, band="further").ways
     assert "no bus" in way
 
 
