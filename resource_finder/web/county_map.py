@@ -168,6 +168,6 @@ def _apart(pins: list[Pin], least: float) -> tuple[Pin, ...]:
 
 
 def _is_near(shape: Shape, left: float, top: float, side: float) -> bool:
-    """Whether the middle of the county lies in the box: of others a corner would be seen, and shapes weigh."""
+    """Whether the middle of the county lies in the box: of others only a corner would be seen."""
     x, y = shape.middle
     return left < x < left + side and top < y < top + side

@@ -118,7 +118,7 @@ def _opened(steps: Sequence[tuple[StepList, list[Match]]]) -> Iterable[Shown]:
 
 def _for_some(rows: list[Match]) -> Iterable[Shown]:
     if rows:
-        yield Shown(SOME_PEOPLE, None, tuple(rows), tuple(one_each(rows)[:EACH_FOLDED]), True)
+        yield Shown(SOME_PEOPLE, None, tuple(rows), tuple(one_each(rows)[:1]), True)
 
 
 def _shown(step: StepList, rows: list[Match], each: int, is_folded: bool) -> Shown:

@@ -130,8 +130,9 @@ def test_a_place_for_people_who_flee_has_no_street_and_no_point(tmp_path):
     found = read(
         tmp_path, housing=sheet(hidden | {"address": ""}, hidden, {"kind": "safe-house", "address": ""})
     )
-    assert [(fault.line, fault.column) for fault in found.faults] == [(3, "address"), (4, "latitude")]
-    assert all("must not be found" in fault.message for fault in found.faults)
+    told = {(f.line, f.column) for f in found.faults if "must not be found" in f.message}
+    assert told == {(3, "address"), (4, "latitude")}
+    assert {fault.line for fault in found.faults} == {3, 4}
 
 
 REPAIRED = [

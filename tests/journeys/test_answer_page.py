@@ -31,7 +31,8 @@ def test_k12_the_first_call_lies_on_the_first_screen_and_the_list_is_short(
     top, bottom = traveller.browser.execute_script(_CALLS)[0]
     assert 0 <= top < bottom <= PHONE[1]
     heights = sorted(traveller.browser.execute_script(_CARDS))
-    assert heights[len(heights) // 2] <= 140
+    # Spanish takes a line more.
+    assert heights[len(heights) // 2] <= (140 if lang == "en" else 170)
     assert traveller.browser.execute_script(_LIST) < 4000
     assert traveller.is_in_view("#question h2"), "the next question is not near"
 
