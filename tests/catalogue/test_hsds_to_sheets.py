@@ -11,7 +11,7 @@ from resource_finder.catalogue.sheets import read_sheets
 from resource_finder.catalogue.writing import write_sheets
 from resource_finder.domain.offering import Catalogue
 from tests.catalogue.foreign import IN_COLUMBIA, tables, written
-from tests.catalogue.making import GAZETTEER, NEEDS
+from tests.catalogue.making import GAZETTEER, KINDS, NEEDS
 from tests.catalogue.test_hsds import GEOGRAPHY
 
 ODD = st.sampled_from(
@@ -66,6 +66,6 @@ def test_what_is_imported_passes_our_own_check(tmp_path_factory, odd):
     out = Path(folder) / "out"
     names = {slug: county.name for slug, county in GAZETTEER.counties.items()}
     write_sheets(Catalogue(read.offerings, read.sources, ""), out, names)
-    checked = read_sheets(out, GAZETTEER, NEEDS.codes, date.today())
+    checked = read_sheets(out, GAZETTEER, NEEDS.codes, date.today(), KINDS)
     assert [str(fault) for fault in checked.faults if "no sheets" not in str(fault)] == []
     assert len(checked.offerings) == len(read.offerings)

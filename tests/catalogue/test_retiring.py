@@ -179,7 +179,13 @@ def test_an_import_that_closes_many_rows_stops_too(run, tmp_path):
     vast = (
         sheet(
             *[
-                {"service": f"VA {n}", "id": f"mo-vast{n:02d}", "needs": "medical", "organization": f"V {n}"}
+                {
+                    "service": f"VA {n}",
+                    "id": f"mo-vast{n:02d}",
+                    "needs": "medical",
+                    "kind": "va-clinic",
+                    "organization": f"V {n}",
+                }
                 for n in range(9)
             ],
             name="veterans.csv",

@@ -195,7 +195,10 @@ class Traveller:
 
     def listed(self) -> list[str]:
         """The ids of the cards on this screen, in their order."""
-        return [card.get_attribute("data-offering") or "" for card in self.all(".card[data-offering]")]
+        return [
+            card.get_attribute("data-offering") or ""
+            for card in self.all(".card[data-offering], .checklist > li[data-offering]")
+        ]
 
     def listed_on_all_pages(self) -> list[str]:
         """The same through to the last page of the list. What this taps is neither counted nor audited."""
