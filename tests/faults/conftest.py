@@ -19,8 +19,9 @@ from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
 from resource_finder.serving import CurrentFinder, stops_file
 from resource_finder.web.parts import Readiness, join, parts_of
-from tests.catalogue.making import GAZETTEER, NEEDS, read, sheet
+from tests.catalogue.making import GAZETTEER, read, sheet
 from tests.real import DATA, NOW
+from tests.web.making import RULES
 
 PAGES = ("/", "/crisis", "/boone/housing", "/es/boone/food", "/find?place=65203&need=food", "/privacy")
 
@@ -49,7 +50,7 @@ class Site:
     def start(self) -> FlaskClient:
         """As a new worker: nothing is in memory."""
         self.let_go()
-        current = CurrentFinder(self.app, self.settings, NEEDS, GAZETTEER)
+        current = CurrentFinder(self.app, self.settings, RULES, GAZETTEER)
         fresh = replace(
             parts_of(self.app),
             finder=current.finder,

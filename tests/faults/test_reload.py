@@ -33,7 +33,13 @@ def publish(site: Site, mark: str) -> None:
     """A catalogue each name of which bears the mark: places, the organization, and the ride to them."""
     sheets = site.settings.instance.parent / "sheets"
     places = sheet(*({"organization": f"House {mark}", "service": f"Beds {n} {mark}"} for n in range(4)))
-    ride = {**RIDE, "id": "mo-ride00", "organization": f"Bus {mark}", "service": f"Bus {mark}"}
+    ride = {
+        **RIDE,
+        "kind": "call-ahead-ride",
+        "id": "mo-ride00",
+        "organization": f"Bus {mark}",
+        "service": f"Bus {mark}",
+    }
     rides = sheet({**ride, "latitude": "", "longitude": "", "precision": ""}, name="transit.csv")
     load_catalogue(read(sheets, housing=places, transit=rides), site.settings)
 

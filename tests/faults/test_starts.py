@@ -21,7 +21,7 @@ from resource_finder.cli.starting import loaded_or_last_good
 from resource_finder.config import Settings
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
-from tests.catalogue.making import GAZETTEER, NEEDS, folder_of, read, sheet
+from tests.catalogue.making import GAZETTEER, KINDS, NEEDS, folder_of, read, sheet
 from tests.faults.conftest import Site, found
 from tests.faults.damage import cut, emptied, folder, not_utf_8, removed
 from tests.real import DATA, real_sheets
@@ -99,7 +99,7 @@ def test_a_newer_schema_is_served_from_the_last_good_catalogue_and_never_written
 
 
 def test_a_disk_that_cannot_be_written_serves_what_was_there(site: Site, settings, monkeypatch) -> None:
-    folder_of(settings.data / "catalogue", housing=sheet({"service": "Newer beds"}))
+    folder_of(settings.data / "catalogue", housing=sheet({"service": "Newer beds"}, {}))
 
     def read_only(*_arguments: object) -> None:
         raise OSError(30, "Read-only file system")
@@ -131,7 +131,7 @@ class Behind(datetime):
 
 def real_read(day: date) -> SheetsRead:
     from_day = real_sheets() if day >= TODAY else None
-    return from_day or commands.read_sheets(DATA / "catalogue", GAZETTEER, NEEDS.codes, day)
+    return from_day or commands.read_sheets(DATA / "catalogue", GAZETTEER, NEEDS.codes, day, KINDS)
 
 
 def test_a_clock_a_year_behind_loads_the_real_sheets_and_says_so() -> None:
@@ -150,7 +150,7 @@ def test_a_clock_that_is_right_hides_no_slip_of_the_hand(tmp_path: Path) -> None
     folder_of(tmp_path, housing=rows)
 
     def by(day: date) -> SheetsRead:
-        return commands.read_sheets(tmp_path, GAZETTEER, NEEDS.codes, day)
+        return commands.read_sheets(tmp_path, GAZETTEER, NEEDS.codes, day, KINDS)
 
     found_now, said = read_by_a_likely_day(by, TODAY)
     assert (said, len(found_now.faults)) == ("", 2)

@@ -35,7 +35,9 @@ def test_p1_a_shelter_is_called_without_a_script_on_slow_3g(watched_browser, sit
     calls = [call.get_attribute("href") for call in traveller.all(".card a[href^='tel:']")]
     numbers = {f"tel:+1{number}" for id_ in traveller.listed() for number in numbers_of(id_)}
     assert set(calls) & numbers
-    assert set(calls) - {"tel:211"} <= numbers
+    # Others of the same organization, who drives and the parole office are named beside them.
+    known = {f"tel:+1{number}" for id_ in by_id() for number in numbers_of(id_)}
+    assert set(calls) - {"tel:211"} <= known
     # The call itself is the last tap.
     assert traveller.counted.taps + 1 <= 4
     assert traveller.counted.bytes <= 30_000
@@ -82,8 +84,9 @@ def test_f2_one_listing_goes_by_text_in_one_message_that_tells_nothing(traveller
     traveller.opens("/")
     for words in ("B", "Boone County", "A place to live", "A sex offense"):
         traveller.tap(words)
-    cards = traveller.all(".card[data-offering]")
-    assert cards
+    links = ".//a[starts-with(@href, 'sms:')]"
+    cards = [one for one in traveller.all(".card[data-offering]") if one.find_elements("xpath", links)]
+    assert len(cards) >= 3
     for card in cards:
         row = by_id()[card.get_attribute("data-offering") or ""]
         link = card.find_element(By.CSS_SELECTOR, "a[href^='sms:']").get_attribute("href") or ""
