@@ -14,7 +14,8 @@ from tests.printing.making import pages_of, poppler
 pytestmark = pytest.mark.browser
 LARGE_PRINT_POINTS = 18
 # How far to trust it stands right before the number of the source.
-A_NUMBERED_SOURCE = {"en": r"· source \d+", "es": r"· fuente \d+"}
+# Two columns: what ends one line may begin the next, beside words of the other column.
+A_NUMBERED_SOURCE = {"en": r"\bsource \d+", "es": r"\bfuente \d+"}
 PLACES_ON_TWO_PAGES = {"normal": 24, "large": 10}
 
 
