@@ -25,6 +25,7 @@ from resource_finder.matching.reach import Measure, reach
 from resource_finder.matching.reasons import cautions, reasons
 from resource_finder.matching.rides import Rides, Stop
 from resource_finder.matching.trips import Trip, trips
+from resource_finder.search.names import is_named, name_keys
 
 AT_LEAST = 3
 _NUMBERS = count(1)
@@ -158,7 +159,8 @@ class Finder:
 
     def _asked(self, situation: Situation, now: datetime, hits: Mapping[str, tuple[int, float]]) -> "_Asked":
         starts = self._rides.starts(situation.origin, situation.about) if _rides(situation) else ()
-        return _Asked(situation, now, now.astimezone(MISSOURI_TIME).date(), hits, starts)
+        keys = name_keys(situation.words)
+        return _Asked(situation, now, now.astimezone(MISSOURI_TIME).date(), hits, starts, keys)
 
     def _ladder(self, need: str | None) -> Ladder:
         return Ladder(need, self.rules.steps, OTHER_HELP)
@@ -215,6 +217,7 @@ class Finder:
         verdict, findings = eligibility(offering, asked.situation, kind)
         words_matched, score = asked.hits.get(offering.id, (0, 0.0))
         ride = self._rides.best(offering, miles, asked.situation.origin, asked.starts)
+        is_its_name = ladder.need is None and is_named(offering.organization, asked.keys)
         trying = Trying(offering, kind, verdict, findings, miles, ride, words_matched)
         factors = factors_of(trying, asked.situation, asked.today, self.rules.help)
         return Match(
@@ -228,7 +231,7 @@ class Finder:
             words_matched=words_matched,
             word_score=score,
             kind=offering.kind,
-            step=ladder.step_of(offering, kind, verdict, has_a_way_in(factors)).code,
+            step=ladder.step_of(offering, kind, verdict, has_a_way_in(factors) or is_its_name).code,
             help=expected_help(factors),
             factors=factors,
         )
@@ -273,6 +276,7 @@ class _Asked:
     today: date
     hits: Mapping[str, tuple[int, float]]
     starts: tuple[tuple[RideKind, Offering], ...]
+    keys: frozenset[str]
 
 
 def _rides(situation: Situation) -> bool:

@@ -259,7 +259,8 @@ def test_a_fact_that_was_told_gets_what_the_row_says_and_silence_is_never_a_prom
         row = want[match["offering"]]
         if need == "supervision" and fact != "supervision":
             row = row | {"supervision": ""}
-        said = "no" if fact == "sex_offense" and is_kept_from(row) else verdict_on(row, fact)
+        is_shut = for_minors_alone(row) or (fact == "sex_offense" and is_kept_from(row))
+        said = "no" if is_shut else verdict_on(row, fact)
         expected_verdict = "ask" if said == "yes" and unspoken(row, fact) else said
         if match["verdict"] != expected_verdict:
             wrong.append((row["id"], row["service"], match["verdict"], expected_verdict))

@@ -107,7 +107,7 @@ def _take_point(spot: Spot, location: Row, is_in_missouri: bool, geography: Geog
     if here[0] is not None and here[1] is not None:
         if _accept(spot, here, center, geography):
             return
-        if not is_in_missouri and here != (0, 0) and not spot.county:
+        if not is_in_missouri and _can_be(*here) and not spot.county:
             spot.is_elsewhere = True
             return
         spot.remarks.append(f"the point {here[0]:g}, {here[1]:g} is not at this address")
@@ -141,6 +141,15 @@ def _accept(spot: Spot, here: Any, center: Any, geography: Geography) -> bool:
             spot.remarks.append("latitude and longitude were put right")
         return True
     return False
+
+
+def _can_be(first: Any, second: Any) -> bool:
+    """Whether there is such a point, in either order; what nobody can stand on says nothing of a state."""
+    return (
+        (first, second) != (0, 0)
+        and min(abs(first), abs(second)) <= 90
+        and max(abs(first), abs(second)) <= 180
+    )
 
 
 def _is_near(point: tuple[float, float], center: tuple[float, float]) -> bool:

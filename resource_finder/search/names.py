@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from resource_finder.search.vocabulary import typed_words, word_keys
 
@@ -14,6 +15,8 @@ _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "center":
 _SEPARATORS = re.compile(r"\s[-–—]\s|[/:,(){}\[\]]")
 # The beginning that so many names share is a name by itself: "Salvation Army …".
 _SHARED_BY = 3
+# Words that a name has and a typed line may lack.
+_SMALL = frozenset({"a", "and", "at", "for", "in", "of", "the", "to"})
 # A beginning that ends so is no name yet: "Southeast Missouri", "Missouri Department of".
 _GOES_ON = frozenset({"of", "and", "the", "for", "missouri", "mo", "county", "city", "st"})
 _MOST_NAME_WORDS = 12
@@ -72,6 +75,21 @@ class Names:
         if keys[start] not in self._firsts:
             return None
         return self._counties.get(tuple(keys[start : start + length]))
+
+
+def is_named(name: str, keys: Set[str]) -> bool:
+    """Whether the words with these keys hold the whole name: then this very organization is looked for."""
+    own = _own_keys(name)
+    return bool(own) and own <= keys
+
+
+def name_keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(_keys(list(words)))
+
+
+@lru_cache(maxsize=20_000)
+def _own_keys(name: str) -> frozenset[str]:
+    return name_keys(typed_words(name)) - _SMALL - _LEGAL_FORMS
 
 
 def _forms(name: str) -> Iterator[tuple[str, ...]]:

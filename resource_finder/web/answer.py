@@ -12,6 +12,7 @@ from resource_finder.domain.situation import Situation
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.places.county import County
 from resource_finder.places.gazetteer import Place
+from resource_finder.search.names import is_named, name_keys
 from resource_finder.web.asked import Asked
 from resource_finder.web.asking import Answer as Said
 from resource_finder.web.asking import Question, answers_given, next_question
@@ -119,7 +120,8 @@ def answer_for(
     """
     if len(situation.needs) > 1:
         size = size or A_PAGE_OF_SEVERAL
-    wanted = replace(situation, limit=size or 1, refused=asked.refused)
+    # Who types a name wants to know of that one, also that it does not take them.
+    wanted = replace(situation, limit=size or 1, refused=asked.refused or not situation.needs)
     lists = parts.finder().find(wanted, parts.now())
     sections = tuple(_Worded(found, asked, wanted, parts).section(size) for found in lists)
     return Answer(
@@ -239,7 +241,11 @@ class _Worded:
         return Group(heading, tuple(map(self._card, matches)), len(group.rows), group.code, group.is_folded)
 
     def _refusing(self) -> Iterable[Group]:
-        if self.asked.refused and (matches := refusing(self.found)):
+        matches = refusing(self.found)
+        if not self.asked.refused:
+            named = name_keys(self.situation.words if self.found.need is None else ())
+            matches = tuple(match for match in matches if is_named(match.offering.organization, named))
+        if matches:
             heading = gettext("These do not take you")
             if self.asked.for_other:
                 heading = gettext("These do not take the person")

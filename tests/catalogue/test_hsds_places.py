@@ -40,6 +40,13 @@ def test_a_place_in_another_state_is_left_out_whatever_its_county_is_called(tmp_
     assert any("1 place is outside Missouri: left out (“Beds”)" in line for line in said(read))
 
 
+def test_a_point_that_is_nowhere_on_earth_is_a_slip_and_no_other_state(tmp_path):
+    found = tables() | {"addresses": []}
+    found["locations"][0] |= {"latitude": "100", "longitude": "101"}
+    read = only(tmp_path, found)
+    assert (read.service, read.point) == ("Beds", None)
+
+
 def test_a_place_in_another_state_may_serve_missouri_if_it_says_so(tmp_path):
     found = tables()
     found["addresses"] = [{"id": "d", "location_id": "l", "state_province": "KS", "city": "Overland Park"}]

@@ -6,7 +6,7 @@ from benchmarks.names import not_found_by_name
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.spotting import Spotter
-from resource_finder.search.names import Found, Names
+from resource_finder.search.names import Found, Names, is_named, name_keys
 from resource_finder.search.understand import Reader, Understood, read_phrases
 from tests.real import DATA, real_app
 
@@ -93,3 +93,25 @@ def test_organizations_are_found_by_their_names() -> None:
     missing, number = not_found_by_name(real_app(), step=20)
     assert number > 50
     assert len(missing) <= number * 0.03, missing
+
+
+def test_who_is_named_stands_first_though_nobody_can_reach_them() -> None:
+    name = "Brookfield Senior Center and Food Bank"
+    asked = {"place": "Linn County", "words": name, "limit": 3}
+    answer = real_app().test_client().post("/api/v1/match", json=asked).get_json()
+    assert answer["lists"][0]["matches"][0]["organization_name"] == name
+
+
+def test_who_is_named_and_takes_no_adult_is_told_of_and_the_other_refusing_are_not() -> None:
+    page = real_app().test_client().post("/find", data={"place": "63601", "q": "Central High School"}).text
+    told = page[page.index("These do not take you") :]
+    assert "Central High School" in told
+    assert "West County High School" not in told
+
+
+def test_a_name_is_typed_whole_with_or_without_its_small_words() -> None:
+    for line in ("the Salem Learning Circle", "salem learning circles", "mo salem circle learning"):
+        assert is_named("The Salem Learning Circle, Inc.", name_keys(line.split()))
+    for line in ("salem learning", "circle", ""):
+        assert not is_named("The Salem Learning Circle, Inc.", name_keys(line.split()))
+    assert not is_named("The, Inc.", name_keys(["the"]))
