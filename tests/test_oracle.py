@@ -120,8 +120,8 @@ def serves_need(row, need):
     )
 
 
-def restricted(row):
-    """Whether a person who told nothing of themselves must ask."""
+def restricted(row, told=()):
+    """Whether a person who told nothing of themselves, or only of these groups, must ask."""
     who = {word.strip() for word in row["who"].split(";") if word.strip()}
     adults = who & {"men", "women", "families", "pregnant"}
     one_group = bool(adults) and not {"men", "women"} <= adults
@@ -129,7 +129,17 @@ def restricted(row):
     refuses = any(part.strip().endswith("=no") for part in row["record"].split(";"))
     is_medicaids = row["pays_with"] == "medicaid" and serves_need(row, "ride")
     is_paroles = row["supervision"] == "only" and "supervision" not in kinds()[row["kind"]]["traits"]
-    return any((one_group, ages, "veterans" in who, refuses, is_medicaids, is_paroles, meant_for(row)))
+    return any(
+        (
+            one_group,
+            ages,
+            "veterans" in who,
+            refuses,
+            is_medicaids,
+            is_paroles,
+            set(meant_for(row)) - set(told),
+        )
+    )
 
 
 def expected_of(row, here, county):
@@ -240,7 +250,7 @@ def unspoken(row, fact):
             left["who"] = row["who"]
         else:
             left["who"] = "; ".join(w for w in row["who"].split("; ") if w not in adults)
-    return restricted(left)
+    return restricted(left, ("supervised",) if fact == "supervision" else ())
 
 
 @pytest.mark.parametrize("fact", FACTS)
@@ -273,8 +283,9 @@ BY_HAND = {
     "mo-lmkyxe4": ("65203", "ride", "no", "yes", "ask", "ask"),
     # a city bus: no bill for care, and not a word of records
     "mo-fcv5ggi": ("65101", "ride", "yes", "yes", "ask", "ask"),
-    # treatment that lists Medicaid alone, and private insurance alone
-    "mo-6fzjtpg": ("65714", "treatment", "ask", "yes", "ask", "ask"),
+    # treatment that lists Medicaid alone, the same for adults, and private insurance alone
+    "mo-resfhku": ("65775", "treatment", "ask", "yes", "ask", "ask"),
+    "mo-6fzjtpg": ("65714", "treatment", "ask", "ask", "ask", "ask"),
     "mo-iu5cbrl": ("65802", "treatment", "ask", "ask", "ask", "ask"),
     # a clinic where one pays what one can, and a health department that names no price
     "mo-7dhpt3b": ("63501", "medical", "yes", "yes", "ask", "ask"),
