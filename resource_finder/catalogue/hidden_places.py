@@ -8,9 +8,9 @@ yes, or a note that begins `Public address:` and says who prints it.
 import re
 from collections.abc import Iterator
 
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Offering
 
-SAFE_HOUSE = "safe-house"
 PUBLIC = "Public address:"
 # Known safe houses of Missouri, and the groups that run them: their own pages give no street.
 _NAMES = re.compile(
@@ -27,12 +27,14 @@ _WORDS = re.compile(
 )
 
 
-def hidden_place_faults(offering: Offering) -> Iterator[tuple[str, str]]:
+def hidden_place_faults(offering: Offering, kinds: Kinds) -> Iterator[tuple[str, str]]:
     """(column, message) for a row that shows where a hidden place is, or may."""
     if not (offering.address or offering.zip or offering.point):
         return
-    if offering.kind == SAFE_HOUSE:
-        yield "kind", "a safe house has no public place: leave address, zip, latitude and longitude empty"
+    kind = kinds.get(offering.kind)
+    if kind is not None and kind.has("hidden"):
+        advice = "say private_address yes, and leave address, zip, latitude and longitude empty"
+        yield "private_address", f"“{offering.kind}” never has a public place: {advice}"
     elif _shows_a_door(offering) and not offering.note.startswith(PUBLIC):
         found = may_be_hidden(offering.organization, offering.service, offering.summary)
         if found:

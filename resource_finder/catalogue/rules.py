@@ -19,12 +19,14 @@ MOST_LETTERS_IN_LINE = 300
 _LINES = ("organization", "service", "address", "city", "email", "hours")
 
 
-def row_faults(offering: Offering, row: Mapping[str, str], book: Any) -> Iterator[tuple[str, str]]:
+def row_faults(
+    offering: Offering, row: Mapping[str, str], book: Any, kinds: Kinds
+) -> Iterator[tuple[str, str]]:
     """(column, message) for what does not fit together in one row."""
     yield from _point_faults(offering, row, book)
     if offering.private_address and (offering.address or offering.zip or offering.point):
         yield "private_address", "is yes, so address, zip, latitude and longitude must be empty"
-    yield from hidden_place_faults(offering)
+    yield from hidden_place_faults(offering, kinds)
     if offering.zip:
         yield from _zip_faults(offering, book)
     if not offering.point and not offering.serves and not offering.statewide and offering.status != "closed":
@@ -45,17 +47,6 @@ def kind_faults(offering: Offering, kinds: Kinds) -> Iterator[tuple[str, str]]:
     wrong = [need for need in offering.needs if kind is not None and not kind.may_serve(need)]
     if wrong:
         yield "kind", f"“{offering.kind}” is no kind for {', '.join(wrong)}: change one of them"
-
-
-def hidden_faults(offering: Offering, kinds: Kinds) -> Iterator[tuple[str, str]]:
-    """(column, message) where a place that nobody may find has a street or a point of its own."""
-    kind = kinds.get(offering.kind)
-    if kind is None or not kind.has("hidden"):
-        return
-    if offering.address:
-        yield "address", f"“{offering.kind}” never has a street: whoever flees must not be found"
-    if offering.point is not None and offering.precision == "exact":
-        yield "latitude", f"“{offering.kind}” never has a point: whoever flees must not be found"
 
 
 def row_warnings(offering: Offering) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,6 @@ from resource_finder.catalogue.no_place import placed
 from resource_finder.catalogue.reading import Table, read_table
 from resource_finder.catalogue.rules import (
     catalogue_faults,
-    hidden_faults,
     kind_faults,
     row_faults,
     row_warnings,
@@ -127,9 +126,8 @@ class RowReader:
         bad = {fault.column for fault in table.faults[before:] if fault.outcome == "reported"}
         for column, message in (
             *_missing(row, values),
-            *row_faults(offering, row, self._book),
+            *row_faults(offering, row, self._book, self._kinds),
             *kind_faults(offering, self._kinds),
-            *hidden_faults(offering, self._kinds),
         ):
             if column not in bad:
                 bad.add(column)

@@ -7,8 +7,9 @@ from resource_finder.domain.kinds import REFUSED, UNREACHABLE
 from resource_finder.matching.match import Match, NeedList, StepList
 
 EACH = 3
-# Of what is folded a tap opens two (of what comes last, one), and all of them by one more.
+# Of what is folded a tap opens two, of what comes last one, and all of them by one more.
 EACH_FOLDED = 2
+EACH_LAST = 1
 # Where all stands in one step, nothing is gained by showing three of it.
 EACH_OF_ONE = 15
 # About two screens of a phone; steps beyond are folded.
@@ -51,7 +52,7 @@ def shown_first(found: NeedList) -> tuple[Match | None, tuple[Shown, ...]]:
     return start, (
         *_opened(ordinary),
         *_for_some(some),
-        *(_shown(step, rows, 1, True) for step, rows in low),
+        *(_shown(step, rows, EACH_LAST, True) for step, rows in low),
     )
 
 
@@ -118,7 +119,7 @@ def _opened(steps: Sequence[tuple[StepList, list[Match]]]) -> Iterable[Shown]:
 
 def _for_some(rows: list[Match]) -> Iterable[Shown]:
     if rows:
-        yield Shown(SOME_PEOPLE, None, tuple(rows), tuple(one_each(rows)[:1]), True)
+        yield Shown(SOME_PEOPLE, None, tuple(rows), tuple(one_each(rows)[:EACH_LAST]), True)
 
 
 def _shown(step: StepList, rows: list[Match], each: int, is_folded: bool) -> Shown:

@@ -17,11 +17,12 @@ def faults(tmp_path, changes: dict[str, str]) -> set[str]:
     "place", [{}, TOWN, NOWHERE | {"address": "1 Made-up Street"}, NOWHERE | {"zip": "65203"}]
 )
 def test_a_safe_house_with_any_place_is_refused(tmp_path, place):
-    assert "kind" in faults(tmp_path, {"kind": "safe-house"} | place)
+    assert faults(tmp_path, {"kind": "safe-house"} | place) == {"private_address"}
 
 
 def test_a_safe_house_with_a_telephone_and_counties_alone_is_good(tmp_path):
     assert faults(tmp_path, {"kind": "safe-house"} | NOWHERE) == set()
+    assert faults(tmp_path, {"kind": "safe-house", "private_address": "yes"} | NOWHERE) == set()
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ class IntakeChecks:
             "latitude": "" if row.latitude is None else "x",
             "longitude": "" if row.longitude is None else "x",
         }
-        for column, message in list(row_faults(row, texts, self._book)):
+        for column, message in list(row_faults(row, texts, self._book, self._kinds)):
             if column == "serves":
                 continue  # It may be a change to a row that is known to stand somewhere.
             if column == "private_address":

@@ -292,6 +292,15 @@ def test_a_row_without_a_usable_name_is_left_out_whole(name, value):
     assert "the row is left out" in str(checks.faults[-1])
 
 
+def test_a_safe_house_of_another_list_stays_one_and_loses_its_door():
+    checks = IntakeChecks("p.zip", GAZETTEER, NEEDS.codes, ["test"], TODAY, KINDS)
+    (row,) = checks.rows([replace(OURS, kind="safe-house")])
+    house = row.offering
+    assert (house.kind, house.private_address) == ("safe-house", True)
+    assert (house.address, house.zip, house.point) == ("", "", None)
+    assert any("never has a public place" in str(fault) for fault in checks.faults)
+
+
 def test_control_characters_are_taken_out_and_said():
     checks = IntakeChecks("p.zip", GAZETTEER, NEEDS.codes, ["test"], TODAY, KINDS)
     (row,) = checks.rows([replace(OURS, organization="Fictional\x1b[2J\u202e House\r\n\x9b")])
