@@ -162,7 +162,7 @@ def _without(column: str, row: Offering) -> Mapping[str, object]:
     """What to change so that a rule about this column holds."""
     nowhere = {"latitude": None, "longitude": None, "precision": "none"}
     if column == "private_address":
-        return {"address": "", "zip": "", **nowhere}
+        return {"private_address": True, "address": "", "zip": "", **nowhere}
     if column == "precision":
         return {"precision": "approximate" if row.point else "none"}
     return nowhere if column in ("latitude", "longitude") else {column: ""}
