@@ -47,6 +47,7 @@ class Visitor:
 
     def __init__(self, screen: Screen, address: str) -> None:
         self.screen = screen
+        self.listing = ""
         self._left = 0
         screen.open(address)
         screen.run("(window.name = '')")
