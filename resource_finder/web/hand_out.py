@@ -88,7 +88,8 @@ class HandOut:
 
 def hand_out(ids: Sequence[str], lang: str, settings: Settings, leaving: Leaving) -> HandOut:
     """These places under a code, or by their ids where none is wanted or none can be had."""
-    if not opens_on_phones(settings) or leaving.is_far and not is_reached_by_phones(settings.public_url):
+    is_reached = is_reached_by_phones(settings.public_url) or not leaving.is_far
+    if not (is_reached and opens_on_phones(settings)):
         return HandOut(ids=tuple(ids), count=len(ids))
     may_have_code = bool(ids) and _may_have_code(settings)
     kept = hand_out_under_code(ids) if may_have_code and leaving.makes_code else None
@@ -113,7 +114,7 @@ def by_code(kept: HandedOut, lang: str, settings: Settings) -> HandOut:
 
 
 def opens_on_phones(settings: Settings) -> bool:
-    """Whether a list that is handed out here has an address: where it has none, no page may offer to send it."""
+    """Whether a list that is handed out here has an address: without, no page may offer to send it."""
     if settings.kiosk:
         return is_reached_by_phones(settings.public_url)
     return bool(settings.public_url)
