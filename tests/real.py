@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from tempfile import mkdtemp
 
 from flask import Flask
@@ -27,8 +28,19 @@ def real_sheets() -> SheetsRead:
 
 
 @cache
+def _loaded() -> Path:
+    """A folder that holds them and is never used itself: loading takes seconds, a copy none."""
+    folder = Path(mkdtemp(prefix="resource-finder-"))
+    load_catalogue(real_sheets(), Settings(data=DATA, instance=folder, secret_key="test"))
+    return folder
+
+
+def loaded_folder() -> Path:
+    """An instance folder with the real sheets loaded, of one's own."""
+    return Path(copytree(_loaded(), mkdtemp(prefix="resource-finder-"), dirs_exist_ok=True))
+
+
+@cache
 def real_app() -> Flask:
     """The whole program over the real sheets, its clock stopped."""
-    settings = Settings(data=DATA, instance=Path(mkdtemp(prefix="resource-finder-")), secret_key="test")
-    load_catalogue(real_sheets(), settings)
-    return create_app(settings, now=NOW)
+    return create_app(Settings(data=DATA, instance=loaded_folder(), secret_key="test"), now=NOW)

@@ -18,10 +18,9 @@ from werkzeug.test import TestResponse
 
 from resource_finder.app import create_app
 from resource_finder.catalogue.handed_out import key_in
-from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
 from resource_finder.web import feedback
-from tests.real import DATA, NOW, real_sheets
+from tests.real import DATA, NOW, loaded_folder
 
 TOLD = {
     "place": "38.77001,-92.33002",
@@ -105,7 +104,7 @@ def cookie_of(app: Flask, answer: TestResponse) -> Iterator[dict[str, object]]:
 
 @pytest.fixture(scope="module", params=[False, True], ids=["phone", "kiosk"])
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    instance, temporary = tmp_path_factory.mktemp("instance"), tmp_path_factory.mktemp("temporary")
+    instance, temporary = loaded_folder(), tmp_path_factory.mktemp("temporary")
     settings = Settings(
         data=DATA,
         instance=instance,
@@ -114,7 +113,6 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         public_url="https://help.example",
         database_url=f"sqlite:///{instance / 'catalogue.sqlite'}",
     )
-    load_catalogue(real_sheets(), settings)
     key_in.cache_clear()
     logging.captureWarnings(True)
     app = create_app(settings, NOW)

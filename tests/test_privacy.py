@@ -6,18 +6,15 @@ from pathlib import Path
 import pytest
 
 from resource_finder.app import create_app
-from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
-from tests.real import DATA, NOW, real_sheets
+from tests.real import DATA, NOW, loaded_folder
 
 CANARIES = (b"sex_offense", b"canary-words", b"38.77001", b"treatment for canary")
 
 
 @pytest.fixture(scope="module")
-def instance(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("instance")
-    load_catalogue(real_sheets(), Settings(data=DATA, instance=folder, secret_key="test"))
-    return folder
+def instance() -> Path:
+    return loaded_folder()
 
 
 @pytest.fixture

@@ -88,7 +88,8 @@ class HandOut:
 
 def hand_out(ids: Sequence[str], lang: str, settings: Settings, leaving: Leaving) -> HandOut:
     """These places under a code, or by their ids where none is wanted or none can be had."""
-    if (leaving.is_far or settings.kiosk) and not is_reached_by_phones(settings.public_url):
+    is_reached = is_reached_by_phones(settings.public_url) or not leaving.is_far
+    if not (is_reached and opens_on_phones(settings)):
         return HandOut(ids=tuple(ids), count=len(ids))
     may_have_code = bool(ids) and _may_have_code(settings)
     kept = hand_out_under_code(ids) if may_have_code and leaving.makes_code else None
@@ -110,6 +111,13 @@ def by_code(kept: HandedOut, lang: str, settings: Settings) -> HandOut:
         until=gettext("Good until %(day)s", day=format_date(kept.until, "medium")),
         type_at=_typed_at(lang, settings),
     )
+
+
+def opens_on_phones(settings: Settings) -> bool:
+    """Whether a list that is handed out here has an address: without, no page may offer to send it."""
+    if settings.kiosk:
+        return is_reached_by_phones(settings.public_url)
+    return bool(settings.public_url)
 
 
 def is_reached_by_phones(address: str) -> bool:

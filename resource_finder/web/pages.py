@@ -21,6 +21,7 @@ from resource_finder.web.errors import register_errors
 from resource_finder.web.feedback import wrong_page
 from resource_finder.web.find import find_page, refuse_facts_in_addresses, start_page
 from resource_finder.web.first import first_page
+from resource_finder.web.hand_out import opens_on_phones
 from resource_finder.web.kiosk import init_kiosk, leave
 from resource_finder.web.language import direction, init_words, language_switches, own_name
 from resource_finder.web.limits import init_limits
@@ -77,13 +78,14 @@ def _blueprint(door: Door) -> Blueprint:
 
 def _for_templates() -> dict[str, Any]:
     """What every page needs: its door, its static files, the other language."""
-    door = current_door()
+    door, settings = current_door(), parts_of(current_app).settings
     return {
         "door": door,
         "lang": door.lang,
         "dir": direction(door.lang),
-        "languages": parts_of(current_app).settings.languages,
+        "languages": settings.languages,
         "asked": Asked(door),
+        "opens_on_phones": opens_on_phones(settings),
     }
 
 

@@ -7,20 +7,17 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from selenium import webdriver
 from werkzeug.serving import make_server
 
 from resource_finder.app import create_app
-from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
 from tests.journeys.outage import Outage
 from tests.journeys.phone import Phone
 from tests.journeys.traveller import Traveller
-from tests.real import DATA, real_app, real_sheets
+from tests.real import DATA, loaded_folder, real_app
 
 FLAGS = (
     "--headless",
@@ -136,12 +133,11 @@ def kiosk_site() -> Iterator[str]:
         port = free.getsockname()[1]
     settings = Settings(
         data=DATA,
-        instance=Path(mkdtemp(prefix="resource-finder-")),
+        instance=loaded_folder(),
         secret_key="test",
         public_url=f"http://127.0.0.1:{port}",
         kiosk_place="Boone County",
     )
-    load_catalogue(real_sheets(), settings)
     server = make_server("127.0.0.1", port, create_app(settings, now=NOON), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield settings.public_url

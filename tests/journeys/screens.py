@@ -24,7 +24,7 @@ const done = arguments[1];
 const pinned = document.querySelectorAll(".pick.on, .bar, .leave, .tools");
 pinned.forEach(one => { one.style.position = "static"; });
 const isSeen = node => document.querySelector(node.target[0])?.checkVisibility() ?? true;
-axe.run(document, {runOnly: arguments[0], resultTypes: ["violations"]}).finally(() =>
+axe.run(document, {runOnly: arguments[0], resultTypes: ["violations"], preload: false}).finally(() =>
   pinned.forEach(one => one.removeAttribute("style"))).then(
   found => done(found.violations
     .map(v => [v.id, v.id.startsWith("color-contrast") ? v.nodes.filter(isSeen) : v.nodes])
@@ -66,7 +66,9 @@ def faults_of_screen(browser: webdriver.Chrome, width: int, height: int, is_kios
 
 
 def _faults(browser: webdriver.Chrome, width: int, height: int, target: int) -> list[str]:
-    browser.execute_script(script("axe-core/axe.min.js"))
+    # It is half a megabyte, and stays where a tap has only unfolded something.
+    if not browser.execute_script("return !!window.axe"):
+        browser.execute_script(script("axe-core/axe.min.js"))
     found = [f"axe: {barrier}" for barrier in browser.execute_async_script(_AXE, RULES)]
     found += [f"under {target} px: {small}" for small in browser.execute_script(_SMALL, target)]
     resize(browser, NARROW, height)

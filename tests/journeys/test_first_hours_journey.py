@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
 
 from tests.journeys.screens import resize
 from tests.printing.making import pages_of
@@ -31,3 +32,13 @@ def test_k14_one_screen_of_headings_and_one_printed_page(
     (page,) = pages_of(b64decode(browser.execute_cdp_cmd("Page.printToPDF", LETTER)["data"]), tmp_path)
     assert all(heading.text in page for heading in headings)
     assert "211" in page
+
+
+@pytest.mark.parametrize("path", ["/start?place=greene+county", "/kiosk/start?place=greene+county"])
+def test_enter_on_a_tick_leads_nowhere(path: str, browser: webdriver.Chrome, site: str) -> None:
+    browser.get(f"{site}{path}")
+    address = browser.current_url
+    (first, *_others) = browser.find_elements("css selector", ".checklist > li > input")
+    first.send_keys(Keys.SPACE, Keys.ENTER)
+    assert browser.find_element("css selector", ".checklist > li > input").is_selected()
+    assert browser.current_url == address

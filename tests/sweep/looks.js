@@ -144,10 +144,11 @@
   var trail = null;
   function countControls() { return controls().length; }
   function startTrail() {
-    trail = { seen: [], wrong: [] };
+    trail = { seen: [], wrong: [], isRound: false };
     document.addEventListener("focusin", function (event) {
       var e = event.target;
       var s = style(e);
+      trail.isRound = trail.isRound || e === trail.seen[0];
       trail.seen.push(e);
       settle(e);
       if (s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 2) { trail.wrong.push("focus does not show: " + name(e)); }
@@ -165,7 +166,10 @@
       }
     });
   }
+  // Keys come up under a field when it is reached: how many stops there are is known only once the first comes again.
+  function isRound() { return trail.isRound; }
   function endTrail() {
+    if (!trail.isRound) { trail.wrong.push("Tab comes round to no beginning"); }
     controls().forEach(function (e) {
       // Of radio buttons, one has its turn; arrows lead to the others.
       var isOfGroup = e.type === "radio" && trail.seen.some(function (other) { return other.name === e.name; });
@@ -250,7 +254,7 @@
 
   window.sweep = {
     smallTargets: smallTargets, smallText: smallText, spilled: spilled, overlapping: overlapping, covered: covered, layout: layout,
-    startTrail: startTrail, countControls: countControls, endTrail: endTrail, doubles: doubles, faded: faded, moving: moving,
+    startTrail: startTrail, countControls: countControls, isRound: isRound, endTrail: endTrail, doubles: doubles, faded: faded, moving: moving,
     openAll: openAll, tickOne: tickOne, forget: forget, shorten: shorten, gist: gist, markup: markup, rootText: rootText
   };
 })();

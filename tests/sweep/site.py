@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, render_template
@@ -30,7 +31,7 @@ class SweptSite:
         self.app = app
         with app.app_context():
             self.names = {**names_in(app), "visit": new_visit()}
-        self.style = ""
+        self.restyled: dict[str, bytes] = {}
         self.rendered = {template for template, _shown in UNASKED.values()}
         self.made = {
             prefix + path: self._render(prefix, template, shown)
@@ -46,13 +47,13 @@ class SweptSite:
         self.made[path] = html.encode()
 
     def restyle(self, old: str = "", new: str = "") -> None:
-        """Serve the site's style with one piece changed; without arguments, as it is."""
-        self.style = ""
-        if old:
-            with self.app.open_resource("static/site.css", "r", encoding="utf-8") as file:
-                style = file.read()
-            assert old in style, f"the style has no {old!r}"
-            self.style = style.replace(old, new)
+        """Serve the style with one piece changed, whichever sheet has it; without arguments, as it is."""
+        sheets = Path(self.app.root_path, "static").glob("*.css")
+        styles = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in sheets if old}
+        self.restyled = {
+            name: style.replace(old, new).encode() for name, style in styles.items() if old in style
+        }
+        assert self.restyled or not old, f"the style has no {old!r}"
 
     def _render(self, prefix: str, template: str, shown: dict[str, Any]) -> bytes:
         with self.app.test_request_context(f"{prefix}/wrong"):
@@ -63,9 +64,10 @@ class SweptSite:
         if made is not None:
             start("200 OK", HTML)
             return [made]
-        if self.style and environ["PATH_INFO"].endswith("/site.css"):
+        sheet = self.restyled.get(environ["PATH_INFO"].rpartition("/")[2])
+        if sheet is not None:
             start("200 OK", [("Content-Type", "text/css; charset=utf-8"), ("Cache-Control", "no-store")])
-            return [self.style.encode()]
+            return [sheet]
         query = environ.get("QUERY_STRING", "")
         if query.startswith("post&"):
             body = query.removeprefix("post&").encode()

@@ -70,6 +70,26 @@ def test_the_keyboard_walk_sees_its_faults(
     assert [fault for fault in keyboard_faults(screen) if told in fault]
 
 
+# Once it is reached, more keys come up than a round was thought to have; and what Tab does not leave.
+KEYS_COME_UP = """document.querySelector(".b").addEventListener("focus", event => event.target.after(
+  ...[..."ABCDEFGH"].map(key => Object.assign(document.createElement("button"), {textContent: key}))
+), {once: true});"""
+HOLDS_THE_FOCUS = (
+    """document.querySelector(".b").addEventListener("keydown", event => event.preventDefault());"""
+)
+
+
+def test_the_keyboard_walk_goes_round_with_what_comes_up_and_sees_what_lets_nobody_round(
+    screen: Screen, site: SweptSite
+) -> None:
+    unreached = ("no key leads to", "Tab comes round to no beginning")
+    for script, told in ((KEYS_COME_UP, set()), (HOLDS_THE_FOCUS, set(unreached))):
+        show(screen, site, f"{SOUND}<a href='/'>At the foot</a>")
+        screen.browser.execute_script(script)
+        faults = keyboard_faults(screen)
+        assert {words for words in unreached if any(words in fault for fault in faults)} == told
+
+
 def test_axe_and_the_sniffer_see_barriers_with_and_without_scripts(screen: Screen, site: SweptSite) -> None:
     show(
         screen,

@@ -146,6 +146,9 @@ def _has_unique_ids(soup: BeautifulSoup) -> None:
         for tag in soup.select(f"[{attribute}]"):
             if missing := set(str(tag[attribute]).split()) - set(ids):
                 raise PageFault(f"{attribute} names {missing}, which is not there")
+    for link in soup.select("a[href^='#']"):
+        if link["href"].removeprefix("#") not in ids:
+            raise PageFault(f"leads nowhere on the page: {link}")
 
 
 def _labels_fields(soup: BeautifulSoup) -> None:

@@ -33,6 +33,7 @@ def test_a_good_page_passes() -> None:
         '<a href="javascript:alert(1)">Go</a>',
         '<a href="https://elsewhere.example/">Away</a>',
         '<a href="/b"></a>',
+        '<a href="#gone">To what is not there</a>',
         "<p><div>Open</p></div>",
         "<ul><p>Odd</ul></b>",
     ],
