@@ -13,8 +13,9 @@ from flask import Flask
 
 from resource_finder.catalogue.adapters.gtfs import stops_in
 from resource_finder.catalogue.clock import clock_fault
+from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.last_good import keep_last_good, kept_hash, read_last_good
-from resource_finder.catalogue.store import NoTables, Store, StoreUnavailable, hash_of
+from resource_finder.catalogue.store import NoTables, Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME

@@ -1,7 +1,7 @@
 """The sheets: every one read, every fault of every file named in one run."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -46,6 +46,8 @@ class SheetsRead:
     offerings: tuple[Offering, ...]
     sources: tuple[Source, ...]
     remarks: tuple[Fault, ...]
+    # Id -> file and line of each good row.
+    lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -83,9 +85,10 @@ def read_sheets(
         remarks.append(Fault(folder.name, 0, "", "holds no sheets", "refused"))
     twice = catalogue_faults(rows)
     bad = {(fault.file, fault.line) for fault in twice}
-    good = tuple(offering for offering, file, line in rows if (file, line) not in bad)
+    kept = [row for row in rows if row[1:] not in bad]
+    good, lines = tuple(row[0] for row in kept), {row[0].id: row[1:] for row in kept}
     remarks = sorted([*remarks, *twice], key=lambda fault: (fault.file, fault.line))
-    return SheetsRead(good, sources, tuple(remarks))
+    return SheetsRead(good, sources, tuple(remarks), lines)
 
 
 # Left behind by spreadsheets and by other computers' desktops.
