@@ -52,14 +52,19 @@ def _said(reader: tuple[tuple[str, ...], "attrgetter[Any]"], holder: object) -> 
 
 def offering_from(content: str) -> Offering:
     """The row that this text was made of. Raises ValueError, KeyError or TypeError for any other text."""
-    said = json.loads(content)
+    return offering_saying(json.loads(content))
+
+
+def offering_saying(said: Mapping[str, Any]) -> Offering:
+    """The row of a content that was read already. Older files name the parts of a phone."""
     values = {name: _value(value) for name, value in said.items() if name not in _NESTED}
     values.setdefault("needs", ())
     for name in ("organization", "service", "precision", "status"):
         values.setdefault(name, "")
+    phones = said.get("phones", ())
     return Offering(
         **values,
-        phones=tuple(Phone(*parts) for parts in said.get("phones", ())),
+        phones=tuple(Phone(**one) if isinstance(one, dict) else Phone(*one) for one in phones),
         hiring=Hiring(**said.get("hiring", {})),
         transit=Transit(**{name: _value(value) for name, value in said.get("transit", {}).items()}),
     )
@@ -67,7 +72,10 @@ def offering_from(content: str) -> Offering:
 
 def source_from(content: str) -> Source:
     """As `offering_from`."""
-    said: Mapping[str, str] = json.loads(content)
+    return source_saying(json.loads(content))
+
+
+def source_saying(said: Mapping[str, str]) -> Source:
     return Source(**{"publisher": "", "title": "", **said})
 
 

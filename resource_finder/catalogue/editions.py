@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from resource_finder.catalogue.contents import (
@@ -44,6 +44,21 @@ def write_differences(
     changed = [(code, said) for code, said in fresh.items() if code in differing or marked.get(code) != said]
     _mark(session, OFFERING, changed, gone | (marked.keys() - fresh.keys()), number)
     _write_sources(session, catalogue.sources, number)
+
+
+def write_rows(session: Session, changed: Collection[Offering], gone: Collection[str], number: int) -> None:
+    """Write these rows and take those out, and mark all of them with the number."""
+    codes = [*(row.id for row in changed), *gone]
+    writer = RowWriter(session)
+    writer.take_out(codes)
+    writer.write(changed)
+    writer.finish()
+    _mark(session, OFFERING, [(row.id, row_hash(row)) for row in changed], gone, number)
+
+
+def count_of_rows(session: Session) -> int:
+    wanted = select(func.count()).where(RowState.kind == OFFERING, RowState.hash != _GONE)
+    return session.execute(wanted).scalar_one()
 
 
 def states_of(session: Session, kind: str) -> dict[str, str]:

@@ -102,6 +102,10 @@ def _not_a_sheet(path: Path) -> Iterable[Fault]:
         yield Fault(path.name, 0, "", "is not CSV: save it as “CSV UTF-8”, or take it away", "refused")
 
 
+# Some fifteen cells of a row are its own, so that this is soon full of what comes again.
+_MOST_REMEMBERED = 50_000
+
+
 class RowReader:
     """Reads rows of one run. Holds what every cell is checked against."""
 
@@ -119,6 +123,7 @@ class RowReader:
         self._today = today
         self._kinds = kinds
         self._slugs: dict[str, str] = {}
+        self._good: dict[tuple[str, str], Any] = {}
 
     def offering(self, table: Table, line: int, row: Mapping[str, str]) -> Offering | None:
         """The row as an offering; None, with every fault of the row reported, when it cannot be used."""
@@ -142,14 +147,23 @@ class RowReader:
         return None if bad else offering
 
     def cell(self, table: Table, line: int, column: str, raw: str) -> Any:
-        """The value of one cell; None, with the fault reported, for one that cannot be used."""
+        """The value of one cell; None, with the fault reported, for one that cannot be used.
+
+        What was good once is good again: most cells of a large sheet say what another says.
+        """
         if not raw:
             return None
+        known = self._good.get((column, raw), self)
+        if known is not self:
+            return known
         repairs: list[str] = []
         try:
             text, mended = cleaned(raw, _MAY_START.get(column, ""), _KEEPS.get(column, frozenset()))
             repairs += mended
-            return self._parsed(column, text, repairs)
+            value = self._parsed(column, text, repairs)
+            if not repairs and len(self._good) < _MOST_REMEMBERED:
+                self._good[column, raw] = value
+            return value
         except CellFault as fault:
             table.reported(line, column, str(fault))
             return None

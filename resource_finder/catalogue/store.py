@@ -15,6 +15,7 @@ from resource_finder.catalogue.contents import OFFERING, hash_of, row_hash
 from resource_finder.catalogue.editions import (
     are_any_marked,
     changed_since,
+    count_of_rows,
     hash_of_states,
     loaded_hashes,
     loaded_offerings,
@@ -22,6 +23,7 @@ from resource_finder.catalogue.editions import (
     sources_in,
     write_differences,
     write_loaded,
+    write_rows,
 )
 from resource_finder.catalogue.readable import readable, readable_source
 from resource_finder.catalogue.row_tables import codes_in, read_rows
@@ -122,31 +124,63 @@ class Store:
         `before_commit` runs when all is written: whatever it raises leaves the old edition in place. Gives
         the number of the new one.
         """
+        with self._publishing(based_on) as newest:
+            number = newest.number + 1
+            write_differences(self._session, catalogue, number, seen)
+            if sheets is not None:
+                write_loaded(self._session, sheets.offerings, sheets.sources)
+            before_commit()
+            self._add(
+                Newest(
+                    number,
+                    catalogue.hash,
+                    newest.sheets if sheets is None else sheets.hash,
+                    datetime.fromisoformat(catalogue.published.removesuffix("Z")),
+                ),
+                newest.number,
+                len(catalogue.offerings),
+            )
+        return number
+
+    def publish_rows(
+        self, changed: Collection[Offering], gone: Collection[str], based_on: int, now: datetime
+    ) -> Newest:
+        """Make an edition in which these rows are as they are given, and those of the ids `gone` are not.
+
+        Costs these rows and a look at the hashes of the others. Raises as `publish`. Who serves takes the
+        rows over into the index that it has; a whole one is built by and by.
+        """
+        with self._publishing(based_on) as newest:
+            write_rows(self._session, changed, gone, newest.number + 1)
+            published = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+            fresh = Newest(newest.number + 1, hash_of_states(self._session), newest.sheets, published)
+            self._add(fresh, newest.number, count_of_rows(self._session))
+        return fresh
+
+    @contextmanager
+    def _publishing(self, based_on: int | None) -> Iterator[Newest]:
+        """A transaction in which nobody else publishes, over the edition that it is based on."""
         # Looked at by itself: who has read first may not write once another has.
         with self._reading():
             self._refuse_newer_schema()
         with self._transaction():
             self._wait_for_other_publishers()
             newest = self._newest()
-            base = newest.number if based_on is None else based_on
-            if base != newest.number:
-                raise EditionConflict(base, newest.number)
-            number = newest.number + 1
-            write_differences(self._session, catalogue, number, seen)
-            if sheets is not None:
-                write_loaded(self._session, sheets.offerings, sheets.sources)
-            before_commit()
-            self._session.execute(
-                insert(tables.Edition).values(
-                    id=number,
-                    based_on=base,
-                    hash=catalogue.hash,
-                    sheets=newest.sheets if sheets is None else sheets.hash,
-                    published_at=datetime.fromisoformat(catalogue.published.removesuffix("Z")),
-                    offerings=len(catalogue.offerings),
-                )
+            if based_on not in (None, newest.number):
+                raise EditionConflict(based_on or 0, newest.number)
+            yield newest
+
+    def _add(self, edition: Newest, based_on: int, offerings: int) -> None:
+        self._session.execute(
+            insert(tables.Edition).values(
+                id=edition.number,
+                based_on=based_on,
+                hash=edition.hash,
+                sheets=edition.sheets,
+                published_at=edition.published_at,
+                offerings=offerings,
             )
-        return number
+        )
 
     def _refuse_newer_schema(self) -> None:
         found = found_schema(self._session.connection())
