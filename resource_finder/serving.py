@@ -1,9 +1,7 @@
 """Keeps the last complete catalogue ready to answer: one Finder for each published hash."""
 
 import logging
-import shutil
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,22 +11,33 @@ from flask import Flask
 
 from resource_finder.catalogue.adapters.gtfs import stops_in
 from resource_finder.catalogue.clock import clock_fault
+from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.last_good import keep_last_good, kept_hash, read_last_good
-from resource_finder.catalogue.store import NoTables, Store, StoreUnavailable, hash_of
+from resource_finder.catalogue.store import NoTables, Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
-from resource_finder.domain.needs import Needs
-from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch, WordSearch
+from resource_finder.indexing import amended, build_index_of, remove_old_indexes, searchable
 from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import miles_between, rough_miles
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.search.engine import IndexBusy, IndexUnusable, Searchable
+from resource_finder.search.compiled import CompiledEngine
+from resource_finder.search.engine import IndexBusy, IndexUnusable
 from resource_finder.search.names import Names
-from resource_finder.search.storage import SECONDS_FOR_ANOTHER, build_index, is_whole, open_index
+from resource_finder.search.storage import SECONDS_FOR_ANOTHER, index_hash, open_index
 from resource_finder.whole_files import Stamp, is_there, stamp_of, stamp_of_file
+
+__all__ = [
+    "CurrentFinder",
+    "build_index_of",
+    "last_good_file",
+    "remove_old_indexes",
+    "searchable",
+    "stops_file",
+]
 
 log = logging.getLogger(__name__)
 
@@ -38,58 +47,6 @@ SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_BETWEEN_TRIES = 30.0
 # The first request waits so long for another program that builds the index, then answers without it.
 SECONDS_FOR_A_BUILDER = 1.0
-
-
-def searchable(offering: Offering, needs: Needs, gazetteer: Gazetteer) -> Searchable:
-    """An offering as the index sees it: its own words, its needs in both languages, its places."""
-    names = [needs[code].name(lang) for code in offering.needs if code in needs for lang in needs[code].names]
-    places = [offering.city, *(gazetteer.county_labels[slug] for slug in _counties(offering))]
-    return Searchable(
-        id=offering.id,
-        name=offering.service,
-        organization=offering.organization,
-        summary=" ".join((offering.summary, offering.hiring.industry, offering.hiring.jobs)).strip(),
-        needs=offering.needs,
-        need_words=" ".join(dict.fromkeys(names)),
-        place_words=" ".join(place for place in places if place),
-        covers=frozenset(offering.serves),
-        statewide=offering.statewide,
-        latitude=offering.latitude,
-        longitude=offering.longitude,
-    )
-
-
-def _counties(offering: Offering) -> Iterable[str]:
-    return (offering.county,) if offering.county else ()
-
-
-def build_index_of(
-    catalogue: Catalogue,
-    settings: Settings,
-    needs: Needs,
-    gazetteer: Gazetteer,
-    anew: bool = False,
-    wait: float = SECONDS_FOR_ANOTHER,
-    beside: bool = True,
-) -> None:
-    """Build the index of this catalogue in the folder of its hash, unless it lies there whole.
-
-    The last three are those of `build_index`.
-    """
-    folder = settings.index_folder / catalogue.hash
-    if not anew and is_whole(folder, catalogue.hash):
-        return
-    shown = (offering for offering in catalogue.offerings if offering.status != "closed")
-    rows = (searchable(offering, needs, gazetteer) for offering in shown)
-    build_index(rows, catalogue.hash, folder, anew, wait, beside)
-
-
-def remove_old_indexes(index_folder: Path, keep: Iterable[str]) -> None:
-    """Readers of the last catalogue may still hold its files open, so the caller keeps that one too."""
-    kept = set(keep)
-    for folder in index_folder.glob("*"):
-        if folder.is_dir() and folder.name not in kept:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def stops_file(settings: Settings) -> Path:
@@ -112,24 +69,36 @@ class StopsFile:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The index in memory, under the hash of its catalogue; without a hash it finds nothing."""
+    """The index in memory, under the hash of its catalogue; without a hash it finds nothing.
+
+    `whole` is the index that stands behind it and the catalogue it was built from, since which a few rows may
+    have changed.
+    """
 
     engine: WordSearch
     hash: str = ""
     stamp: Stamp = ()
+    whole: tuple[CompiledEngine, Catalogue] | None = None
+
+    @property
+    def is_amended(self) -> bool:
+        return self.whole is not None and self.engine is not self.whole[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
     """What answers now. Replaced as a whole: nobody sees half of a switch."""
 
+    # As it was read; the finder shows what of it can be reached.
+    catalogue: Catalogue
     finder: Finder
     stops: tuple[StopsFile, ...]
     words: Words
+    names: Names
 
     @property
     def hash(self) -> str:
-        return self.finder.catalogue.hash
+        return self.catalogue.hash
 
 
 class CurrentFinder:
@@ -156,7 +125,6 @@ class CurrentFinder:
         self._gazetteer = gazetteer
         self._lock = threading.Lock()
         self._served: Served | None = None
-        self._names: tuple[str, Names] = ("", Names())
         self._looked_at = 0.0
         self._tried_at = 0.0
         self._busy_since: float | None = None
@@ -180,14 +148,11 @@ class CurrentFinder:
     def names(self) -> Names:
         """Those of the organizations that are served now; none where nothing is."""
         try:
-            finder = self.finder()
+            self.finder()
         except NoCatalogue:
             return Names()
-        known, names = self._names
-        if known != finder.catalogue.hash:
-            names = Names.of((offering.organization, offering.county) for offering in finder.offerings)
-            self._names = finder.catalogue.hash, names
-        return names
+        served = self._served
+        return served.names if served else Names()
 
     def hashes(self) -> tuple[str, str]:
         """The hash of the catalogue that serves now, and that of the index; empty where there is none."""
@@ -250,13 +215,17 @@ class CurrentFinder:
                 return self._fall_back("the database holds no catalogue") if self._has_last_good() else ""
             doubt, until = self._doubts.get(published, ("", 0.0))
             is_served = self._served is not None and self._served.hash == published
+            if not is_served and self._served and (newer := store.since(self._served.catalogue)):
+                self._doubts.clear()
+                self._serve(newer)
+                return ""
             catalogue = None if is_served or monotonic() < until else store.load()
         if catalogue is not None:
             return self._serve_checked(catalogue)
         if self._served is not None:
-            self._serve(self._served.finder.catalogue)
+            self._serve(self._served.catalogue)
         if self._served is not None and is_served and not doubt:
-            self._keep(self._served.finder.catalogue)
+            self._keep(self._served.catalogue)
         return doubt
 
     def _serve_checked(self, catalogue: Catalogue) -> str:
@@ -308,8 +277,9 @@ class CurrentFinder:
         if before and (before.hash, before.stops) == (catalogue.hash, stops) and before.words is words:
             return
         every = [stop for file in stops for stop in file.stops]
-        distances = Distances(rough_miles, miles_between)
-        self._served = Served(Finder(catalogue, self._rules, words.engine, distances, every), stops, words)
+        finder = Finder(catalogue, self._rules, words.engine, Distances(rough_miles, miles_between), every)
+        names = before.names if before and before.hash == catalogue.hash else _names_of(finder)
+        self._served = Served(catalogue, finder, stops, words, names)
 
     def _stops(self, before: Served | None) -> tuple[StopsFile, ...]:
         """The stops that ship with the data, and those of imported feeds.
@@ -322,11 +292,15 @@ class CurrentFinder:
 
     def _words(self, catalogue: Catalogue, before: Served | None) -> Words:
         folder = self._settings.index_folder / catalogue.hash
-        is_same = before is not None and before.hash == catalogue.hash
-        old = before.words if before and is_same else Words(NoWordSearch())
-        if old.hash and stamp_of(folder) == old.stamp:
+        is_same, is_built = before is not None and before.hash == catalogue.hash, self._is_built(catalogue)
+        old = before.words if before and is_same else self._amended(catalogue, None if is_built else before)
+        if old.is_amended and not is_same:
+            self._tried_at = monotonic()
             return old
-        if is_same and self._busy_since is None and monotonic() - self._tried_at < SECONDS_BETWEEN_TRIES:
+        if old.hash and not old.is_amended and stamp_of(folder) == old.stamp:
+            return old
+        is_to_wait = self._busy_since is None and monotonic() - self._tried_at < SECONDS_BETWEEN_TRIES
+        if is_same and is_to_wait and not (old.is_amended and is_built):
             return old
         self._tried_at = monotonic()
         try:
@@ -340,13 +314,28 @@ class CurrentFinder:
             told = "the one in memory goes on" if old.hash else "typed words find nothing"
             log.error("no index can be had (%s): %s", type(error).__name__, told)
             return old
-        return Words(engine, engine.hash, stamp_of(folder))
+        return Words(engine, engine.hash, stamp_of(folder), (engine, catalogue))
+
+    def _is_built(self, catalogue: Catalogue) -> bool:
+        return index_hash(self._settings.index_folder / catalogue.hash) == catalogue.hash
+
+    def _amended(self, catalogue: Catalogue, before: Served | None) -> Words:
+        """The index from before, where little was changed since it was built; else one that finds nothing."""
+        whole = before.words.whole if before else None
+        if whole is None:
+            return Words(NoWordSearch())
+        engine = amended(*whole, catalogue, self._rules.needs, self._gazetteer, self._protected)
+        return Words(engine, engine.hash, (), whole) if engine else Words(NoWordSearch())
 
     def _build(self, catalogue: Catalogue, wait: float) -> None:
         """Who holds the lock for too long hangs, and is not waited for any more."""
         hangs = self._busy_since is not None and monotonic() - self._busy_since > SECONDS_FOR_ANOTHER
         build_index_of(catalogue, self._settings, self._rules.needs, self._gazetteer, wait=wait, beside=hangs)
         self._busy_since = None
+
+
+def _names_of(finder: Finder) -> Names:
+    return Names.of((offering.organization, offering.county) for offering in finder.offerings)
 
 
 def _stops_of(file: Path, old: StopsFile) -> StopsFile:

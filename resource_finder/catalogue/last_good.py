@@ -6,11 +6,10 @@ It holds what the tables hold of providers, and nothing of anybody who asked.
 import hashlib
 import json
 import logging
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from resource_finder.domain.offering import Catalogue, Hiring, Offering, Phone, Source, Transit
+from resource_finder.catalogue.contents import content_of, offering_saying, source_saying
+from resource_finder.domain.offering import Catalogue
 from resource_finder.whole_files import read_whole, reason, write_whole
 
 log = logging.getLogger(__name__)
@@ -22,13 +21,9 @@ _MODE = 0o640
 
 def keep_last_good(catalogue: Catalogue, file: Path) -> None:
     """Write it in one step: where that fails the one before stays, and the log says so."""
-    content = {
-        "hash": catalogue.hash,
-        "published": catalogue.published,
-        "offerings": [asdict(offering) for offering in catalogue.offerings],
-        "sources": [asdict(source) for source in catalogue.sources],
-    }
-    text = json.dumps(content, ensure_ascii=False)
+    head = json.dumps({"hash": catalogue.hash, "published": catalogue.published})[:-1]
+    rows, sources = (",".join(map(content_of, each)) for each in (catalogue.offerings, catalogue.sources))
+    text = f'{head}, "offerings": [{rows}], "sources": [{sources}]}}'
     try:
         write_whole(file, f"{_sum_of(text)} {catalogue.hash}\n{text}", _MODE)
     except OSError as error:
@@ -46,8 +41,8 @@ def read_last_good(file: Path) -> Catalogue | None:
             raise ValueError("not what was written")
         content = json.loads(text)
         return Catalogue(
-            tuple(_offering(row) for row in content["offerings"]),
-            tuple(Source(**row) for row in content["sources"]),
+            tuple(map(offering_saying, content["offerings"])),
+            tuple(source_saying(row) for row in content["sources"]),
             content["hash"],
             content["published"],
         )
@@ -67,15 +62,3 @@ def kept_hash(file: Path) -> str:
 
 def _sum_of(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def _offering(row: dict[str, Any]) -> Offering:
-    """JSON has lists where a row has tuples."""
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
-    }
-    values["phones"] = tuple(Phone(**phone) for phone in row["phones"])
-    values["record"] = tuple((kind, said) for kind, said in row["record"])
-    values["hiring"] = Hiring(**row["hiring"])
-    values["transit"] = Transit(**(row["transit"] | {"counties": tuple(row["transit"]["counties"])}))
-    return Offering(**values)

@@ -1,7 +1,7 @@
 """How many rows of each sheet a load or an import would take from the public; too many stop it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from resource_finder.domain.offering import Catalogue, Offering
@@ -39,16 +39,22 @@ class WouldRetire(RuntimeError):
 
 def left_out(current: Catalogue | None, fresh: Iterable[Offering]) -> tuple[Loss, ...]:
     """Rows that stand in no sheet any more. One that was moved to another sheet is not lost."""
+    return gone_from({row.id: row.sheet for row in current.offerings} if current else {}, fresh)
+
+
+def gone_from(sheet_of: Mapping[str, str], fresh: Iterable[Offering]) -> tuple[Loss, ...]:
+    """The same of rows of which the id and the sheet are known."""
     kept = {offering.id for offering in fresh}
-    rows = current.offerings if current else ()
-    return _losses(rows, (row for row in rows if row.id not in kept))
+    rows = sheet_of.items()
+    return _losses(rows, (row for row in rows if row[0] not in kept))
 
 
 def closed(current: Catalogue, fresh: Iterable[Offering]) -> tuple[Loss, ...]:
     """Rows that people could find and that would be closed or gone."""
     shown = {offering.id for offering in fresh if offering.status != "closed"}
     rows = [row for row in current.offerings if row.status != "closed"]
-    return _losses(rows, (row for row in rows if row.id not in shown))
+    pairs = [(row.id, row.sheet) for row in rows]
+    return _losses(pairs, (pair for pair in pairs if pair[0] not in shown))
 
 
 def refuse_too_many(losses: Iterable[Loss], retire: bool) -> None:
@@ -57,9 +63,9 @@ def refuse_too_many(losses: Iterable[Loss], retire: bool) -> None:
         raise WouldRetire(too_many)
 
 
-def _losses(rows: Iterable[Offering], gone: Iterable[Offering]) -> tuple[Loss, ...]:
-    counts = Counter(row.sheet for row in rows)
+def _losses(rows: Iterable[tuple[str, str]], gone: Iterable[tuple[str, str]]) -> tuple[Loss, ...]:
+    counts = Counter(sheet for _code, sheet in rows)
     ids: dict[str, list[str]] = defaultdict(list)
-    for row in gone:
-        ids[row.sheet].append(row.id)
+    for code, sheet in gone:
+        ids[sheet].append(code)
     return tuple(Loss(sheet, tuple(ids[sheet]), counts[sheet]) for sheet in sorted(ids))

@@ -1,7 +1,7 @@
 """The sheets: every one read, every fault of every file named in one run."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,6 +45,8 @@ class SheetsRead:
     offerings: tuple[Offering, ...]
     sources: tuple[Source, ...]
     remarks: tuple[Fault, ...]
+    # Id -> file and line of each good row.
+    lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -82,9 +84,10 @@ def read_sheets(
         remarks.append(Fault(folder.name, 0, "", "holds no sheets", "refused"))
     twice = catalogue_faults(rows)
     bad = {(fault.file, fault.line) for fault in twice}
-    good = tuple(offering for offering, file, line in rows if (file, line) not in bad)
+    kept = [row for row in rows if row[1:] not in bad]
+    good, lines = tuple(row[0] for row in kept), {row[0].id: row[1:] for row in kept}
     remarks = sorted([*remarks, *twice], key=lambda fault: (fault.file, fault.line))
-    return SheetsRead(good, sources, tuple(remarks))
+    return SheetsRead(good, sources, tuple(remarks), lines)
 
 
 # Left behind by spreadsheets and by other computers' desktops.
@@ -96,6 +99,10 @@ def _not_a_sheet(path: Path) -> Iterable[Fault]:
     """A workbook beside the sheets is a sheet that somebody forgot to save as CSV."""
     if path.suffix.casefold() in _WORKBOOKS and path.name[0] not in _NOT_OURS:
         yield Fault(path.name, 0, "", "is not CSV: save it as “CSV UTF-8”, or take it away", "refused")
+
+
+# Some fifteen cells of a row are its own, so that this is soon full of what comes again.
+_MOST_REMEMBERED = 50_000
 
 
 class RowReader:
@@ -115,6 +122,7 @@ class RowReader:
         self._today = today
         self._kinds = kinds
         self._slugs: dict[str, str] = {}
+        self._good: dict[tuple[str, str], Any] = {}
 
     def offering(self, table: Table, line: int, row: Mapping[str, str]) -> Offering | None:
         """The row as an offering; None, with every fault of the row reported, when it cannot be used."""
@@ -137,14 +145,23 @@ class RowReader:
         return None if bad else offering
 
     def cell(self, table: Table, line: int, column: str, raw: str) -> Any:
-        """The value of one cell; None, with the fault reported, for one that cannot be used."""
+        """The value of one cell; None, with the fault reported, for one that cannot be used.
+
+        What was good once is good again: most cells of a large sheet say what another says.
+        """
         if not raw:
             return None
+        known = self._good.get((column, raw), self)
+        if known is not self:
+            return known
         repairs: list[str] = []
         try:
             text, mended = cleaned(raw, _MAY_START.get(column, ""), _KEEPS.get(column, frozenset()))
             repairs += mended
-            return self._parsed(column, text, repairs)
+            value = self._parsed(column, text, repairs)
+            if not repairs and len(self._good) < _MOST_REMEMBERED:
+                self._good[column, raw] = value
+            return value
         except CellFault as fault:
             table.reported(line, column, str(fault))
             return None

@@ -1,26 +1,40 @@
 """Saves the catalogue in one transaction and reads it back whole."""
 
-import hashlib
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from resource_finder.catalogue import tables
+from resource_finder.catalogue.contents import OFFERING, hash_of, row_hash
+from resource_finder.catalogue.editions import (
+    are_any_marked,
+    changed_since,
+    count_of_rows,
+    hash_of_states,
+    loaded_hashes,
+    loaded_offerings,
+    loaded_sources,
+    sources_in,
+    write_differences,
+    write_loaded,
+    write_rows,
+)
 from resource_finder.catalogue.readable import readable, readable_source
-from resource_finder.catalogue.records import TABLES, offerings_of, rows_of
+from resource_finder.catalogue.row_tables import codes_in, read_rows
 from resource_finder.catalogue.schema import found_schema, is_newer
 from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS
 from resource_finder.domain.offering import Catalogue, Offering, Source
 
-BATCH = 500
+__all__ = ["EditionConflict", "NoTables", "SchemaTooNew", "Store", "StoreUnavailable", "hash_of", "plain"]
+
+# More than one row in so many is read whole rather than by what changed.
+FEW_IN = 4
 # The driver's own faults come bare while a connection is made.
 DATABASE_FAULTS = (SQLAlchemyError, sqlite3.Error)
 
@@ -29,8 +43,15 @@ class StoreUnavailable(RuntimeError):
     """The database cannot be read or written now; the message says why in plain words."""
 
 
-class CatalogueChanged(StoreUnavailable):
-    """Somebody published after the catalogue was read from which this one was made; nothing was written."""
+class EditionConflict(StoreUnavailable):
+    """Somebody published after the edition was read on which this one is based; nothing was written."""
+
+    def __init__(self, based_on: int, newest: int) -> None:
+        self.based_on, self.newest = based_on, newest
+        super().__init__(
+            f"another published edition {newest} in the meantime, and this is based on edition {based_on}: "
+            "nothing was changed; look at what it says now, then try again"
+        )
 
 
 class NoTables(StoreUnavailable):
@@ -46,14 +67,39 @@ class SchemaTooNew(StoreUnavailable):
         )
 
 
-def hash_of(offerings: Iterable[Offering], sources: Iterable[Source]) -> str:
-    """A fingerprint of content: the same whatever the order of rows."""
-    content = {
-        "offerings": sorted((asdict(offering) for offering in offerings), key=lambda row: row["id"]),
-        "sources": sorted((asdict(source) for source in sources), key=lambda row: row["id"]),
-    }
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The edition that is published. `sheets` is the hash of those that were last loaded, where known."""
+
+    number: int = 0
+    hash: str = ""
+    sheets: str = ""
+    published_at: datetime = datetime.min
+
+    @property
+    def published(self) -> str:
+        return self.published_at.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The sheets of one load, and the hash of all that they say."""
+
+    offerings: tuple[Offering, ...]
+    sources: tuple[Source, ...]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The newest edition row by row: hashes of the tables and of the sheets as last loaded, by id."""
+
+    newest: Newest
+    in_tables: dict[str, str]
+    as_loaded: dict[str, str]
+    sheet_of: dict[str, str]
+    sources: tuple[Source, ...]
+    loaded_sources: tuple[Source, ...]
 
 
 class Store:
@@ -63,43 +109,78 @@ class Store:
         self._session = session
 
     def publish(
-        self, catalogue: Catalogue, before_commit: Callable[[], None], base: str | None = None
-    ) -> None:
-        """Replace everything in one transaction; its commit is the moment of the switch.
+        self,
+        catalogue: Catalogue,
+        before_commit: Callable[[], None],
+        based_on: int | None = None,
+        sheets: Sheets | None = None,
+        seen: Mapping[str, str] | None = None,
+    ) -> int:
+        """Make this catalogue the next edition, in one transaction; its commit is the moment of the switch.
 
-        `before_commit` runs when all is written: whatever it raises leaves the old catalogue in place. `base`
-        is the hash of the catalogue that was changed into this one (empty: there was none); CatalogueChanged
-        is raised when it is no longer the published one.
+        Only rows that differ are written. `based_on` is the number of the edition that was changed into this
+        one (0: there was none): EditionConflict is raised when it is no longer the newest. `sheets` are those
+        that were loaded, if any were, and `seen` the hashes of the rows by `standing`, if it was asked.
+        `before_commit` runs when all is written: whatever it raises leaves the old edition in place. Gives
+        the number of the new one.
         """
+        with self._publishing(based_on) as newest:
+            number = newest.number + 1
+            write_differences(self._session, catalogue, number, seen)
+            if sheets is not None:
+                write_loaded(self._session, sheets.offerings, sheets.sources)
+            before_commit()
+            self._add(
+                Newest(
+                    number,
+                    catalogue.hash,
+                    newest.sheets if sheets is None else sheets.hash,
+                    datetime.fromisoformat(catalogue.published.removesuffix("Z")),
+                ),
+                newest.number,
+                len(catalogue.offerings),
+            )
+        return number
+
+    def publish_rows(
+        self, changed: Collection[Offering], gone: Collection[str], based_on: int, now: datetime
+    ) -> Newest:
+        """Make an edition in which these rows are as they are given, and those of the ids `gone` are not.
+
+        Costs these rows and a look at the hashes of the others. Raises as `publish`. Who serves takes the
+        rows over into the index that it has; a whole one is built by and by.
+        """
+        with self._publishing(based_on) as newest:
+            write_rows(self._session, changed, gone, newest.number + 1)
+            published = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+            fresh = Newest(newest.number + 1, hash_of_states(self._session), newest.sheets, published)
+            self._add(fresh, newest.number, count_of_rows(self._session))
+        return fresh
+
+    @contextmanager
+    def _publishing(self, based_on: int | None) -> Iterator[Newest]:
+        """A transaction in which nobody else publishes, over the edition that it is based on."""
         # Looked at by itself: who has read first may not write once another has.
         with self._reading():
             self._refuse_newer_schema()
         with self._transaction():
             self._wait_for_other_publishers()
-            for table in reversed(TABLES):
-                self._session.execute(delete(table))
-            self._session.execute(delete(tables.Source))
-            # Now no other can write, in SQLite too.
-            if base is not None and self._newest_hash() != base:
-                raise CatalogueChanged(
-                    "another load or import published in the meantime: nothing was changed, try again"
-                )
-            for table, rows in rows_of(catalogue.offerings).items():
-                self._insert(table, rows)
-            self._insert(
-                tables.Source, [asdict(s) | {"position": i} for i, s in enumerate(catalogue.sources)]
+            newest = self._newest()
+            if based_on not in (None, newest.number):
+                raise EditionConflict(based_on or 0, newest.number)
+            yield newest
+
+    def _add(self, edition: Newest, based_on: int, offerings: int) -> None:
+        self._session.execute(
+            insert(tables.Edition).values(
+                id=edition.number,
+                based_on=based_on,
+                hash=edition.hash,
+                sheets=edition.sheets,
+                published_at=edition.published_at,
+                offerings=offerings,
             )
-            before_commit()
-            self._insert(
-                tables.Publication,
-                [
-                    {
-                        "hash": catalogue.hash,
-                        "published_at": datetime.fromisoformat(catalogue.published),
-                        "offerings": len(catalogue.offerings),
-                    }
-                ],
-            )
+        )
 
     def _refuse_newer_schema(self) -> None:
         found = found_schema(self._session.connection())
@@ -107,50 +188,110 @@ class Store:
             raise SchemaTooNew(found)
 
     def _wait_for_other_publishers(self) -> None:
-        """SQLite has one writer at a time anyway; a server is told to, and readers go on reading."""
+        """From here on nobody else can write, and readers go on reading.
+
+        SQLite has one writer at a time; who has read before may not become it once another was, so this
+        writes (nothing) first. A server is asked for a lock.
+        """
         if self._session.get_bind().dialect.name == "postgresql":
             self._session.execute(text(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MILLISECONDS}"))
-            self._session.execute(text("LOCK TABLE publication IN SHARE ROW EXCLUSIVE MODE"))
+            self._session.execute(text("LOCK TABLE edition IN SHARE ROW EXCLUSIVE MODE"))
+        else:
+            self._session.execute(delete(tables.Edition).where(tables.Edition.id < 0))
 
     def current_hash(self) -> str:
         """The hash of what is published now, by one small SELECT; empty when nothing ever was."""
-        with self._reading():
-            return self._newest_hash()
+        return self.newest().hash
 
-    def _newest_hash(self) -> str:
-        newest = select(func.max(tables.Publication.id)).scalar_subquery()
-        found = select(tables.Publication.hash).where(tables.Publication.id == newest)
-        return self._session.execute(found).scalar() or ""
+    def newest(self) -> Newest:
+        """Which edition is published now; one of number 0 when none ever was."""
+        with self._reading():
+            return self._newest()
+
+    def is_counted(self) -> bool:
+        """Whether each row has its hash: an older program wrote none."""
+        with self._reading():
+            return not self._newest().number or are_any_marked(self._session)
+
+    def _newest(self) -> Newest:
+        edition = tables.Edition
+        columns = (edition.id, edition.hash, edition.sheets, edition.published_at)
+        found = self._session.execute(select(*columns).order_by(edition.id.desc()).limit(1)).first()
+        return Newest(*found) if found else Newest()
 
     def load(self) -> Catalogue | None:
         """The published catalogue, or None when nothing ever was published."""
         with self._reading():
             self._refuse_newer_schema()
-            newest = self._session.execute(
-                select(tables.Publication).order_by(tables.Publication.id.desc()).limit(1)
-            ).scalar()
-            if newest is None:
+            newest = self._newest()
+            if not newest.number:
                 return None
-            rows: dict[type, list[dict[str, Any]]] = {table: self._rows(table) for table in TABLES}
-            terms = {row["id"]: row["code"] for row in rows[tables.TaxonomyTerm]}
-            for row in rows[tables.Attribute]:
-                row["term"] = terms[row["taxonomy_term_id"]]
-            sources = sorted(self._rows(tables.Source), key=lambda row: row.pop("position"))
-            published = newest.published_at.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
-            try:
-                offerings = tuple(map(readable, offerings_of(rows)))
-            except (KeyError, ValueError, TypeError, AttributeError) as error:
-                raise StoreUnavailable(f"the tables are damaged ({type(error).__name__})") from error
-            found = tuple(readable_source(Source(**row)) for row in sources)
-            return Catalogue(offerings, found, newest.hash, published)
+            offerings = self._offerings(codes_in(self._session))
+            return self._catalogue(newest, offerings)
 
-    def _rows(self, table: type) -> list[dict[str, Any]]:
-        columns = table.__table__  # type: ignore[attr-defined]
-        return [dict(row) for row in self._session.execute(select(columns)).mappings()]
+    def since(self, old: Catalogue) -> Catalogue | None:
+        """The published catalogue, by reading what changed since this edition of it.
 
-    def _insert(self, table: type, rows: list[dict[str, Any]]) -> None:
-        for start in range(0, len(rows), BATCH):
-            self._session.execute(insert(table), rows[start : start + BATCH])
+        None when that is most of it, or when it does not add up to the published hash.
+        """
+        with self._reading():
+            self._refuse_newer_schema()
+            newest = self._newest()
+            changed = changed_since(self._session, old.edition)
+            if not 0 < old.edition <= newest.number or len(changed) * FEW_IN > len(old.offerings):
+                return None
+            if hash_of_states(self._session) != newest.hash:
+                return None
+            rows = {row.id: row for row in self._offerings([code for code, said in changed.items() if said])}
+            if any(row_hash(row) != changed[code] for code, row in rows.items()):
+                return None
+            kept = (row for row in old.offerings if row.id not in changed)
+            return self._catalogue(newest, (*kept, *rows.values()))
+
+    def standing(self) -> Standing:
+        """What a load of sheets is merged with."""
+        with self._reading():
+            self._refuse_newer_schema()
+            newest = self._newest()
+            seen, sheet_of = {}, {}
+            for row in self._offerings(codes_in(self._session)):
+                seen[row.id], sheet_of[row.id] = row_hash(row), row.sheet
+            return Standing(
+                newest,
+                seen,
+                loaded_hashes(self._session, OFFERING),
+                sheet_of,
+                self._sources(),
+                loaded_sources(self._session),
+            )
+
+    def rows(self, codes: Collection[str]) -> dict[str, Offering]:
+        """These rows as they stand in the tables, by id."""
+        with self._reading():
+            return {row.id: row for row in self._offerings(codes)}
+
+    def loaded_rows(self, codes: Collection[str]) -> dict[str, Offering]:
+        """These rows as the sheets said them when they were last loaded, by id."""
+        with self._reading():
+            return loaded_offerings(self._session, codes)
+
+    def _catalogue(self, newest: Newest, offerings: Iterable[Offering]) -> Catalogue:
+        return Catalogue(
+            tuple(sorted(offerings, key=lambda offering: (offering.sheet, offering.id))),
+            self._sources(),
+            newest.hash,
+            newest.published,
+            newest.number,
+        )
+
+    def _sources(self) -> tuple[Source, ...]:
+        return tuple(map(readable_source, sources_in(self._session)))
+
+    def _offerings(self, codes: Iterable[str]) -> Iterator[Offering]:
+        try:
+            yield from map(readable, read_rows(self._session, codes))
+        except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
+            raise StoreUnavailable(f"the tables are damaged ({type(error).__name__})") from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -1,11 +1,12 @@
-"""HSDS-shaped tables, and those of our own: sources, publications, lists handed out, reports."""
+"""HSDS-shaped tables, and those of our own: sources, editions, lists handed out, reports."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Float, ForeignKey, Index, Integer, String, Text, event
+from sqlalchemy import DateTime, Float, ForeignKey, Index, Integer, String, Table, Text, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -188,14 +189,43 @@ class Source(Base):
     note: Mapped[str] = mapped_column(Text)
 
 
-class Publication(Base):
-    """The row whose commit switches the public from the old catalogue to the new one."""
+class Edition(Base):
+    """The row whose commit switches the public from the old catalogue to the new one; `id` is its number.
 
-    __tablename__ = "publication"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    `sheets` is the hash of the sheets that were last loaded into it or into one before; empty where that is
+    not known.
+    """
+
+    __tablename__ = "edition"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    based_on: Mapped[int] = mapped_column(Integer)
     hash: Mapped[str] = mapped_column(String(64))
+    sheets: Mapped[str] = mapped_column(String(64))
     published_at: Mapped[datetime] = mapped_column(DateTime)
     offerings: Mapped[int] = mapped_column(Integer)
+
+
+class RowState(Base):
+    """The hash of each row, and the edition that last changed it; without a hash, the one that took it away.
+
+    Kinds are `offering` and `source`.
+    """
+
+    __tablename__ = "row_state"
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[int] = mapped_column(Integer, index=True)
+
+
+class LoadedRow(Base):
+    """Each row of the sheets as it was last loaded: what a load compares both sheets and tables with."""
+
+    __tablename__ = "loaded_row"
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(Text)
 
 
 class HandedOutList(Base):
@@ -237,6 +267,12 @@ Index(
 
 
 BUSY_TIMEOUT_MILLISECONDS = 5000
+
+
+def table_of(model: Any) -> Table:
+    """The plain table: many rows are written several times as fast without the mapper."""
+    found: Table = model.__table__
+    return found
 
 
 def init_database(app: Flask) -> None:

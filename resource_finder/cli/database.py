@@ -1,11 +1,16 @@
 """Brings the database to this program's schema, and refuses one from a newer program."""
 
+from pathlib import Path
+
 from flask import Flask
 from flask_migrate import upgrade
 
+from resource_finder.catalogue.publishing import count_rows
 from resource_finder.catalogue.schema import MIGRATIONS, found_schema, is_newer, newest_schema
-from resource_finder.catalogue.store import DATABASE_FAULTS, SchemaTooNew, StoreUnavailable, plain
+from resource_finder.catalogue.store import DATABASE_FAULTS, SchemaTooNew, Store, StoreUnavailable, plain
 from resource_finder.catalogue.tables import db
+from resource_finder.config import Settings
+from resource_finder.whole_files import read_whole, write_whole
 
 
 def bring_up_to_date(app: Flask) -> None:
@@ -24,3 +29,21 @@ def bring_up_to_date(app: Flask) -> None:
                 upgrade(directory=str(MIGRATIONS))
         except DATABASE_FAULTS as error:
             raise StoreUnavailable(plain(error)) from error
+        store = Store(db.session())
+        if not store.is_counted():
+            _count(store, app)
+
+
+def sheets_mark(settings: Settings) -> Path:
+    """Holds the hash of the sheets that this machine loaded last, or found loaded."""
+    return settings.instance / "sheets.hash"
+
+
+def last_loaded(settings: Settings) -> str:
+    return read_whole(sheets_mark(settings), "the mark of the sheets loaded last") or ""
+
+
+def _count(store: Store, app: Flask) -> None:
+    joined = app.extensions.get("resource_finder")
+    if count_rows(store, last_loaded(joined.settings) if joined else "") and joined:
+        write_whole(sheets_mark(joined.settings), store.newest().hash)

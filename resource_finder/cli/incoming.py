@@ -86,7 +86,8 @@ def bring_in(asked: Asked, settings: Settings, do_it: bool) -> None:
                 write_stops(incoming.stops, stops_file(settings), decided.plan.known_as)
     click.echo(_counts(decided.plan))
     click.echo(
-        "The sheets are not changed: export them (catalogue export --as sheets) before the next load.",
+        "The sheets are not changed, and the next load keeps what was changed here; "
+        "catalogue export --as sheets writes it into sheets.",
         err=True,
     )
     if decided.is_partly_left_out:
@@ -106,7 +107,7 @@ def _publish(current: Catalogue, fresh: Catalogue, settings: Settings, gazetteer
         fresh,
         Store(db.session()),
         lambda made: build_index_of(made, settings, needs, gazetteer),
-        current.hash,
+        current.edition,
     )
     remove_old_indexes(settings.index_folder, (current.hash, fresh.hash))
     keep_last_good(fresh, last_good_file(settings))

@@ -6,8 +6,9 @@ import sys
 import click
 
 from resource_finder.catalogue.faults import SheetsFaulty
+from resource_finder.catalogue.publishing import SheetsDiffer
 from resource_finder.catalogue.retiring import WouldRetire
-from resource_finder.catalogue.store import StoreUnavailable
+from resource_finder.catalogue.store import EditionConflict, StoreUnavailable
 from resource_finder.cli.care import coverage, due
 from resource_finder.cli.catalogue import catalogue
 from resource_finder.cli.feeds import refresh
@@ -63,10 +64,10 @@ def _run() -> None:
         for loss in error.losses:
             print(f"{loss} would be retired", file=sys.stderr)
         _fail("resource-finder: nothing was changed; if these rows are to go, go on with --retire", FAULTS)
+    except (NoCatalogue, SheetsDiffer, EditionConflict, OSError) as error:
+        _fail(f"resource-finder: {error}", FAULTS)
     except StoreUnavailable as error:
         _fail(f"resource-finder: {error}{what_still_works(settings_from())}", FAULTS)
-    except (NoCatalogue, OSError) as error:
-        _fail(f"resource-finder: {error}", FAULTS)
     except Exception as error:
         # The promise of one line holds for our own faults too; the log keeps the trace for who mends them.
         logging.getLogger(__name__).debug("unexpected", exc_info=True)

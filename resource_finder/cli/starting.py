@@ -9,7 +9,7 @@ from flask import Flask
 from resource_finder.app import create_app
 from resource_finder.catalogue.faults import SheetsFaulty
 from resource_finder.catalogue.last_good import read_last_good
-from resource_finder.catalogue.publishing import publish_catalogue
+from resource_finder.catalogue.publishing import counted_anew, publish_catalogue
 from resource_finder.catalogue.store import Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.database import bring_up_to_date
@@ -70,7 +70,9 @@ def restore_lost_tables(settings: Settings) -> None:
         if store.current_hash():
             return
         needs, gazetteer = Needs.load(settings.data), Gazetteer.load(settings.data)
-        publish_catalogue(good, store, lambda made: build_index_of(made, settings, needs, gazetteer))
+        publish_catalogue(
+            counted_anew(good), store, lambda made: build_index_of(made, settings, needs, gazetteer), 0
+        )
     click.echo(
         f"the database was empty: the last good catalogue, of {good.published[:10]}, is in it again; "
         "reports and short codes that it held are gone",

@@ -193,6 +193,8 @@ class Catalogue:
     sources: tuple[Source, ...]
     hash: str
     published: str = ""
+    # Its number in the tables it was read from or written to; what it holds is the same without it.
+    edition: int = field(default=0, compare=False)
 
     @cached_property
     def _source_by_id(self) -> Mapping[str, Source]:

@@ -58,6 +58,7 @@ def _write_postings(postings: Postings, folder: Path) -> None:
     _save(folder, "starts", postings.starts)
     _save(folder, "docs", postings.docs)
     _save(folder, "idf", postings.idf())
+    _save(folder, "means", np.array([postings.mean_length, len(postings.lengths)]))
     _save(folder, "gains", gains)
     _save(folder, "gain_of", gain_of.astype(np.min_scalar_type(max(len(gains) - 1, 0))))
 

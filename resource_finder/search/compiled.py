@@ -37,6 +37,18 @@ class CompiledEngine:
         found = zip(docs.tolist(), matched.tolist(), scores.tolist(), strict=True)
         return {ids[doc]: (count, score) for doc, count, score in found}
 
+    def knows(self, term: str) -> bool:
+        """Whether any row holds this stem."""
+        return self._texts.knows(term)
+
+    def meant(self, word: str) -> tuple[float, tuple[str, ...]]:
+        """The stems that a typed word stands for here, and what they count."""
+        return self._texts.meant(word)
+
+    def gain(self, term: str, count: int, length: int, held_besides: int) -> float:
+        """What a row of so many words would score that holds the stem so often and is not in the index."""
+        return self._texts.gain(term, count, length, held_besides)
+
     def scores(self, words: Sequence[str]) -> Mapping[str, float]:
         return {offering: score for offering, (_count, score) in self.hits(words).items()}
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,21 @@ from resource_finder.search.whoosh_engine import FIELD
 
 # Whoosh's own defaults; the property test compares every score.
 B, K1 = 0.75, 1.2
+
+
+def gain_of(count: Any, length: Any, mean_length: float) -> Any:
+    """BM25 of a term in a row, without the term's idf; of numbers or of arrays."""
+    norm = K1 * ((1 - B) + B * length / (mean_length or 1))
+    return count * (K1 + 1) / (count + norm)
+
+
+def idf_of(rows: float, held: int) -> float:
+    return log(rows / (held + 1)) + 1
+
+
+def stored_length(length: int) -> int:
+    """A length as Whoosh keeps it, in one byte."""
+    return int(byte_to_length(length_to_byte(length)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +47,12 @@ class Postings:
 
     def gains(self) -> NDArray[np.float64]:
         """BM25 of every posting, without the term's idf."""
-        norm = K1 * ((1 - B) + B * self.lengths / (self.mean_length or 1))
         counts = self.counts.astype(np.float64)
-        return np.asarray(counts * (K1 + 1) / (counts + norm[self.docs]))
+        return np.asarray(gain_of(counts, self.lengths[self.docs], self.mean_length))
 
     def idf(self) -> NDArray[np.float64]:
         number = len(self.lengths)
-        return np.array([log(number / (held + 1)) + 1 for held in np.diff(self.starts)], dtype=np.float64)
+        return np.array([idf_of(number, held) for held in np.diff(self.starts)], dtype=np.float64)
 
 
 def postings_of_whoosh(searcher: Searcher) -> Postings:
@@ -103,6 +118,6 @@ def _sorted(
         starts,
         docs[by_term],
         np.array(counts, dtype=np.uint16)[by_term],
-        np.array([byte_to_length(length_to_byte(length)) for length in lengths], dtype=np.int64),
+        np.array([stored_length(length) for length in lengths], dtype=np.int64),
         sum(lengths) / len(lengths) if lengths else 0.0,
     )

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 _CURRENT = "current.json"
 _COMPILED = "compiled/"
-_FORMAT = 1
+_FORMAT = 2
 # Whoosh's writer takes about a millisecond an offering: beyond this the texts are counted without it.
 MOST_THROUGH_WHOOSH = 20_000
 # The largest index takes less; whoever holds the lock for longer hangs.

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resource_finder.search.analysis import typed_tokens
+from resource_finder.search.postings import gain_of, idf_of, stored_length
 from resource_finder.search.spelling import Spelling
 from resource_finder.search.stored import Stored, array, lines
 
@@ -40,12 +41,25 @@ class TextIndex:
         self._gain_of: NDArray[Any] = array(stored, "gain_of")
         self._gains: Scores = np.array(array(stored, "gains"))
         self._most_gain = float(self._gains.max(initial=0.0))
+        self._mean_length, self._rows = array(stored, "means").tolist()
         self._word = lru_cache(maxsize=8192)(self._read_word)
 
     def words(self, typed: Sequence[str]) -> list[Word]:
         """The typed words that the catalogue knows, or has a guess for."""
         found = (self._word(token) for token in typed_tokens(typed))
         return [word for word in found if word.terms]
+
+    def knows(self, term: str) -> bool:
+        return term in self._term_number
+
+    def meant(self, word: str) -> tuple[float, tuple[str, ...]]:
+        return self._spelling.meant(word, self.knows)
+
+    def gain(self, term: str, count: int, length: int, held_besides: int) -> float:
+        """As a row of the index scores; a stem that is new to it is held by `held_besides` rows alone."""
+        number = self._term_number.get(term)
+        idf = idf_of(self._rows, held_besides) if number is None else self._idf[number]
+        return float(idf * gain_of(count, stored_length(length), self._mean_length))
 
     def _read_word(self, token: str) -> Word:
         weight, terms = self._spelling.meant(token, self._term_number.__contains__)

@@ -15,7 +15,7 @@ from resource_finder.catalogue.hsds_package import export_package
 from resource_finder.catalogue.one_publisher import PublisherBusy, only_publisher
 from resource_finder.catalogue.publishing import publish_catalogue
 from resource_finder.catalogue.retiring import WouldRetire, closed, left_out, refuse_too_many
-from resource_finder.catalogue.store import CatalogueChanged, Store
+from resource_finder.catalogue.store import EditionConflict, Store
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.catalogue import load_if_changed
 from resource_finder.cli.main import commands
@@ -230,13 +230,13 @@ def test_a_strangers_package_leaves_our_rows_and_is_reported(run, tmp_path):
 def test_what_was_made_from_an_older_catalogue_is_not_published(store, tmp_path):  # noqa: F811
     base = publish_catalogue(catalogue(tmp_path), store, no_index)
     first, second = catalogue(tmp_path, {"service": "One"}), catalogue(tmp_path, {"service": "Two"})
-    publish_catalogue(first, store, no_index, base.hash)
-    with pytest.raises(CatalogueChanged, match="in the meantime"):
-        publish_catalogue(second, store, no_index, base.hash)
-    with pytest.raises(CatalogueChanged):
-        publish_catalogue(second, store, no_index, "")
+    first = publish_catalogue(first, store, no_index, base.edition)
+    with pytest.raises(EditionConflict, match="edition 2 in the meantime, and this is based on edition 1"):
+        publish_catalogue(second, store, no_index, base.edition)
+    with pytest.raises(EditionConflict):
+        publish_catalogue(second, store, no_index, 0)
     assert store.load() == first
-    publish_catalogue(second, store, no_index, first.hash)
+    publish_catalogue(second, store, no_index, first.edition)
     assert store.load() == second
 
 

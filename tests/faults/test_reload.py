@@ -4,14 +4,20 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 from time import monotonic, sleep
 
 import pytest
+from flask.testing import FlaskClient
 
 from resource_finder import serving
 from resource_finder.catalogue.adapters.gtfs import FeedStop, write_stops
 from resource_finder.catalogue.store import Store
+from resource_finder.catalogue.tables import db
 from resource_finder.cli.catalogue import load_catalogue
+from resource_finder.domain.offering import Catalogue
+from resource_finder.search.storage import is_whole
 from resource_finder.serving import stops_file
 from tests.catalogue.making import read, sheet
 from tests.faults.conftest import Site, found
@@ -123,6 +129,82 @@ def test_nobody_waits_for_a_database_that_hangs(site: Site, monkeypatch: pytest.
     assert monotonic() - begun < 5
     assert threading.active_count() <= threads + 1, "one thread looks, the others answer"
     hangs.set()
+
+
+def test_everybody_is_answered_while_a_newer_catalogue_is_being_read(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long that takes: here until the last of a hundred pages was sent."""
+    publish(site, "Old")
+    client = site.start()
+    assert marks_in(client.get("/boone/housing").text) == {"Old"}
+    monkeypatch.setattr(serving, "SECONDS_BETWEEN_LOOKS", 1e-9)
+    all_sent, is_read = threading.Event(), threading.Event()
+    since = Store.since
+
+    def slowly(store: Store, old: Catalogue) -> Catalogue | None:
+        is_read.set()
+        assert all_sent.wait(SECONDS)
+        return since(store, old)
+
+    monkeypatch.setattr(Store, "since", slowly)
+    publish(site, "New")
+    client.get("/crisis")
+    assert is_read.wait(SECONDS)
+    for _ in range(100):
+        assert marks_in(client.get("/boone/housing").text) == {"Old"}
+    all_sent.set()
+    wait_for(lambda: marks_in(client.get("/boone/housing").text) == {"New"})
+
+
+@pytest.fixture
+def one_row(site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[FlaskClient, Callable[..., None]]:
+    """A running program that may read no whole catalogue, and a way to publish changes of one row."""
+    monkeypatch.setattr(serving, "SECONDS_BETWEEN_TRIES", 30.0)
+    monkeypatch.setattr("resource_finder.catalogue.store.FEW_IN", 1)
+    client = site.start()
+    assert found(client, q="lentil") == ["Soup"]
+
+    def change(gone: tuple[str, ...] = (), **changes: object) -> None:
+        with site.app.app_context():
+            store = Store(db.session())
+            current = store.load()
+            rows = [replace(row, **changes) for row in current.offerings if row.service == "Soup" and changes]
+            store.publish_rows(rows, gone, current.edition, datetime(2026, 11, 27, tzinfo=UTC))
+        monkeypatch.setattr(Store, "load", lambda _store: pytest.fail("the whole catalogue was read"))
+
+    return client, change
+
+
+def test_one_changed_row_is_read_alone_and_found_by_its_new_words(site: Site, one_row) -> None:
+    client, change = one_row
+    change(service="Stew", summary="Hot barley stew.", organization="Another House")
+    assert found(client, need="food") == ["Stew"]
+    assert (found(client, q="barley"), found(client, q="lentil")) == (["Stew"], [])
+    assert found(client, need="housing") == ["Beds"]
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.get_json()["why"] or "") == (200, "")
+
+
+def test_a_row_that_was_taken_out_is_gone_from_needs_and_words(site: Site, one_row) -> None:
+    client, change = one_row
+    change(gone=("mo-test01",))
+    assert (found(client, need="food"), found(client, q="lentil")) == ([], [])
+    assert found(client, need="housing") == ["Beds"]
+
+
+def test_the_whole_index_takes_the_place_of_the_amended_one(
+    site: Site, one_row, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, change = one_row
+    change(summary="Hot barley soup.")
+    assert found(client, q="barley") == ["Soup"]
+    published = client.get("/readyz").get_json()["catalogue"]
+    folder = site.settings.index_folder / published
+    assert not is_whole(folder, published)
+    monkeypatch.setattr(serving, "SECONDS_BETWEEN_TRIES", 0.0)
+    assert found(client, q="barley") == ["Soup"]
+    assert is_whole(folder, published)
 
 
 def test_stops_of_a_feed_are_taken_without_a_new_catalogue(site: Site) -> None:

@@ -15,8 +15,8 @@ from resource_finder.catalogue.adapters.sameness import (
     telling_words,
     with_remarks,
 )
+from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.rules import same_offering
-from resource_finder.catalogue.store import hash_of
 from resource_finder.domain.freshness import DAYS_CURRENT, earliest_day
 from resource_finder.domain.kinds import OTHER_HELP
 from resource_finder.domain.offering import Catalogue, Hiring, Offering, Phone, Source, Transit
@@ -149,7 +149,7 @@ def applied(current: Catalogue, decided: Plan, source: Source | Iterable[Source]
     replaced = {one.id for one in named}
     sources = (*(s for s in current.sources if s.id not in replaced), *named)
     published = now.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
-    return Catalogue(offerings, sources, hash_of(offerings, sources), published)
+    return Catalogue(offerings, sources, hash_of(offerings, sources), published, current.edition)
 
 
 def once_each(incoming: Iterable[Offering]) -> tuple[list[Offering], list[str]]:

@@ -1,0 +1,107 @@
+"""A row as one text, the hash of that text, and the hash of a whole catalogue, which is made of them.
+
+What a row does not say stands in no text, so that a column that is new changes the hash of no row without it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from resource_finder.domain.offering import Hiring, Offering, Phone, Source, Transit
+
+OFFERING, SOURCE = "offering", "source"
+_SILENCE = ("", (), None, False)
+_NESTED = ("phones", "hiring", "transit")
+
+
+def _reader(kind: type, besides: Iterable[str] = ()) -> tuple[tuple[str, ...], "attrgetter[Any]"]:
+    names = tuple(f.name for f in fields(kind) if f.name not in besides)
+    return names, attrgetter(*names)
+
+
+_OF_OFFERING, _OF_HIRING = _reader(Offering, _NESTED), _reader(Hiring)
+_OF_TRANSIT, _OF_SOURCE = _reader(Transit), _reader(Source)
+_AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def content_of(row: Offering | Source) -> str:
+    """All that a row says, always in the same order."""
+    if isinstance(row, Source):
+        return _AS_TEXT(_said(_OF_SOURCE, row))
+    content = _said(_OF_OFFERING, row)
+    if row.phones:
+        content["phones"] = [[phone.number, phone.extension, phone.remark] for phone in row.phones]
+    for name, reader in (("hiring", _OF_HIRING), ("transit", _OF_TRANSIT)):
+        if said := _said(reader, getattr(row, name)):
+            content[name] = said
+    return _AS_TEXT(content)
+
+
+def _said(reader: tuple[tuple[str, ...], "attrgetter[Any]"], holder: object) -> dict[str, Any]:
+    names, values_of = reader
+    # A point on the equator is no silence, though 0.0 == False.
+    return {
+        name: value
+        for name, value in zip(names, values_of(holder), strict=True)
+        if type(value) is float or value not in _SILENCE
+    }
+
+
+def offering_from(content: str) -> Offering:
+    """The row that this text was made of. Raises ValueError, KeyError or TypeError for any other text."""
+    return offering_saying(json.loads(content))
+
+
+def offering_saying(said: Mapping[str, Any]) -> Offering:
+    """The row of a content that was read already. Older files name the parts of a phone."""
+    values = {name: _value(value) for name, value in said.items() if name not in _NESTED}
+    values.setdefault("needs", ())
+    for name in ("organization", "service", "precision", "status"):
+        values.setdefault(name, "")
+    phones = said.get("phones", ())
+    return Offering(
+        **values,
+        phones=tuple(Phone(**one) if isinstance(one, dict) else Phone(*one) for one in phones),
+        hiring=Hiring(**said.get("hiring", {})),
+        transit=Transit(**{name: _value(value) for name, value in said.get("transit", {}).items()}),
+    )
+
+
+def source_from(content: str) -> Source:
+    """As `offering_from`."""
+    return source_saying(json.loads(content))
+
+
+def source_saying(said: Mapping[str, str]) -> Source:
+    return Source(**{"publisher": "", "title": "", **said})
+
+
+def _value(value: Any) -> Any:
+    """JSON has lists where a row has tuples."""
+    return tuple(_value(part) for part in value) if isinstance(value, list) else value
+
+
+def row_hash(row: Offering | Source) -> str:
+    """A fingerprint of all that the row says."""
+    return text_hash(content_of(row))
+
+
+def text_hash(content: str) -> str:
+    return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
+
+
+def hash_of(offerings: Iterable[Offering], sources: Iterable[Source]) -> str:
+    """A fingerprint of the whole content: the same whatever the order of rows."""
+    rows = ((OFFERING, offering.id, row_hash(offering)) for offering in offerings)
+    return hash_of_rows((*rows, *((SOURCE, source.id, row_hash(source)) for source in sources)))
+
+
+def hash_of_rows(rows: Iterable[tuple[str, str, str]]) -> str:
+    """The same from the kind, the id and the hash of each row."""
+    whole = hashlib.sha256()
+    for row in sorted(rows):
+        whole.update("\x1f".join((*row, "\n")).encode())
+    return whole.hexdigest()

@@ -1,0 +1,88 @@
+"""The index of a catalogue: what of each row it holds, where it lies, and how it takes over a few changes."""
+
+import shutil
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from resource_finder.config import Settings
+from resource_finder.domain.needs import Needs
+from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.search.amended import AmendedEngine
+from resource_finder.search.compiled import CompiledEngine
+from resource_finder.search.engine import Searchable
+from resource_finder.search.storage import SECONDS_FOR_ANOTHER, build_index, is_whole
+
+# More changed rows than this are worth a whole index; it costs a typed word a look at each of them.
+MOST_AMENDED = 200
+
+
+def searchable(offering: Offering, needs: Needs, gazetteer: Gazetteer) -> Searchable:
+    """An offering as the index sees it: its own words, its needs in both languages, its places."""
+    names = [needs[code].name(lang) for code in offering.needs if code in needs for lang in needs[code].names]
+    places = [offering.city, *(gazetteer.county_labels[slug] for slug in _counties(offering))]
+    return Searchable(
+        id=offering.id,
+        name=offering.service,
+        organization=offering.organization,
+        summary=" ".join((offering.summary, offering.hiring.industry, offering.hiring.jobs)).strip(),
+        needs=offering.needs,
+        need_words=" ".join(dict.fromkeys(names)),
+        place_words=" ".join(place for place in places if place),
+        covers=frozenset(offering.serves),
+        statewide=offering.statewide,
+        latitude=offering.latitude,
+        longitude=offering.longitude,
+    )
+
+
+def _counties(offering: Offering) -> Iterable[str]:
+    return (offering.county,) if offering.county else ()
+
+
+def build_index_of(
+    catalogue: Catalogue,
+    settings: Settings,
+    needs: Needs,
+    gazetteer: Gazetteer,
+    anew: bool = False,
+    wait: float = SECONDS_FOR_ANOTHER,
+    beside: bool = True,
+) -> None:
+    """Build the index of this catalogue in the folder of its hash, unless it lies there whole.
+
+    The last three are those of `build_index`.
+    """
+    folder = settings.index_folder / catalogue.hash
+    if not anew and is_whole(folder, catalogue.hash):
+        return
+    shown = (offering for offering in catalogue.offerings if offering.status != "closed")
+    rows = (searchable(offering, needs, gazetteer) for offering in shown)
+    build_index(rows, catalogue.hash, folder, anew, wait, beside)
+
+
+def remove_old_indexes(index_folder: Path, keep: Iterable[str]) -> None:
+    """Readers of the last catalogue may still hold its files open, so the caller keeps that one too."""
+    kept = set(keep)
+    for folder in index_folder.glob("*"):
+        if folder.is_dir() and folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def amended(
+    engine: CompiledEngine,
+    old: Catalogue,
+    fresh: Catalogue,
+    needs: Needs,
+    gazetteer: Gazetteer,
+    protected: Collection[str] = (),
+) -> AmendedEngine | None:
+    """The engine of `old` with the rows that `fresh` has otherwise; None where they are many."""
+    before = {offering.id: offering for offering in old.offerings}
+    changed = [row for row in fresh.offerings if before.get(row.id) is not row]
+    if len(changed) > MOST_AMENDED:
+        return None
+    gone = before.keys() - {row.id for row in fresh.offerings}
+    rows = [searchable(row, needs, gazetteer) for row in changed if row.status != "closed"]
+    ids = {*gone, *(row.id for row in changed)}
+    return AmendedEngine(engine, ids, rows, fresh.hash, protected) if len(ids) <= MOST_AMENDED else None
