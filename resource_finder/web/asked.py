@@ -111,7 +111,7 @@ class Asked:
     def answering(self) -> str:
         """Where an answer is sent: back to the place of the question, each time under another address.
 
-        WebKit takes two addresses that differ by their fragment alone for one page, and Back does nothing there.
+        WebKit takes two addresses that differ by their fragment alone for one page: Back does nothing there.
         """
         return f"{self.action}?said={len(self.answered) + len(self.about) + 1}#question"
 

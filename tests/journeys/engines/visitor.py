@@ -128,7 +128,7 @@ def _traces_now(visitor: Visitor, move: str) -> Iterator[str]:
 
 
 def _page_of(address: str) -> str:
-    """Without the place on the page, which a browser carries over when it is led on: it is the same in all."""
+    """Without the place on the page, which a browser carries over when it is led on."""
     return address.partition("#")[0].rstrip("/")
 
 
