@@ -108,6 +108,14 @@ class Asked:
         return f"{self.door.prefix}/find"
 
     @property
+    def answering(self) -> str:
+        """Where an answer is sent: back to the place of the question, each time under another address.
+
+        WebKit takes two addresses that differ by their fragment alone for one page: Back does nothing there.
+        """
+        return f"{self.action}?said={len(self.answered) + len(self.about) + 1}#question"
+
+    @property
     def skipped(self) -> frozenset[str]:
         """The questions that were settled without telling anything."""
         told = {question for fact in self.about for question in BY_CODE.values() if fact in question.facts}

@@ -118,13 +118,18 @@ def _traces_now(visitor: Visitor, move: str) -> Iterator[str]:
             yield f"{move}: another {part}: {seen[part][:300]!r}"
     if _fixed(seen["markup"]) != _fixed(start["markup"]):
         yield f"{move}: another page at {seen['address']}"
-    if seen["address"].rstrip("/") != start["address"].rstrip("/"):
+    if _page_of(seen["address"]) != _page_of(start["address"]):
         yield f"{move}: another address: {seen['address']}"
     if cookies := visitor.screen.cookies():
         yield f"{move}: cookies {cookies}"
     for name, kept in visitor.screen.run(KEPT).items():
         if kept:
             yield f"{move}: {name}: {kept}"
+
+
+def _page_of(address: str) -> str:
+    """Without the place on the page, which a browser carries over when it is led on."""
+    return address.partition("#")[0].rstrip("/")
 
 
 def _fixed(markup: str) -> str:
