@@ -1,7 +1,8 @@
 """The index of a catalogue: what of each row it holds, where it lies, and how it takes over a few changes."""
 
+import logging
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from resource_finder.config import Settings
@@ -10,9 +11,13 @@ from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.amended import AmendedEngine
 from resource_finder.search.compiled import CompiledEngine
-from resource_finder.search.engine import Searchable
+from resource_finder.search.engine import IndexUnusable, Searchable
 from resource_finder.search.storage import SECONDS_FOR_ANOTHER, build_index, is_whole
 
+log = logging.getLogger(__name__)
+
+# The index of a smaller catalogue takes a few seconds, for which the switch can wait.
+LARGE = 20_000
 # More changed rows than this are worth a whole index; it costs a typed word a look at each of them.
 MOST_AMENDED = 200
 
@@ -69,6 +74,38 @@ def remove_old_indexes(index_folder: Path, keep: Iterable[str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+class Indexing:
+    """Builds the index before the switch or, where few rows of a large catalogue changed, after it.
+
+    Who serves takes over those rows at once: nobody waits for an index of a hundred thousand to see one.
+    """
+
+    def __init__(self, build: Callable[[Catalogue], None], changed: int) -> None:
+        self._build, self._changed = build, changed
+
+    def before_switch(self, fresh: Catalogue) -> None:
+        if not self._may_follow(fresh):
+            self._build(fresh)
+
+    def after_switch(self, fresh: Catalogue) -> None:
+        """What fails here is said and undoes nothing: who serves builds an index that is missing."""
+        try:
+            if self._may_follow(fresh):
+                self._build(fresh)
+        except (OSError, IndexUnusable) as error:
+            log.warning("published; the index is left to who serves: %s", error)
+
+    def _may_follow(self, fresh: Catalogue) -> bool:
+        return len(fresh.offerings) > LARGE and self._changed <= MOST_AMENDED
+
+
+def changed_rows(old: Catalogue, fresh: Catalogue) -> tuple[list[Offering], set[str]]:
+    """The rows of `fresh` that are not the very ones of `old`, and the ids of those that went."""
+    before = {offering.id: offering for offering in old.offerings}
+    changed = [row for row in fresh.offerings if before.get(row.id) is not row]
+    return changed, before.keys() - {row.id for row in fresh.offerings}
+
+
 def amended(
     engine: CompiledEngine,
     old: Catalogue,
@@ -78,11 +115,9 @@ def amended(
     protected: Collection[str] = (),
 ) -> AmendedEngine | None:
     """The engine of `old` with the rows that `fresh` has otherwise; None where they are many."""
-    before = {offering.id: offering for offering in old.offerings}
-    changed = [row for row in fresh.offerings if before.get(row.id) is not row]
-    if len(changed) > MOST_AMENDED:
-        return None
-    gone = before.keys() - {row.id for row in fresh.offerings}
-    rows = [searchable(row, needs, gazetteer) for row in changed if row.status != "closed"]
+    changed, gone = changed_rows(old, fresh)
     ids = {*gone, *(row.id for row in changed)}
-    return AmendedEngine(engine, ids, rows, fresh.hash, protected) if len(ids) <= MOST_AMENDED else None
+    if len(ids) > MOST_AMENDED:
+        return None
+    rows = [searchable(row, needs, gazetteer) for row in changed if row.status != "closed"]
+    return AmendedEngine(engine, ids, rows, fresh.hash, protected)

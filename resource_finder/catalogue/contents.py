@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from resource_finder.domain.offering import Hiring, Offering, Phone, Source, Transit
@@ -93,9 +94,14 @@ def text_hash(content: str) -> str:
     return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
 
 
-def hash_of(offerings: Iterable[Offering], sources: Iterable[Source]) -> str:
-    """A fingerprint of the whole content: the same whatever the order of rows."""
-    rows = ((OFFERING, offering.id, row_hash(offering)) for offering in offerings)
+def hash_of(
+    offerings: Iterable[Offering], sources: Iterable[Source], known: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """A fingerprint of the whole content: the same whatever the order of rows.
+
+    `known` are the hashes of offerings, by id, that were taken already.
+    """
+    rows = ((OFFERING, row.id, known.get(row.id) or row_hash(row)) for row in offerings)
     return hash_of_rows((*rows, *((SOURCE, source.id, row_hash(source)) for source in sources)))
 
 

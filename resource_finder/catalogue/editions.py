@@ -1,7 +1,7 @@
 """What editions are made of: the hash of each row, what changed since which, and the sheets as loaded."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
@@ -24,17 +24,23 @@ from resource_finder.domain.offering import Catalogue, Offering, Source
 _GONE = ""
 
 
-def write_differences(
-    session: Session, catalogue: Catalogue, number: int, seen: Mapping[str, str] | None = None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hashes by id that were just taken: of the rows in the tables, and of those that are to be written."""
+
+    in_tables: Mapping[str, str]
+    fresh: Mapping[str, str]
+
+
+def write_differences(session: Session, catalogue: Catalogue, number: int, seen: Seen | None = None) -> None:
     """Make the tables hold this catalogue, touching only rows that differ, and mark those with the number.
 
-    `seen` are the hashes of the rows that stand there, where somebody has just read them; else their marks
-    are believed.
+    Where nobody has just `seen` the rows that stand there, their marks are believed.
     """
     marked, standing = states_of(session, OFFERING), set(codes_in(session))
-    old = marked if seen is None else seen
-    fresh = {offering.id: row_hash(offering) for offering in catalogue.offerings}
+    old = marked if seen is None else seen.in_tables
+    known: Mapping[str, str] = {} if seen is None else seen.fresh
+    fresh = {row.id: known.get(row.id) or row_hash(row) for row in catalogue.offerings}
     differing = {code for code, said in fresh.items() if old.get(code) != said or code not in standing}
     gone = standing - fresh.keys()
     writer = RowWriter(session)

@@ -34,6 +34,8 @@ class Load:
 
     catalogue: Catalogue
     sheets: Sheets
+    # The hash of each row of the catalogue, by id.
+    hashes: Mapping[str, str]
     based_on: Newest
     seen: Mapping[str, str]
     sheet_of: Mapping[str, str]
@@ -41,10 +43,16 @@ class Load:
     stays: tuple[Difference, ...]
     losses: tuple[Loss, ...]
 
+    @property
+    def changed(self) -> int:
+        """How many rows are written or go."""
+        written = sum(self.seen.get(code) != said for code, said in self.hashes.items())
+        return written + len(self.seen.keys() - self.hashes.keys())
+
 
 def catalogue_of(read: SheetsRead, now: datetime) -> Catalogue:
     """The rows that were read as a catalogue, under the hash of their content."""
-    return _catalogue(read.offerings, read.sources, now)
+    return _catalogue(read.offerings, read.sources, now, {})
 
 
 def planned(
@@ -65,7 +73,8 @@ def planned(
     standing = store.standing()
     if based_on is not None and based_on != standing.newest.number:
         raise EditionConflict(based_on, standing.newest.number)
-    sides = _sides(read, standing, store, choices, is_loaded)
+    hashes = {row.id: row_hash(row) for row in read.offerings}
+    sides = _sides(read, hashes, standing, store, choices, is_loaded)
     merged = _checked(merge(sides.base, sides.sheets, sides.tables, choices), sides, choices, check)
     base_sources = read.sources if is_loaded else standing.loaded_sources
     offerings = [
@@ -73,9 +82,11 @@ def planned(
         *(offering_of(code, facts) for code, facts in merged.rows.items()),
     ]
     sources = merge(rows_by_id(base_sources), rows_by_id(read.sources), rows_by_id(standing.sources), choices)
+    fresh = {row.id: row_hash(row) if row.id in sides.codes else hashes[row.id] for row in offerings}
     return Load(
-        _catalogue(offerings, tuple(_needed(sources, offerings, standing, read)), now),
-        Sheets(read.offerings, read.sources, hash_of(read.offerings, read.sources)),
+        _catalogue(offerings, tuple(_needed(sources, offerings, standing, read)), now, fresh),
+        Sheets(read.offerings, read.sources, hash_of(read.offerings, read.sources, hashes)),
+        fresh,
         standing.newest,
         standing.in_tables,
         standing.sheet_of,
@@ -97,9 +108,15 @@ class _Sides(NamedTuple):
         return {*self.base, *self.sheets, *self.tables}
 
 
-def _sides(read: SheetsRead, standing: Standing, store: Store, choices: Choices, is_loaded: bool) -> _Sides:
+def _sides(
+    read: SheetsRead,
+    in_sheets: Mapping[str, str],
+    standing: Standing,
+    store: Store,
+    choices: Choices,
+    is_loaded: bool,
+) -> _Sides:
     """Where the tables are as the sheets made them, or say what the sheets say, there is nothing to merge."""
-    in_sheets = {row.id: row_hash(row) for row in read.offerings}
     base = in_sheets if is_loaded else standing.as_loaded
     named = {code for name in choices.named for code in (name, name.rpartition(".")[0])}
     codes = {
@@ -141,7 +158,9 @@ def _needed(
     yield from (known[code] for code in sorted(named) if code in known)
 
 
-def _catalogue(offerings: Iterable[Offering], sources: tuple[Source, ...], now: datetime) -> Catalogue:
+def _catalogue(
+    offerings: Iterable[Offering], sources: tuple[Source, ...], now: datetime, hashes: Mapping[str, str]
+) -> Catalogue:
     rows = tuple(sorted(offerings, key=lambda offering: (offering.sheet, offering.id)))
     published = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    return Catalogue(rows, sources, hash_of(rows, sources), f"{published.isoformat()}Z")
+    return Catalogue(rows, sources, hash_of(rows, sources, hashes), f"{published.isoformat()}Z")

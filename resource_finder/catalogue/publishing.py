@@ -11,7 +11,7 @@ from resource_finder.catalogue.loading import Check, Load, catalogue_of, planned
 from resource_finder.catalogue.merging import NOTHING_CHOSEN, Choices, Difference
 from resource_finder.catalogue.retiring import refuse_too_many
 from resource_finder.catalogue.sheets import SheetsRead
-from resource_finder.catalogue.store import EditionConflict, Sheets, Store
+from resource_finder.catalogue.store import EditionConflict, Seen, Sheets, Store
 from resource_finder.domain.offering import Catalogue
 
 __all__ = ["SheetsDiffer", "catalogue_of", "publish", "publish_catalogue", "publish_load", "refuse_faulty"]
@@ -74,7 +74,11 @@ def publish_load(load: Load, store: Store, build_index: IndexBuilder, retire: bo
         raise SheetsDiffer(load.conflicts)
     refuse_too_many(load.losses, retire)
     number = store.publish(
-        load.catalogue, lambda: build_index(load.catalogue), load.based_on.number, load.sheets, load.seen
+        load.catalogue,
+        lambda: build_index(load.catalogue),
+        load.based_on.number,
+        load.sheets,
+        Seen(load.seen, load.hashes),
     )
     return replace(load.catalogue, edition=number)
 

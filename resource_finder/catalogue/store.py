@@ -1,7 +1,7 @@
 """Saves the catalogue in one transaction and reads it back whole."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from resource_finder.catalogue import tables
 from resource_finder.catalogue.contents import OFFERING, hash_of, row_hash
 from resource_finder.catalogue.editions import (
+    Seen,
     are_any_marked,
     changed_since,
     count_of_rows,
@@ -31,7 +32,16 @@ from resource_finder.catalogue.schema import found_schema, is_newer
 from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS
 from resource_finder.domain.offering import Catalogue, Offering, Source
 
-__all__ = ["EditionConflict", "NoTables", "SchemaTooNew", "Store", "StoreUnavailable", "hash_of", "plain"]
+__all__ = [
+    "EditionConflict",
+    "NoTables",
+    "SchemaTooNew",
+    "Seen",
+    "Store",
+    "StoreUnavailable",
+    "hash_of",
+    "plain",
+]
 
 # More than one row in so many is read whole rather than by what changed.
 FEW_IN = 4
@@ -114,13 +124,13 @@ class Store:
         before_commit: Callable[[], None],
         based_on: int | None = None,
         sheets: Sheets | None = None,
-        seen: Mapping[str, str] | None = None,
+        seen: Seen | None = None,
     ) -> int:
         """Make this catalogue the next edition, in one transaction; its commit is the moment of the switch.
 
         Only rows that differ are written. `based_on` is the number of the edition that was changed into this
         one (0: there was none): EditionConflict is raised when it is no longer the newest. `sheets` are those
-        that were loaded, if any were, and `seen` the hashes of the rows by `standing`, if it was asked.
+        that were loaded, if any were, and `seen` the hashes that are known, if any are.
         `before_commit` runs when all is written: whatever it raises leaves the old edition in place. Gives
         the number of the new one.
         """

@@ -33,6 +33,7 @@ from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.indexing import Indexing
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.serving import build_index_of, last_good_file, remove_old_indexes
 from resource_finder.whole_files import reason, whole_folder, write_whole
@@ -200,9 +201,9 @@ def _publish(read: SheetsRead, settings: Settings, asked: Asked, is_start: bool 
     lines = [*map(told.conflict, plan.conflicts)] or [*map(told.staying, plan.stays)]
     for line in told_at_a_start(lines) if is_start else lines:
         click.echo(line, err=True)
-    loaded = publish_load(
-        plan, store, lambda fresh: build_index_of(fresh, settings, needs, gazetteer), asked.retire
-    )
+    indexing = Indexing(lambda fresh: build_index_of(fresh, settings, needs, gazetteer), plan.changed)
+    loaded = publish_load(plan, store, indexing.before_switch, asked.retire)
+    indexing.after_switch(loaded)
     for loss in plan.losses:
         click.echo(f"{loss} are in no sheet any more: {', '.join(loss.gone)}", err=True)
     remove_old_indexes(settings.index_folder, (plan.based_on.hash, loaded.hash))

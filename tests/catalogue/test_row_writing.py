@@ -17,6 +17,7 @@ from resource_finder.catalogue.records import service_key
 from resource_finder.catalogue.store import EditionConflict, StoreUnavailable
 from resource_finder.catalogue.tables import db
 from resource_finder.domain.offering import NAMESPACE
+from resource_finder.indexing import Indexing
 from tests.catalogue.making import read, sheet
 from tests.catalogue.test_store import NOW, app, catalogue, no_index, store  # noqa: F401
 
@@ -170,3 +171,29 @@ def test_what_a_row_does_not_say_is_no_part_of_its_hash(tmp_path):
     row = catalogue(tmp_path).offerings[0]
     assert row_hash(replace(row, note="")) == row_hash(row) != row_hash(replace(row, note="x"))
     assert row_hash(replace(row, latitude=0.0)) != row_hash(replace(row, latitude=None))
+
+
+@pytest.mark.parametrize(
+    ("rows", "changed", "follows"), [(30_000, 3, True), (30_000, 5_000, False), (5_000, 3, False)]
+)
+def test_the_index_follows_the_switch_where_few_rows_of_a_large_catalogue_changed(
+    tmp_path, rows, changed, follows
+):
+    fresh = catalogue(tmp_path)
+    fresh = replace(fresh, offerings=fresh.offerings * rows)
+    built: list[str] = []
+    indexing = Indexing(lambda made: built.append(made.hash), changed)
+    indexing.before_switch(fresh)
+    assert built == ([] if follows else [fresh.hash])
+    indexing.after_switch(fresh)
+    assert built == [fresh.hash]
+
+
+def test_an_index_that_fails_after_the_switch_undoes_nothing_and_is_said(tmp_path, caplog):
+    fresh = catalogue(tmp_path)
+
+    def fails(_made):
+        raise OSError(28, "No space left on device")
+
+    Indexing(fails, 1).after_switch(replace(fresh, offerings=fresh.offerings * 30_000))
+    assert "No space left" in caplog.text
