@@ -1,6 +1,6 @@
 """Puts codes and values into words, in the reader's language: one wording for every door."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TypeVar
@@ -80,6 +80,8 @@ def ride_text(ride: Ride) -> str:
         return gettext("Medicaid may pay for the ride: %(name)s", name=name)
     if ride.kind == "intercity":
         return gettext("Bus or train between cities: %(name)s", name=name)
+    if not ride.provider.phones and ride.kind == "call_ahead":
+        return gettext("Ride to book ahead: %(name)s. We have no number: ask 211", name=name)
     notice = ride.provider.transit.notice
     if not notice:
         return gettext("Call for a ride: %(name)s", name=name)
@@ -95,11 +97,24 @@ def told_ways(
 
     Nobody walks from a county as a whole.
     """
-    rides = [ride for ride in match.rides if not (is_whole_county and ride.kind == "foot")]
+    rides = _each_once(ride for ride in match.rides if not (is_whole_county and ride.kind == "foot"))
     if rides:
         return [told(ride) for ride in rides[:most]]
     words = _no_ride_text(match, is_whole_county)
     return [words] if words else []
+
+
+def _each_once(rides: Iterable[Ride]) -> list[Ride]:
+    """One of each company and way: where it stands twice, the one with a stop, then the one with a number."""
+    best: dict[tuple[str, str], Ride] = {}
+    for ride in rides:
+        key = ride.kind, ride.provider.organization.casefold() if ride.provider else ""
+        best[key] = max(best.get(key, ride), ride, key=_how_much_it_tells)
+    return list(best.values())
+
+
+def _how_much_it_tells(ride: Ride) -> tuple[bool, bool]:
+    return bool(ride.stop), bool(ride.provider and ride.provider.phones)
 
 
 def _no_ride_text(match: Match, is_whole_county: bool) -> str:

@@ -59,6 +59,12 @@ class Match:
     def factor(self, name: str) -> Factor | None:
         return next((factor for factor in self.factors if factor.name == name), None)
 
+    @property
+    def is_for_some(self) -> bool:
+        """Only for a group that the person did not speak of."""
+        takes = self.factor("takes")
+        return takes is not None and takes.case == "group"
+
 
 @dataclass(frozen=True, slots=True)
 class StepList:

@@ -228,7 +228,8 @@ def _in_steps(
 ) -> tuple[Entry, ...]:
     """The entries of one need under the titles of their steps, and which of them stay on few pages.
 
-    The first of each step stay before more of any, as the page shows a few of each.
+    The first of each step stay before more of any, as the page shows a few of each; what is only for some
+    people goes before them.
     """
     order = {code: at for at, code in enumerate(steps)}
     lasting, told = [], []
@@ -237,7 +238,7 @@ def _in_steps(
         step, at = steps.get(match.step), order.get(match.step, len(order))
         is_first = start is not None and match.offering.id == start.offering.id
         told.append(replace(entry, step=step.title(language_now()) if step else "", is_first=is_first))
-        is_last = step is not None and step.last
+        is_last = (step is not None and step.last) or match.is_for_some
         lasting.append((not is_first, is_last, counts[match.step] // STEP_BY_STEP, at, number))
         counts[match.step] += 1
     turns = {key[-1]: turn for turn, key in enumerate(sorted(lasting))}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from resource_finder.domain.needs import Need
 from resource_finder.domain.situation import Situation
@@ -62,6 +62,7 @@ class Section:
     is_empty_here: bool
     groups: tuple[Group, ...]
     has_more: bool
+    refusal: str = ""
     start: Card | None = None
     places: int = 0
     lines: int = 0
@@ -183,6 +184,7 @@ class _Worded:
             title=need.name(self.asked.door.lang) if need else gettext("What we found"),
             total=found.total,
             refused=found.refused,
+            refusal=self._refusal(),
             is_empty_here=all(match.band in ("phone", "statewide", "further") for match in taken),
             groups=(*groups, *self._refusing()),
             has_more=has_more,
@@ -240,6 +242,19 @@ class _Worded:
         heading = group.step.step.title(lang) if group.step else gettext("For some people only")
         return Group(heading, tuple(map(self._card, matches)), len(group.rows), group.code, group.is_folded)
 
+    def _refusal(self) -> str:
+        """How many take no such person; who told nothing yet is refused nothing but what is for children."""
+        count = self.found.refused
+        if not self.situation.about:
+            return ngettext(
+                "%(num)d more is only for children.", "%(num)d more are only for children.", count
+            )
+        if self.asked.for_other:
+            return ngettext(
+                "%(num)d more does not take the person.", "%(num)d more do not take the person.", count
+            )
+        return ngettext("%(num)d more does not take you.", "%(num)d more do not take you.", count)
+
     def _refusing(self) -> Iterable[Group]:
         matches = refusing(self.found)
         if not self.asked.refused:
@@ -247,7 +262,9 @@ class _Worded:
             matches = tuple(match for match in matches if is_named(match.offering.organization, named))
         if matches:
             heading = gettext("These do not take you")
-            if self.asked.for_other:
+            if not self.situation.about:
+                heading = gettext("Only for children")
+            elif self.asked.for_other:
                 heading = gettext("These do not take the person")
             cards = [card_of(match, self.parts, self.asked) for match in self._explained(matches[:A_PAGE])]
             yield Group(heading, tuple(cards))

@@ -10,7 +10,7 @@ from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
 from resource_finder.domain.situation import RECORDS
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
-from resource_finder.matching.match import Match, NeedList, Ride
+from resource_finder.matching.match import Factor, Match, NeedList, Ride
 from resource_finder.printing.listing import Entry, Head, PrintedList, opened_by, picked_list, printed_list
 from tests.matching.making import offering
 from tests.printing.making import DAY, babel_app
@@ -163,3 +163,15 @@ def test_the_staff_note_and_the_link_stay_out_of_what_logs_would_show() -> None:
     assert "Dana" not in repr(paper)
     assert "7k2m9q" not in repr(paper)
     assert "7K2-M9Q" not in repr(paper)
+
+
+def test_what_is_only_for_some_people_goes_first_where_pages_are_few() -> None:
+    group = Factor("takes", "group", 0.1)
+    some = match(offering(id="mo-test01", organization="House for Women"), factors=(group,))
+    far = match(offering(id="mo-test02", organization="House for All"), miles=40.0)
+    told = printed(NeedList("food", 2, 0, (some, far))).need_sections[0].entries
+    assert [entry.name for entry in sorted(told, key=lambda entry: entry.turn)] == [
+        "House for All",
+        "House for Women",
+    ]
+    assert [entry.name for entry in told] == ["House for Women", "House for All"], "the order of every door"

@@ -104,7 +104,7 @@ def test_who_is_named_stands_first_though_nobody_can_reach_them() -> None:
 
 def test_who_is_named_and_takes_no_adult_is_told_of_and_the_other_refusing_are_not() -> None:
     page = real_app().test_client().post("/find", data={"place": "63601", "q": "Central High School"}).text
-    told = page[page.index("These do not take you") :]
+    told = page[page.rindex("Only for children") :]
     assert "Central High School" in told
     assert "West County High School" not in told
 

@@ -6,6 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from resource_finder.domain.hours import UNKNOWN_HOURS
+from resource_finder.domain.offering import Offering, Phone
+from resource_finder.domain.verdicts import Verdict
+from resource_finder.matching.match import Match, Ride
+from resource_finder.wording import ride_text, told_ways
 from resource_finder.wording_rides import ride_words
 from tests.real import real_app
 from tests.web.client import Visitor
@@ -58,3 +63,27 @@ def test_a_ride_in_spanish_leaves_no_figures_of_the_sheet(rider: Visitor, county
     assert any("Cómo usarlo:" in card for card in cards)
     assert [card for card in cards if re.search(r"\d:\d\d-\d|\d{4}-\d\d-\d\d", card)] == []
     assert any(_SAID_IN[county] in card for card in cards)
+
+
+def _ride(name: str, number: str = "", stop: str = "", kind: str = "call_ahead") -> Ride:
+    """A ride of an obviously fictional company."""
+    phones = (Phone(number),) if number else ()
+    provider = Offering(
+        id=f"{name}{number}", organization=name, service="Rides", needs=("ride",), phones=phones
+    )
+    return Ride(kind, provider, stop)  # type: ignore[arg-type]
+
+
+def test_a_company_that_stands_twice_is_told_once_and_with_its_number(app: Flask) -> None:
+    rides = (_ride("Made-up Rides"), _ride("Made-up Rides", "573-555-0101"), _ride("Other Rides"))
+    bus = (_ride("Bus", kind="city_bus"), _ride("Bus", stop="4th", kind="city_bus"))
+    bed = Offering(id="mo-made", organization="House", service="Beds", needs=("housing",))
+    match = Match(bed, Verdict.YES, (), "near", 2.0, UNKNOWN_HOURS, "current", rides=(*rides, *bus))
+    with app.test_request_context("/"):
+        told = told_ways(match, False, lambda ride: (ride.provider.phones, ride_text(ride)))
+    assert [words for _phones, words in told] == [
+        "Call for a ride: Made-up Rides",
+        "Ride to book ahead: Other Rides. We have no number: ask 211",
+        "City bus: Bus. Nearest stop: 4th",
+    ]
+    assert told[0][0] == (Phone("573-555-0101"),)
