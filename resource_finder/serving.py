@@ -22,8 +22,9 @@ from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch, WordSearch
+from resource_finder.finding.distances import rough_column
 from resource_finder.matching.rides import Stop
-from resource_finder.places.distance import miles_between, rough_miles
+from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.engine import IndexBusy, IndexUnusable, Searchable
 from resource_finder.search.names import Names
@@ -308,7 +309,7 @@ class CurrentFinder:
         if before and (before.hash, before.stops) == (catalogue.hash, stops) and before.words is words:
             return
         every = [stop for file in stops for stop in file.stops]
-        distances = Distances(rough_miles, miles_between)
+        distances = Distances(rough_miles, shown_miles, rough_column)
         self._served = Served(Finder(catalogue, self._rules, words.engine, distances, every), stops, words)
 
     def _stops(self, before: Served | None) -> tuple[StopsFile, ...]:
