@@ -87,20 +87,27 @@ def test_rows_that_are_told_otherwise_are_of_different_rule_sets(rows, about):
     assert told(one, situation) == told(two, situation)
 
 
-@pytest.mark.parametrize(
-    "miles", [2.0, RIDE_MILES[0], RIDE_MILES[0] + 0.1, RIDE_MILES[1], RIDE_MILES[1] + 0.1, 90.0]
-)
+FAR = (2.0, *(miles + more for miles in RIDE_MILES for more in (0.0, 0.1)), 90.0)
+
+
+def providers_of(carriers, row, miles):
+    """Asked of rides that remember nothing of another row."""
+    rides = Rides(carriers, (), rough_miles, RULES.kinds).to(row, miles, ORIGINS[0])
+    return [(ride.kind, ride.provider) for ride in rides if ride.provider]
+
+
+@pytest.mark.parametrize("miles", FAR)
 def test_places_that_are_alike_are_reached_by_the_same_providers(miles):
-    providers = real_rows()
-    rides = Rides(providers, (), rough_miles, RULES.kinds)
-    first = {}
-    for row in random.Random(2).sample(providers, 400):
-        key = ride_set(row, RULES.kinds.of(row.kind)), stretch(miles)
-        example = first.setdefault(key, row)
-        fresh = Rides(providers, (), rough_miles, RULES.kinds) if example is not row else rides
-        origin = ORIGINS[0]
-        assert [r.provider for r in fresh.to(row, miles, origin)] == [
-            r.provider for r in rides.to(row, miles, origin)
-        ]
-        if example is not row:
-            break
+    carriers = [row for row in real_rows() if "ride" in row.needs]
+    sets = {}
+    for row in real_rows():
+        if row.point and "ride" not in row.needs and not row.takes_mail_only:
+            sets.setdefault(ride_set(row, RULES.kinds.of(row.kind)), []).append(row)
+    alike = [rows for rows in sets.values() if len(rows) > 1]
+    assert any(providers_of(carriers, rows[0], 2.0) for rows in alike)
+    for rows in random.Random(2).sample(alike, 40):
+        assert providers_of(carriers, rows[0], miles) == providers_of(carriers, rows[-1], miles)
+
+
+def test_a_stretch_ends_where_a_provider_turns_back():
+    assert [stretch(miles) for miles in FAR] == [0, 0, 1, 1, 2, 2]
