@@ -30,6 +30,8 @@ class Answer:
         self._ladder = ladder
         self._judge = judge
         self._verdicts = judge.verdicts.of(asked.situation)
+        self._state = judge.moments.states(asked.now)
+        self._fresh = judge.moments.fresh(asked.today)
         self._made: dict[int, Match] = {}
 
     def match(self, place: int) -> Match:
@@ -39,7 +41,7 @@ class Answer:
 
     def _make(self, place: int) -> Match:
         """As `Matcher.match` would make it, from the tables."""
-        judged, columns, asked, moments = self.judged, self.columns, self._asked, self._judge.moments
+        judged, columns, asked = self.judged, self.columns, self._asked
         row = int(judged.rows[place])
         offering = columns.offerings[row]
         verdict, findings, takes = self._verdicts.told(int(columns.rules.of_row[row]))
@@ -50,8 +52,8 @@ class Answer:
             findings=findings,
             band=self._band(offering, miles, bool(judged.is_further[place])),
             miles=None if isnan(miles) else miles,
-            open=moments.state(int(columns.hours.of_row[row]), asked.now),
-            fresh=moments.fresh(asked.today)[columns.checks.of_row[row]],
+            open=self._state(int(columns.hours.of_row[row])),
+            fresh=self._fresh[columns.checks.of_row[row]],
             words_matched=int(judged.matched[place]),
             word_score=asked.hits[offering.id][1] if offering.id in asked.hits else 0.0,
             kind=offering.kind,

@@ -23,7 +23,7 @@ from resource_finder.finding.columns import (
 )
 from resource_finder.finding.moments import ON_FOOT, RIDE_KINDS, Factors, Moments
 from resource_finder.finding.verdict_tables import NO, VerdictTables
-from resource_finder.matching.help import NO_WAY_IN
+from resource_finder.matching.help import NO_WAY_IN, fits_the_words
 from resource_finder.matching.match import Factor
 from resource_finder.matching.rides import RIDE_MILES, WALK_MILES
 
@@ -111,6 +111,7 @@ class Judge:
     ) -> Judged:
         columns, verdicts = self.columns, self.verdicts.of(asked.situation)
         marks, rule_sets, ways = columns.marks[rows], columns.rules.of_row[rows], columns.ways[rows]
+        verdicts.know(rule_sets)
         verdict = verdicts.verdict[rule_sets]
         contact = self.moments.contact("no_phone" in asked.situation.about)
         covers = lists_county | (marks & STATEWIDE > 0)
@@ -147,18 +148,19 @@ class Judge:
 
     def told(self, judged: Judged, place: int, asked: Asked, takes: Factor) -> tuple[Factor, ...]:
         """The factors of one row, as `factors_of` tells them."""
-        row = judged.rows[place]
-        columns = self.columns
+        row, columns = judged.rows[place], self.columns
+        serves = 0 if judged.is_listed[place] else 1 if columns.marks[row] & SERVES else 2
         found = (
             self.moments.still(asked.today).of[columns.checks.of_row[row]],
             takes,
-            self.serves.of[_served(columns.marks[row], judged.is_listed[place])],
+            self.serves.of[serves],
             self.moments.contact("no_phone" in asked.situation.about).of[columns.ways[row]],
             Factor("way", WAY_CASES[judged.way_case[place]], float(judged.factors[WAY, place])),
         )
         if not asked.situation.words:
             return found
-        return (*found, self.words.of[_said(judged.matched[place], len(asked.situation.words))])
+        matched = int(judged.matched[place])
+        return (*found, fits_the_words(matched, len(asked.situation.words), self._help))
 
     def _way(
         self, rows: Numbers, miles: Floats, marks: NDArray[np.uint16], covers: Bools, asked: Asked

@@ -1,6 +1,6 @@
 """What depends on the day, the hour, the place or the telephone alone, for each distinct value once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -54,7 +54,7 @@ class Moments:
         self.fresh = lru_cache(maxsize=2)(self._fresh)
         self.contact = lru_cache(maxsize=2)(self._contact)
         self._open_at = lru_cache(maxsize=4)(self._no_state_yet)
-        self._states_at = lru_cache(maxsize=4)(self._no_states_yet)
+        self._states_at = lru_cache(maxsize=4)(self._read_states)
         self._easiest_from = lru_cache(maxsize=_TABLES_KEPT)(self._no_ride_yet)
 
     def _still(self, today: date) -> Factors:
@@ -69,20 +69,19 @@ class Moments:
         """By the ways of a row: the best of them."""
         return Factors([best_way_in(ways, has_no_phone, self._table) for ways in range(_WAYS)])
 
-    def state(self, code: int, now: datetime) -> OpenState:
-        """As `open_state` for hours of this code."""
-        states = self._states_at(now.astimezone(MISSOURI_TIME).replace(second=0, microsecond=0))
-        state = states.get(code)
-        return state if state is not None else states.setdefault(code, open_state(self._hours[code], now))
+    def states(self, now: datetime) -> Callable[[int], OpenState]:
+        """Says the state at this minute by the code of the hours."""
+        return self._states_at(now.astimezone(MISSOURI_TIME).replace(second=0, microsecond=0))
 
-    def _no_states_yet(self, _minute: datetime) -> dict[int, OpenState]:
-        return {}
+    def _read_states(self, minute: datetime) -> Callable[[int], OpenState]:
+        return lru_cache(maxsize=None)(lambda code: open_state(self._hours[code], minute))
 
     def is_open(self, codes: NDArray[np.int32], now: datetime) -> NDArray[np.bool_]:
         """Whether hours of these codes are known to be open; each text is read once a minute."""
         known = self._open_at(now.astimezone(MISSOURI_TIME).replace(second=0, microsecond=0))
+        state = self.states(now)
         for code in np.unique(codes[known[codes] == _UNKNOWN]).tolist():
-            known[code] = bool(self.state(code, now).now)
+            known[code] = bool(state(code).now)
         is_open: NDArray[np.bool_] = known[codes] == 1
         return is_open
 

@@ -5,9 +5,10 @@ A criterion reads few circumstances, so that few of its tables are ever made, wh
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
@@ -31,6 +32,8 @@ from resource_finder.matching.match import Factor
 Floats = NDArray[np.float64]
 Small = NDArray[np.uint8]
 Bools = NDArray[np.bool_]
+Numbers = NDArray[np.signedinteger[Any]]
+Find = Callable[[Numbers], tuple[Small, Floats, Bools]]
 
 PAROLE = "supervision"
 # A verdict, its findings, and the factor of help that follows.
@@ -39,19 +42,51 @@ NO = Verdict.NO.weight
 _NOWHERE = Origin("", 0.0, 0.0)
 _ADULTS = frozenset({"man", "woman", "children", "pregnant"})
 _READ = frozenset().union(*CRITERIA.values(), *SHARES.values())
+# A verdict and what is left to be asked, in one byte.
+_VERDICT, _ASKED = 3, 2
 # Of more people at once than any machine serves in a minute.
 _SITUATIONS_KEPT = 256
 _TABLES_KEPT = 512
 
 
-class Verdicts:
-    """What all rule sets say to one person: the verdict, the factor of help, and which are for some alone."""
+class Table:
+    """A value for each rule set, made when it is first asked for."""
 
-    def __init__(self, verdict: Small, takes: Floats, is_for_some: Bools, judge: Callable[[int], Told]):
-        self.verdict = verdict
-        self.takes = takes
-        self.is_for_some = is_for_some
+    def __init__(self, size: int, make: Callable[[int], float], dtype: DTypeLike = np.float64) -> None:
+        self._values: NDArray[Any] = np.zeros(size, dtype=dtype)
+        self._is_known: Bools = np.zeros(size, dtype=np.bool_)
+        self._make = make
+
+    def at(self, rule_sets: Numbers) -> NDArray[Any]:
+        """Two threads may make the same value: it is the same."""
+        for one in rule_sets[~self._is_known[rule_sets]].tolist():
+            self._values[one] = self._make(one)
+            self._is_known[one] = True
+        return self._values[rule_sets]
+
+
+class Verdicts:
+    """What rule sets say to one person: the verdict, the factor of help, and which are for some alone.
+
+    Of rule sets that `know` was not told of, the columns say nothing.
+    """
+
+    def __init__(self, size: int, find: Find, judge: Callable[[int], Told]) -> None:
+        self.verdict: Small = np.zeros(size, dtype=np.uint8)
+        self.takes: Floats = np.zeros(size)
+        self.is_for_some: Bools = np.zeros(size, dtype=np.bool_)
         self.told = lru_cache(maxsize=None)(judge)
+        self._is_known: Bools = np.zeros(size, dtype=np.bool_)
+        self._find = find
+
+    def know(self, rule_sets: Numbers) -> None:
+        """Fill in what is not known yet of these."""
+        is_asked = np.zeros(len(self._is_known), dtype=np.bool_)
+        is_asked[rule_sets] = True
+        new = np.flatnonzero(is_asked & ~self._is_known)
+        if len(new):
+            self.verdict[new], self.takes[new], self.is_for_some[new] = self._find(new)
+            self._is_known[new] = True
 
 
 class VerdictTables:
@@ -63,26 +98,16 @@ class VerdictTables:
         )
         self._help = rules.help
         self._of = lru_cache(maxsize=_SITUATIONS_KEPT)(self._verdicts)
-        self._findings = lru_cache(maxsize=_TABLES_KEPT)(self._make_findings)
-        self._shares = lru_cache(maxsize=_TABLES_KEPT)(self._make_shares)
-        self._for_others = lru_cache(maxsize=_TABLES_KEPT)(self._make_for_others)
+        self._findings = lru_cache(maxsize=_TABLES_KEPT)(self._table_of_findings)
+        self._shares = lru_cache(maxsize=_TABLES_KEPT)(self._table_of_shares)
+        self._for_others = lru_cache(maxsize=_TABLES_KEPT)(self._table_of_others)
 
     def of(self, situation: Situation) -> Verdicts:
         """Remembered by what is told, never by who tells it."""
         return self._of(situation.about & _READ, PAROLE in situation.needs)
 
-    def _verdicts(self, about: frozenset[str], is_parole_asked: bool) -> Verdicts:
-        verdict: Small = np.zeros(len(self._examples), dtype=np.uint8)
-        asked: Small = np.zeros(len(self._examples), dtype=np.uint8)
-        for criterion, reads in CRITERIA.items():
-            worst_found, left = self._findings(criterion, about & reads, is_parole_asked)
-            np.maximum(verdict, worst_found, out=verdict)
-            asked |= left
-        share: Floats = np.ones(len(self._examples))
-        for part, reads in SHARES.items():
-            share *= self._shares(part, about & reads, is_parole_asked)
-        takes, is_for_some = self._takes(verdict, asked, share, self._for_others(about & _ADULTS))
-        situation = _situation(about, is_parole_asked)
+    def _verdicts(self, about: frozenset[str], parole: bool) -> Verdicts:
+        situation = _situation(about, parole)
 
         def judge(rule_set: int) -> Told:
             offering, kind = self._examples[rule_set]
@@ -90,7 +115,20 @@ class VerdictTables:
             trying = Trying(offering, kind, verdict, findings, None, None, 0)
             return verdict, findings, takes_the_person(trying, situation, self._help)
 
-        return Verdicts(verdict, takes, is_for_some, judge)
+        return Verdicts(len(self._examples), lambda new: self._found(new, about, parole), judge)
+
+    def _found(self, new: Numbers, about: frozenset[str], parole: bool) -> tuple[Small, Floats, Bools]:
+        verdict: Small = np.zeros(len(new), dtype=np.uint8)
+        asked: Small = np.zeros(len(new), dtype=np.uint8)
+        for criterion, reads in CRITERIA.items():
+            both = self._findings(criterion, about & reads, parole).at(new)
+            np.maximum(verdict, both & _VERDICT, out=verdict)
+            asked |= both >> _ASKED
+        share: Floats = np.ones(len(new))
+        for part, reads in SHARES.items():
+            share *= self._shares(part, about & reads, parole).at(new)
+        takes, is_for_some = self._takes(verdict, asked, share, self._for_others(about & _ADULTS).at(new))
+        return verdict, takes, is_for_some
 
     def _takes(self, verdict: Small, asked: Small, share: Floats, for_others: Bools) -> tuple[Floats, Bools]:
         """As `takes_the_person` for one: the same numbers."""
@@ -105,25 +143,32 @@ class VerdictTables:
         value[refuses] = table["takes", "no"]
         return value, is_shared & (share < table["takes", "yes"]) & ~refuses
 
-    def _make_findings(
-        self, criterion: Criterion, about: frozenset[str], parole: bool
-    ) -> tuple[Small, Small]:
+    def _table_of_findings(self, criterion: Criterion, about: frozenset[str], parole: bool) -> Table:
         situation = _situation(about, parole)
-        found = [_counted(list(criterion(row, situation, kind))) for row, kind in self._examples]
-        both = np.array(found, dtype=np.uint8).reshape(-1, 2)
-        return both[:, 0].copy(), both[:, 1].copy()
 
-    def _make_shares(self, part: Share, about: frozenset[str], parole: bool) -> Floats:
+        def both(rule_set: int) -> int:
+            offering, kind = self._examples[rule_set]
+            findings = list(criterion(offering, situation, kind))
+            return worst(finding.verdict for finding in findings).weight | asked_by(findings) << _ASKED
+
+        return Table(len(self._examples), both, np.uint8)
+
+    def _table_of_shares(self, part: Share, about: frozenset[str], parole: bool) -> Table:
         situation = _situation(about, parole)
-        return np.array([part(row, kind, situation, self._help) for row, kind in self._examples])
 
-    def _make_for_others(self, about: frozenset[str]) -> Bools:
+        def share(rule_set: int) -> float:
+            offering, kind = self._examples[rule_set]
+            return part(offering, kind, situation, self._help)
+
+        return Table(len(self._examples), share)
+
+    def _table_of_others(self, about: frozenset[str]) -> Table:
         situation = _situation(about, False)
-        return np.array([bool(unspoken_adults(row, situation)) for row, _kind in self._examples], dtype=bool)
 
+        def is_for_others(rule_set: int) -> bool:
+            return bool(unspoken_adults(self._examples[rule_set][0], situation))
 
-def _counted(findings: list[Finding]) -> tuple[int, int]:
-    return worst(finding.verdict for finding in findings).weight, asked_by(findings)
+        return Table(len(self._examples), is_for_others, np.bool_)
 
 
 def _situation(about: frozenset[str], is_parole_asked: bool) -> Situation:

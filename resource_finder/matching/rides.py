@@ -54,6 +54,16 @@ class _Start(NamedTuple):
     without_medicaid: bool
 
 
+class _Going(NamedTuple):
+    """Rides to all places that are alike, not yet with the stop of each; whether any has stops."""
+
+    rides: tuple[Ride, ...]
+    has_stops: bool
+
+
+_FOOT = Ride("foot")
+
+
 class Rides:
     """Every transit provider by the counties it joins. Built once per catalogue, asked by place."""
 
@@ -78,7 +88,7 @@ class Rides:
             for county in offering.serves:
                 self._from_county[county].append(offering)
         self._with_stops = {provider for provider, _row, _column in self._stops}
-        self._going: dict[tuple[_Start, Hashable, int], _Providers] = {}
+        self._going: dict[tuple[_Start, Hashable, int], _Going] = {}
         self._starts = lru_cache(maxsize=512)(self._find_starts)
         self._nearest_stop = lru_cache(maxsize=_MOST_KEPT)(self._find_stop)
 
@@ -95,10 +105,9 @@ class Rides:
         """
         if offering.point is None or miles is None or "ride" in offering.needs or offering.takes_mail_only:
             return ()
-        point = offering.point
-        going = self._providers(offering, miles, _start(origin, about))
-        rides = tuple(self._ride(kind, provider, point) for kind, provider in going)
-        return (Ride("foot"), *rides) if _on_foot(offering, miles) else rides
+        going = self._going_there(offering, miles, _start(origin, about))
+        rides = self._to_stops(going.rides, offering.point) if going.has_stops else going.rides
+        return (_FOOT, *rides) if _on_foot(offering, miles) else rides
 
     def best(
         self, offering: Offering, miles: float | None, origin: Origin, about: frozenset[str] = frozenset()
@@ -114,20 +123,23 @@ class Rides:
         self, offering: Offering, miles: float, origin: Origin, about: frozenset[str] = frozenset()
     ) -> RideKind | None:
         """The easiest way by a provider; the same for all rows of one `ride_set` in one `stretch`."""
-        return next(
-            (kind for kind, _provider in self._providers(offering, miles, _start(origin, about))), None
-        )
+        going = self._going_there(offering, miles, _start(origin, about))
+        return going.rides[0].kind if going.rides else None
 
-    def _providers(self, offering: Offering, miles: float, start: "_Start") -> "_Providers":
-        """Those that go there from here, the easiest kind first; found once for all that are alike."""
+    def _going_there(self, offering: Offering, miles: float, start: "_Start") -> "_Going":
+        """The providers that go there, the easiest kind first; found once for all that are alike."""
         key = start, ride_set(offering, self._kinds.of(offering.kind)), stretch(miles)
         found = self._going.get(key)
         if found is None:
             if len(self._going) >= _MOST_KEPT:
                 self._going.clear()
-            starts = self._starts(start)
-            found = tuple(one for one in starts if self._goes(one[1], one[0], offering, miles, start.county))
-            self._going[key] = found
+            rides = tuple(
+                Ride(kind, provider)
+                for kind, provider in self._starts(start)
+                if self._goes(provider, kind, offering, miles, start.county)
+            )
+            has_stops = any(ride.provider and ride.provider.id in self._with_stops for ride in rides)
+            found = self._going[key] = _Going(rides, has_stops)
         return found
 
     def _find_starts(self, start: "_Start") -> "_Providers":
@@ -158,11 +170,14 @@ class Rides:
             return True
         return len(provider.serves) > 1 and offering.county in provider.serves and miles <= _CITY_MILES
 
-    def _ride(self, kind: RideKind, provider: Offering, point: Point) -> Ride:
-        if provider.id not in self._with_stops:
-            return Ride(kind, provider)
-        stop, miles = self._nearest_stop(provider.id, point)
-        return Ride(kind, provider, stop, miles)
+    def _to_stops(self, rides: tuple[Ride, ...], point: Point) -> tuple[Ride, ...]:
+        """The same rides, each with the stop that can be walked to."""
+        found = []
+        for ride in rides:
+            if ride.provider and ride.provider.id in self._with_stops:
+                ride = Ride(ride.kind, ride.provider, *self._nearest_stop(ride.provider.id, point))
+            found.append(ride)
+        return tuple(found)
 
     def _find_stop(self, provider_id: str, point: Point) -> tuple[str, float | None]:
         """The stop that can be walked to, and how far it is; none."""
