@@ -20,9 +20,10 @@ from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch, WordSearch
+from resource_finder.finding.distances import rough_column
 from resource_finder.indexing import amended, build_index_of, remove_old_indexes, searchable
 from resource_finder.matching.rides import Stop
-from resource_finder.places.distance import miles_between, rough_miles
+from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.compiled import CompiledEngine
 from resource_finder.search.engine import IndexBusy, IndexUnusable
@@ -277,7 +278,8 @@ class CurrentFinder:
         if before and (before.hash, before.stops) == (catalogue.hash, stops) and before.words is words:
             return
         every = [stop for file in stops for stop in file.stops]
-        finder = Finder(catalogue, self._rules, words.engine, Distances(rough_miles, miles_between), every)
+        distances = Distances(rough_miles, shown_miles, rough_column)
+        finder = Finder(catalogue, self._rules, words.engine, distances, every)
         names = before.names if before and before.hash == catalogue.hash else _names_of(finder)
         self._served = Served(catalogue, finder, stops, words, names)
 

@@ -21,7 +21,7 @@ from resource_finder.catalogue.merging import NOTHING_CHOSEN, Choices
 from resource_finder.catalogue.one_publisher import PublisherBusy, only_publisher
 from resource_finder.catalogue.publishing import SheetsDiffer, publish_load, refuse_faulty
 from resource_finder.catalogue.retiring import WouldRetire
-from resource_finder.catalogue.rules import hidden_faults, kind_faults, row_faults
+from resource_finder.catalogue.rules import kind_faults, row_faults
 from resource_finder.catalogue.sheets import SheetsRead, read_sheets
 from resource_finder.catalogue.store import EditionConflict, Store
 from resource_finder.catalogue.tables import db
@@ -184,9 +184,8 @@ def _planned(read: SheetsRead, store: Store, settings: Settings, asked: Asked) -
     names = {slug: county.name for slug, county in gazetteer.counties.items()}
 
     def check(row: Offering) -> Iterator[tuple[str, str]]:
-        yield from row_faults(row, cells_of(row, names), gazetteer)
+        yield from row_faults(row, cells_of(row, names), gazetteer, kinds)
         yield from kind_faults(row, kinds)
-        yield from hidden_faults(row, kinds)
 
     plan = planned(read, store, datetime.now(UTC), asked.choices, check, asked.based_on, asked.is_loaded)
     refuse_unknown(asked.choices, plan, read)

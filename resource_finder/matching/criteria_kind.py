@@ -31,6 +31,8 @@ _OUT: Mapping[str, frozenset[str]] = MappingProxyType(
         "pregnant": frozenset({"man"}),
     }
 )
+# All circumstances by which this module tells who belongs to a group.
+FACTS_OF_GROUPS: frozenset[str] = frozenset().union(*_IN.values(), *_OUT.values())
 
 
 def kind_findings(offering: Offering, situation: Situation, kind: Kind) -> Iterator[Finding]:

@@ -1,17 +1,19 @@
 """Will they take me? Every criterion, and the worst of what they say.
 
-To add a criterion: write one function here or in a module beside this one, add it to `CRITERIA`, and
-word its codes in `resource_finder/wording.py`.
+To add a criterion: write one function here or in a module beside this one, add it to `CRITERIA` with the
+circumstances that it reads, and word its codes in `resource_finder/wording.py`. What it reads of an offering
+beyond `rule_set` of `same_rules.py` must be added there.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
-from resource_finder.domain.situation import Situation
+from resource_finder.domain.situation import RECORDS, Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict, worst
 from resource_finder.matching.criteria_access import access_findings
-from resource_finder.matching.criteria_kind import kind_findings
+from resource_finder.matching.criteria_kind import FACTS_OF_GROUPS, kind_findings
 from resource_finder.matching.criteria_payment import payment_findings
 from resource_finder.matching.criteria_person import age_findings, group_findings, veteran_findings
 from resource_finder.matching.criteria_record import record_findings, supervision_findings
@@ -19,15 +21,19 @@ from resource_finder.matching.silence import NOT_SAID
 
 Criterion = Callable[[Offering, Situation, Kind], Iterable[Finding]]
 
-CRITERIA: tuple[Criterion, ...] = (
-    record_findings,
-    supervision_findings,
-    group_findings,
-    age_findings,
-    veteran_findings,
-    kind_findings,
-    payment_findings,
-    access_findings,
+# Each with the circumstances that it reads: the same of these give the same findings. Any criterion may ask
+# whether parole is what is looked for (`supervision` among the needs), and nothing else of a situation.
+CRITERIA: Mapping[Criterion, frozenset[str]] = MappingProxyType(
+    {
+        record_findings: frozenset(RECORDS),
+        supervision_findings: frozenset({"supervision"}),
+        group_findings: frozenset({"man", "woman", "children", "pregnant"}),
+        age_findings: frozenset({"youth", "senior"}),
+        veteran_findings: frozenset({"veteran"}),
+        kind_findings: FACTS_OF_GROUPS,
+        payment_findings: frozenset({"medicaid", "no_insurance", "no_money"}),
+        access_findings: frozenset({"no_id", "spanish", "asl", "wheelchair"}),
+    }
 )
 
 

@@ -3,11 +3,12 @@
 Each factor says which case of `vocabulary/help.csv` held, so that "why this is first" can be said in words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import prod
+from types import MappingProxyType
 
 from resource_finder.domain.freshness import earliest_day
 from resource_finder.domain.help_table import HelpTable
@@ -15,7 +16,7 @@ from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.domain.verdicts import Finding, Verdict
-from resource_finder.matching.criteria_kind import unspoken_groups
+from resource_finder.matching.criteria_kind import FACTS_OF_GROUPS, unspoken_groups
 from resource_finder.matching.criteria_person import age_limits, unspoken_adults
 from resource_finder.matching.criteria_record import is_for_supervised
 from resource_finder.matching.match import Factor, RideKind
@@ -24,9 +25,8 @@ from resource_finder.matching.silence import NOT_SAID, is_care
 _DAYS_IN_YEAR = 365.25
 # These say for whom a row is: where the person did not speak of it, it is worth a share, no question.
 _OF_A_GROUP = frozenset({"only_for", "only_ages", "meant_for", "supervision_only", "only_medicaid"})
-# A refusal of people that this person may not be one of leaves no question to put.
-_LEFT_OPEN = frozenset({NOT_SAID, "restriction_record"})
 _MEDICAID_ALONE = ("medicaid",)
+NO_WAY_IN = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +81,33 @@ def years_since(checked_on: str, today: date) -> float | None:
     return None if day is None or day > today else (today - day).days / _DAYS_IN_YEAR
 
 
+# What findings leave to be asked, as bits. A question to a group counts unless the row is for adults of a
+# group that was not spoken of; a refusal of people that this person may not be one of leaves none to put.
+QUESTION, GROUP_QUESTION, LEFT_OPEN = 1, 2, 4
+_LEAVES: Mapping[str, int] = MappingProxyType(
+    {NOT_SAID: LEFT_OPEN, "restriction_record": LEFT_OPEN, "ask_group": GROUP_QUESTION}
+    | dict.fromkeys(_OF_A_GROUP, 0)
+)
+
+
+def asked_by(findings: Iterable[Finding]) -> int:
+    """What all of them together leave to be asked."""
+    asked = 0
+    for found in findings:
+        if found.verdict is Verdict.ASK:
+            asked |= _LEAVES.get(found.remark.code, QUESTION)
+    return asked
+
+
 def takes_the_person(trying: Trying, situation: Situation, table: HelpTable) -> Factor:
     """Yes, not said, a question to put, only for a group that was not spoken of, or no."""
     if trying.verdict is Verdict.NO:
         return Factor("takes", "no", table["takes", "no"])
-    share, adults_unspoken = _share(trying, situation, table)
-    aside = _OF_A_GROUP | {"ask_group"} if adults_unspoken else _OF_A_GROUP
-    said = [found for found in trying.findings if found.remark.code not in aside]
-    if any(f.verdict is Verdict.ASK and f.remark.code not in _LEFT_OPEN for f in said):
-        case = "question"
-    elif any(found.verdict is Verdict.ASK for found in said):
-        case = "not_said"
-    else:
-        case = "yes"
+    asked = asked_by(trying.findings)
+    share = prod(part(trying.offering, trying.kind, situation, table) for part in SHARES)
+    is_for_others = bool(unspoken_adults(trying.offering, situation))
+    question = QUESTION if is_for_others else QUESTION | GROUP_QUESTION
+    case = "question" if asked & question else "not_said" if asked & LEFT_OPEN else "yes"
     value = table["takes", case]
     if share < 1.0:
         value = min(value, share if case == "yes" else share * value)
@@ -102,25 +116,49 @@ def takes_the_person(trying: Trying, situation: Situation, table: HelpTable) -> 
     return Factor("takes", case, value)
 
 
-def _share(trying: Trying, situation: Situation, table: HelpTable) -> tuple[float, bool]:
-    """How many of those who come home belong to all groups that this is only for and that were not told."""
-    offering, kind = trying.offering, trying.kind
-    if not (offering.who or kind.who or offering.supervision or offering.pays_with):
-        return 1.0, False
-    adults = unspoken_adults(offering, situation)
-    share = max((table["share", group] for group in adults), default=1.0)
+def _share_of_adults(offering: Offering, _kind: Kind, situation: Situation, table: HelpTable) -> float:
+    groups = unspoken_adults(offering, situation)
+    return max((table["share", group] for group in groups), default=1.0)
+
+
+def _share_of_ages(offering: Offering, _kind: Kind, situation: Situation, table: HelpTable) -> float:
     limits = age_limits(offering)
-    if limits and not situation.about & {"youth", "senior"}:
-        share *= min(1.0, sum(table.share_of_ages(first, last) for first, last in limits))
-    if "veterans" in offering.who and "veteran" not in situation.about:
-        share *= table["share", "veterans"]
-    for group in unspoken_groups(offering, situation, kind):
-        share *= _share_of(group, table)
-    if is_for_supervised(offering, situation, kind):
-        share *= table["share", "supervised"]
-    if offering.pays_with == _MEDICAID_ALONE and "medicaid" not in situation.about:
-        share *= 1.0 if is_care(offering, kind) else table["share", "medicaid"]
-    return share, bool(adults)
+    if not limits or situation.about & {"youth", "senior"}:
+        return 1.0
+    return min(1.0, sum(table.share_of_ages(first, last) for first, last in limits))
+
+
+def _share_of_veterans(offering: Offering, _kind: Kind, situation: Situation, table: HelpTable) -> float:
+    is_unspoken = "veterans" in offering.who and "veteran" not in situation.about
+    return table["share", "veterans"] if is_unspoken else 1.0
+
+
+def _share_by_kind(offering: Offering, kind: Kind, situation: Situation, table: HelpTable) -> float:
+    return prod(_share_of(group, table) for group in unspoken_groups(offering, situation, kind))
+
+
+def _share_supervised(offering: Offering, kind: Kind, situation: Situation, table: HelpTable) -> float:
+    return table["share", "supervised"] if is_for_supervised(offering, situation, kind) else 1.0
+
+
+def _share_of_medicaid(offering: Offering, kind: Kind, situation: Situation, table: HelpTable) -> float:
+    is_only = offering.pays_with == _MEDICAID_ALONE and "medicaid" not in situation.about
+    return table["share", "medicaid"] if is_only and not is_care(offering, kind) else 1.0
+
+
+Share = Callable[[Offering, Kind, Situation, HelpTable], float]
+# How many of those who come home belong to all groups that a row is only for and that were not told: a
+# product, each part with the circumstances that it reads.
+SHARES: Mapping[Share, frozenset[str]] = MappingProxyType(
+    {
+        _share_of_adults: frozenset({"man", "woman", "children", "pregnant"}),
+        _share_of_ages: frozenset({"youth", "senior"}),
+        _share_of_veterans: frozenset({"veteran"}),
+        _share_by_kind: FACTS_OF_GROUPS,
+        _share_supervised: frozenset({"supervision"}),
+        _share_of_medicaid: frozenset({"medicaid"}),
+    }
+)
 
 
 def _share_of(group: str, table: HelpTable) -> float:
@@ -139,16 +177,35 @@ def serves_the_place(offering: Offering, origin: Origin, table: HelpTable) -> Fa
     return Factor("serves", case, table["serves", case])
 
 
+# How somebody can be spoken with or found, as bits.
+BY_PHONE, WALK_IN, STREET, WEBSITE = 1, 2, 4, 8
+
+
 def can_be_reached(offering: Offering, kind: Kind, situation: Situation, table: HelpTable) -> Factor:
     """By the best way that there is to speak with them."""
-    by_phone = "phone_without_phone" if "no_phone" in situation.about else "phone"
+    return best_way_in(ways_in(offering, kind), "no_phone" in situation.about, table)
+
+
+def ways_in(offering: Offering, kind: Kind) -> int:
+    """All ways that there are."""
     has_street = bool(offering.address) and not offering.private_address and not kind.has("hidden")
+    walks_in = has_street and bool(offering.hours) and "walk-in" in offering.how_to_start
+    return (
+        BY_PHONE * bool(offering.phones)
+        | WALK_IN * walks_in
+        | STREET * has_street
+        | WEBSITE * bool(offering.website or offering.email)
+    )
+
+
+def best_way_in(ways: int, has_no_phone: bool, table: HelpTable) -> Factor:
+    """What the best of these ways is worth, with a telephone at hand or without."""
     cases = {
-        by_phone: bool(offering.phones),
-        "walk_in": has_street and bool(offering.hours) and "walk-in" in offering.how_to_start,
-        "street": has_street,
-        "website": bool(offering.website or offering.email),
-        "nothing": True,
+        "phone_without_phone" if has_no_phone else "phone": ways & BY_PHONE,
+        "walk_in": ways & WALK_IN,
+        "street": ways & STREET,
+        "website": ways & WEBSITE,
+        NO_WAY_IN: True,
     }
     value, case = max((table["contact", case], case) for case, holds in cases.items() if holds)
     return Factor("contact", case, value)
@@ -156,7 +213,7 @@ def can_be_reached(offering: Offering, kind: Kind, situation: Situation, table: 
 
 def has_a_way_in(factors: Sequence[Factor]) -> bool:
     """False for what has no telephone, street, website or e-mail: nobody can try it."""
-    return not any(factor.name == "contact" and factor.case == "nothing" for factor in factors)
+    return not any(factor.name == "contact" and factor.case == NO_WAY_IN for factor in factors)
 
 
 def can_be_got_to(trying: Trying, situation: Situation, table: HelpTable) -> Factor:

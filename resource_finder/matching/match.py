@@ -1,13 +1,19 @@
 """What the finder answers with: matches, rides, lists."""
 
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from itertools import islice
+from typing import Literal, NamedTuple, overload
 
 from resource_finder.domain.freshness import Fresh
 from resource_finder.domain.hours import OpenState
 from resource_finder.domain.kinds import Step
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.verdicts import Band, Finding, Remark, Verdict
+
+# More than any page shows at once.
+_A_LOOK = 32
 
 RideKind = Literal["foot", "city_bus", "call_ahead", "intercity", "medicaid"]
 
@@ -56,6 +62,34 @@ class Match:
     factors: tuple[Factor, ...] = ()
     also: tuple["Match", ...] = ()
 
+    def told(
+        self,
+        miles: float | None,
+        rides: tuple[Ride, ...],
+        reasons: tuple[Remark, ...] = (),
+        cautions: tuple[Remark, ...] = (),
+    ) -> "Match":
+        """The same match, explained: `replace` would take three times as long."""
+        return Match(
+            self.offering,
+            self.verdict,
+            self.findings,
+            self.band,
+            miles,
+            self.open,
+            self.fresh,
+            reasons,
+            cautions,
+            rides,
+            self.words_matched,
+            self.word_score,
+            self.kind,
+            self.step,
+            self.help,
+            self.factors,
+            self.also,
+        )
+
     def factor(self, name: str) -> Factor | None:
         return next((factor for factor in self.factors if factor.name == name), None)
 
@@ -66,12 +100,70 @@ class Match:
         return takes is not None and takes.case == "group"
 
 
+class Rows(Sequence[Match], ABC):
+    """Matches in order. What a page asks of all of them is answered without making them."""
+
+    @abstractmethod
+    def first(self, most: int) -> tuple[Match, ...]:
+        """The first ones alone."""
+
+    @abstractmethod
+    def without(self, ids: Collection[str]) -> "Rows":
+        """All others."""
+
+    @abstractmethod
+    def for_some(self, is_wanted: bool) -> "Rows":
+        """Those only for a group that the person did not speak of; or all others."""
+
+    @abstractmethod
+    def of(self, organization: str) -> "Rows":
+        """Those of one organization, by its name in small letters."""
+
+    @abstractmethod
+    def organizations(self) -> Iterator[str]:
+        """The names in small letters, each once, in the order of their first match."""
+
+    @abstractmethod
+    def ids(self) -> list[str]:
+        """Of all of them, in no order."""
+
+    @property
+    @abstractmethod
+    def measured(self) -> int:
+        """How many have a point."""
+
+    @property
+    @abstractmethod
+    def is_near(self) -> bool:
+        """Whether any stands within reach."""
+
+    def one_each(self, most: int | None = None) -> tuple[Match, ...]:
+        """One match for each organization, the first; the others are its `also`."""
+        found = (self.of(name) for name in islice(self.organizations(), most))
+        return tuple(replace(first, also=tuple(others)) for first, *others in found)
+
+    @overload
+    def __getitem__(self, at: int) -> Match: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Match, ...]: ...
+    def __getitem__(self, at: int | slice) -> Match | tuple[Match, ...]:
+        end = at.stop if isinstance(at, slice) else at + 1
+        most = len(self) if end is None or end <= 0 else end
+        return self.first(most)[at]
+
+    def __iter__(self) -> Iterator[Match]:
+        look = self.first(_A_LOOK)
+        yield from look
+        if len(look) < len(self):
+            yield from islice(self.first(len(self)), len(look), None)
+
+
 @dataclass(frozen=True, slots=True)
 class StepList:
     """All matches under one heading, in order, not yet explained; `shown` of them the list explains."""
 
     step: Step
-    matches: tuple[Match, ...]
+    matches: Rows
     shown: int
 
     @property
@@ -81,10 +173,7 @@ class StepList:
     @property
     def cards(self) -> tuple[Match, ...]:
         """One match for each organization, the best; the others are its `also`."""
-        by_name: dict[str, list[Match]] = {}
-        for match in self.matches:
-            by_name.setdefault(match.offering.organization.casefold(), []).append(match)
-        return tuple(replace(first, also=tuple(others)) for first, *others in by_name.values())
+        return self.matches.one_each()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def to_start_with(groups: Sequence[tuple[Step, list[Match]]], table: HelpTable, 
         if wanted:
             candidates = ((step, match) for step, matches in wanted for match in matches)
             step, first = min(candidates, key=lambda one: _first_key(one[0], one[1], table, kinds))
-            return _undominated(first, next(matches for at, matches in wanted if at is step))
+            own = next(matches for at, matches in wanted if at is step)
+            return _undominated(_nearer(first, own, table), own)
     return None
 
 
@@ -95,6 +96,33 @@ def _is_here(match: Match, table: HelpTable) -> bool:
     if match.factors[2].case == "listed" and not match.offering.statewide:
         return True
     return match.miles is not None and match.miles <= table["first", "here_miles"]
+
+
+def _nearer(first: Match, in_its_step: Iterable[Match], table: HelpTable) -> Match:
+    """What is next door and gives the same, instead of a long way to a place that does not list this county.
+
+    Also where it was not checked lately, or has no number: nobody drives 40 miles past a pantry for a box.
+    """
+    if (
+        first.miles is None
+        or first.miles <= table["first", "here_miles"]
+        or first.factors[2].case == "listed"
+    ):
+        return first
+    near = (match for match in in_its_step if _is_next_door(match, first, table))
+    return min(near, key=rank, default=first)
+
+
+def _is_next_door(match: Match, first: Match, table: HelpTable) -> bool:
+    _still, takes, serves, contact = (factor.value for factor in match.factors[:4])
+    return (
+        match.miles is not None
+        and match.miles <= table["first", "near_miles"]
+        and match.words_matched >= first.words_matched
+        and takes >= table["first", "least_takes"]
+        and serves > table["serves", "others"]
+        and contact >= table["contact", "website"]
+    )
 
 
 def _undominated(first: Match, in_its_step: Iterable[Match]) -> Match:

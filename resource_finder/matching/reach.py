@@ -9,20 +9,14 @@ from resource_finder.domain.verdicts import BAND_MILES, REACH_MILES, Band
 Point = tuple[float, float]
 Measure = Callable[[Point, Point], float]
 
-# The sphere is wrong by up to 0.26 % against the ellipsoid: a choice by it is widened by more than that.
-SPHERE_MARGIN = 1.003
 
-
-def reach(
-    offering: Offering, origin: Origin, rough: Measure, exact: Measure
-) -> tuple[Band | None, float | None]:
+def reach(offering: Offering, origin: Origin, measure: Measure) -> tuple[Band | None, float | None]:
     """The band and the miles, or no band where the offering cannot serve the place.
 
     Coverage and location are separate facts: what covers the county or the state is reached without a
-    point, and what has a place within 60 miles is reached without coverage. Miles are measured exactly
-    only within reach.
+    point, and what has a place within 60 miles is reached without coverage.
     """
-    miles = _miles(offering, origin, rough, exact)
+    miles = _miles(offering, origin, measure)
     if miles is not None and miles <= REACH_MILES:
         return distance_band(miles), miles
     if origin.county in offering.serves:
@@ -32,11 +26,10 @@ def reach(
     return None, miles
 
 
-def _miles(offering: Offering, origin: Origin, rough: Measure, exact: Measure) -> float | None:
+def _miles(offering: Offering, origin: Origin, measure: Measure) -> float | None:
     if offering.point is None or origin.is_whole_state:
         return None
-    miles = rough(origin.point, offering.point)
-    return exact(origin.point, offering.point) if miles <= REACH_MILES * SPHERE_MARGIN else miles
+    return measure(origin.point, offering.point)
 
 
 def distance_band(miles: float) -> Band:

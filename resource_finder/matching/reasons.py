@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from resource_finder.domain.freshness import Fresh, counts_as_hiring
 from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
-from resource_finder.domain.verdicts import Remark, Verdict
+from resource_finder.domain.verdicts import Remark, Values, Verdict
 from resource_finder.matching.criteria_record import needs_officer_approval
-from resource_finder.matching.match import Match
+from resource_finder.matching.match import Factor, Match
 
 # What expected help is the product of: each factor is a reason, so that the order can be told.
 HELP = "help_"
@@ -25,27 +26,40 @@ def reasons(match: Match, situation: Situation) -> Iterator[Remark]:
     """What speaks for it: coverage, distance, opening, who is taken, when it was checked."""
     offering = match.offering
     if situation.origin.county in offering.serves:
-        yield Remark.of("serves_county", county=situation.origin.county)
+        yield _serves_county(situation.origin.county)
     elif offering.statewide:
-        yield Remark.of("serves_state")
+        yield _SERVES_STATE
     if match.miles is not None:
         town = town_instead(offering, match.miles)
-        values = {"city": town} if town else {}
-        yield Remark.of("miles", miles=round(match.miles, 3), precision=offering.precision, **values)
+        values: Values = (("miles", round(match.miles, 3)), ("precision", offering.precision))
+        yield Remark("miles", (*values, ("city", town)) if town else values)
     if match.open.open_ended or match.open.holiday:
         pass  # "Open" or "opens" would promise more than the hours do.
     elif match.open.now:
         until = match.open.until
-        yield Remark.of("open_until", until=until.isoformat()) if until else Remark.of("always_open")
+        yield Remark("open_until", (("until", until.isoformat()),)) if until else _ALWAYS_OPEN
     elif match.open.opens:
-        yield Remark.of("opens", opens=match.open.opens.isoformat())
+        yield Remark("opens", (("opens", match.open.opens.isoformat()),))
     for finding in match.findings:
         if finding.verdict is Verdict.YES:
             yield finding.remark
     if day := trusted_day(offering, match.fresh):
-        yield Remark.of("checked", on=day, source=offering.sources[0])
-    for factor in match.factors:
-        yield Remark.of(f"{HELP}{factor.name}", case=factor.case, value=round(factor.value, 2))
+        yield Remark("checked", (("on", day), ("source", offering.sources[0])))
+    yield from map(_of_factor, match.factors)
+
+
+_SERVES_STATE, _ALWAYS_OPEN = Remark("serves_state"), Remark("always_open")
+
+
+@lru_cache(maxsize=1024)
+def _serves_county(county: str) -> Remark:
+    return Remark.of("serves_county", county=county)
+
+
+# Many rows share a factor: the day of a check, a telephone.
+@lru_cache(maxsize=8192)
+def _of_factor(factor: Factor) -> Remark:
+    return Remark.of(f"{HELP}{factor.name}", case=factor.case, value=round(factor.value, 2))
 
 
 def town_instead(offering: Offering, miles: float) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
+from resource_finder.domain.kinds import REFUSED
 from resource_finder.domain.needs import Need
 from resource_finder.domain.situation import Situation
 from resource_finder.matching.match import Match, NeedList
@@ -177,7 +178,8 @@ class _Worded:
     def section(self, size: int) -> Section:
         found = self.found
         need = self.parts.needs.get(found.need) if found.need else None
-        taken = [m for step in found.steps for m in step.matches if m.verdict != "no"]
+        taken = [step.matches for step in found.steps if step.step.code != REFUSED]
+        measured = sum(rows.measured for rows in taken)
         start, groups, has_more = self._several(size) if size else self._steps()
         return Section(
             need=need,
@@ -185,12 +187,12 @@ class _Worded:
             total=found.total,
             refused=found.refused,
             refusal=self._refusal(),
-            is_empty_here=all(match.band in ("phone", "statewide", "further") for match in taken),
+            is_empty_here=not any(rows.is_near for rows in taken),
             groups=(*groups, *self._refusing()),
             has_more=has_more,
             start=start,
-            places=sum(match.miles is not None for match in taken),
-            lines=sum(match.miles is None for match in taken),
+            places=measured,
+            lines=sum(map(len, taken)) - measured,
         )
 
     def _several(self, size: int) -> tuple[Card | None, list[Group], bool]:
@@ -226,7 +228,7 @@ class _Worded:
         shown = self._group(some, self._explained(some.cards))
         return None, [replace(shown, step="")], len(group.cards) > first + A_PAGE
 
-    def _further(self, rest: list[Match], first: int) -> tuple[Card | None, list[Group], bool]:
+    def _further(self, rest: Sequence[Match], first: int) -> tuple[Card | None, list[Group], bool]:
         """What the first page left out, under the headings of the steps."""
         titles = {group.step.code: group.step.title(self.asked.door.lang) for group in self.found.steps}
         self.pins = self.found.total - len(rest) + first
@@ -240,7 +242,7 @@ class _Worded:
     def _group(self, group: Shown, matches: Sequence[Match]) -> Group:
         lang = self.asked.door.lang
         heading = group.step.step.title(lang) if group.step else gettext("For some people only")
-        return Group(heading, tuple(map(self._card, matches)), len(group.rows), group.code, group.is_folded)
+        return Group(heading, tuple(map(self._card, matches)), group.total, group.code, group.is_folded)
 
     def _refusal(self) -> str:
         """How many take no such person; who told nothing yet is refused nothing but what is for children."""

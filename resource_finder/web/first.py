@@ -105,7 +105,7 @@ def _chosen(found: NeedList, papers: tuple[PaperStep, ...]) -> list[Offering]:
         offices = (step for step in found.steps if step.step.code == PAROLE_OFFICES)
         ahead = [match.offering for step in offices for match in step.matches]
     elif found.need == PAPERS_NEED:
-        ids = {match.offering.id for step in found.steps for match in step.matches}
+        ids = {row for step in found.steps for row in step.matches.ids()}
         ahead = [helper for paper in papers[:1] for helper in paper.helpers if helper.id in ids]
     return list({offering.id: offering for offering in (*ahead, *listed)}.values())
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from resource_finder.domain.kinds import REFUSED, UNREACHABLE
-from resource_finder.matching.match import Match, NeedList, StepList
+from resource_finder.domain.kinds import REFUSED
+from resource_finder.matching.match import Match, NeedList, Rows, StepList
+from resource_finder.matching.rows import Joined, MadeRows
 
 EACH = 3
 # Of what is folded a tap opens two, of what comes last one, and all of them by one more.
@@ -20,11 +21,14 @@ SOME_PEOPLE = "some-people"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One heading: all its rows, and those that stand below it at once; `title` is empty for some people."""
+    """One heading: how many rows it has, and those that stand below it at once.
+
+    `step` is None for some people.
+    """
 
     code: str
     step: StepList | None
-    rows: tuple[Match, ...]
+    total: int
     cards: tuple[Match, ...]
     is_folded: bool = False
 
@@ -37,18 +41,19 @@ def shown_first(found: NeedList) -> tuple[Match | None, tuple[Shown, ...]]:
     """The one to start with, and every step that holds something else; nothing that refuses the person."""
     start = _start_with_others(found)
     gone = {match.offering.id for match in (start, *start.also)} if start else set()
-    ordinary, some, low = [], [], []
+    ordinary: list[tuple[StepList, Rows]] = []
+    some: list[Rows] = []
+    low: list[tuple[StepList, Rows]] = []
     for step in found.steps:
-        rows = [match for match in step.matches if match.offering.id not in gone]
+        rows = step.matches.without(gone)
         if step.step.code == REFUSED or not rows:
             continue
         if step.step.last:
             low.append((step, rows))
             continue
-        ours = [match for match in rows if not is_for_some(match)]
-        some += [match for match in rows if is_for_some(match)]
-        if ours:
+        if ours := rows.for_some(False):
             ordinary.append((step, ours))
+        some.append(rows.for_some(True))
     return start, (
         *_opened(ordinary),
         *_for_some(some),
@@ -60,40 +65,22 @@ def all_of(found: NeedList, code: str) -> Shown | None:
     """Everything of one step, one card for each organization; None where there is no such step here."""
     steps = [step for step in found.steps if step.step.code != REFUSED]
     if code == SOME_PEOPLE:
-        rows = [m for step in steps if not step.step.last for m in step.matches if is_for_some(m)]
-        return Shown(code, None, tuple(rows), tuple(one_each(rows))) if rows else None
+        rows = MadeRows(Joined(step.matches.for_some(True) for step in steps if not step.step.last))
+        return Shown(code, None, len(rows), rows.one_each()) if rows else None
     step = next((step for step in steps if step.step.code == code), None)
-    return Shown(code, step, step.matches, step.cards) if step else None
+    return Shown(code, step, step.total, step.cards) if step else None
 
 
-def left_over(found: NeedList, start: Match | None, shown: Iterable[Shown]) -> list[Match]:
+def left_over(found: NeedList, start: Match | None, shown: Iterable[Shown]) -> Sequence[Match]:
     """What stands on no card of the first screen, each row by itself, in the order of the steps."""
     ids = {start.offering.id} if start else set()
     ids = ids.union(*(group.ids for group in shown))
     steps = (step for step in found.steps if step.step.code != REFUSED)
-    return [match for step in steps for match in step.matches if match.offering.id not in ids]
+    return Joined(step.matches.without(ids) for step in steps)
 
 
-def refusing(found: NeedList) -> tuple[Match, ...]:
+def refusing(found: NeedList) -> Sequence[Match]:
     return next((step.matches for step in found.steps if step.step.code == REFUSED), ())
-
-
-def is_for_some(match: Match) -> bool:
-    """Only for a group that the person did not speak of."""
-    takes = match.factor("takes")
-    return takes is not None and takes.case == "group"
-
-
-def is_out_of_reach(group: Shown) -> bool:
-    return group.code == UNREACHABLE
-
-
-def one_each(matches: Iterable[Match]) -> list[Match]:
-    """One match for each organization, the first; the others are its `also`."""
-    by_name: dict[str, list[Match]] = {}
-    for match in matches:
-        by_name.setdefault(match.offering.organization.casefold(), []).append(match)
-    return [replace(first, also=tuple(others)) for first, *others in by_name.values()]
 
 
 def _start_with_others(found: NeedList) -> Match | None:
@@ -101,13 +88,12 @@ def _start_with_others(found: NeedList) -> Match | None:
     start = found.start
     if start is None:
         return None
-    rows = next((step.matches for step in found.steps if step.step.code == start.step), ())
-    name = start.offering.organization.casefold()
-    others = [m for m in rows if m.offering.organization.casefold() == name]
+    rows = (step.matches for step in found.steps if step.step.code == start.step)
+    others = (match for matches in rows for match in matches.of(start.offering.organization.casefold()))
     return replace(start, also=tuple(m for m in others if m.offering.id != start.offering.id))
 
 
-def _opened(steps: Sequence[tuple[StepList, list[Match]]]) -> Iterable[Shown]:
+def _opened(steps: Sequence[tuple[StepList, Rows]]) -> Iterable[Shown]:
     each = EACH_OF_ONE if len(steps) == 1 else EACH
     count = 0
     for step, rows in steps:
@@ -117,10 +103,14 @@ def _opened(steps: Sequence[tuple[StepList, list[Match]]]) -> Iterable[Shown]:
         yield group
 
 
-def _for_some(rows: list[Match]) -> Iterable[Shown]:
+def _for_some(some: Sequence[Rows]) -> Iterable[Shown]:
+    """One card: the first of all these, with what the same organization has in any of the steps."""
+    rows = Joined(some)
     if rows:
-        yield Shown(SOME_PEOPLE, None, tuple(rows), tuple(one_each(rows)[:EACH_LAST]), True)
+        name = rows[0].offering.organization.casefold()
+        first, *others = Joined(matches.of(name) for matches in some)
+        yield Shown(SOME_PEOPLE, None, len(rows), (replace(first, also=tuple(others)),), True)
 
 
-def _shown(step: StepList, rows: list[Match], each: int, is_folded: bool) -> Shown:
-    return Shown(step.step.code, step, tuple(rows), tuple(one_each(rows)[:each]), is_folded)
+def _shown(step: StepList, rows: Rows, each: int, is_folded: bool) -> Shown:
+    return Shown(step.step.code, step, len(rows), rows.one_each(each), is_folded)

@@ -47,5 +47,5 @@ def unspoken(line: str, read: Any, lists: Iterable[NeedList], finder: Finder) ->
     asked = [word for word in dict.fromkeys(tokens(line)) if word not in place | _SMALL]
     if len(asked) > MOST_WORDS:
         asked = [word for word in asked if word in read.words]
-    listed = {match.offering.id for found in lists for step in found.steps for match in step.matches}
+    listed = {row for found in lists for step in found.steps for row in step.matches.ids()}
     return tuple(word for word in asked if not listed & finder.saying(word))

@@ -11,8 +11,9 @@ from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.finding import Distances, Finder, WordSearch
+from resource_finder.finding.distances import rough_column
 from resource_finder.matching.match import Match, NeedList
-from resource_finder.places.distance import miles_between, rough_miles
+from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.place import Place
 from resource_finder.places.spotting import Spotter
@@ -37,7 +38,7 @@ def gazetteer() -> Gazetteer:
 @cache
 def finder() -> Finder:
     read = read_sheets(DATA / "catalogue", gazetteer(), rules().needs.codes, NOW.date(), rules().kinds)
-    distances = Distances(rough_miles, miles_between)
+    distances = Distances(rough_miles, shown_miles, rough_column)
     words = _WordsWhenAsked(read.offerings)
     return Finder(Catalogue(read.offerings, read.sources, ""), rules(), words, distances)
 

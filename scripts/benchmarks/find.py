@@ -11,8 +11,9 @@ from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.finding import Distances, Finder, NoWordSearch
+from resource_finder.finding.distances import rough_column
 from resource_finder.matching import eligibility, help, ranking, reach, reasons, rides
-from resource_finder.places.distance import miles_between, rough_miles
+from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
 
 DATA = Path(__file__).resolve().parent.parent.parent / "data"
@@ -22,7 +23,7 @@ _STEPS = {
     "eligibility": (eligibility.eligibility,),
     "expected help": (help.factors_of,),
     "order": (ranking.Ladder.in_order, ranking.to_start_with),
-    "rides": (rides.Rides.to_each,),
+    "rides": (rides.Rides.to,),
     "reasons and cautions": (reasons.reasons, reasons.cautions),
 }
 
@@ -35,7 +36,7 @@ def run(_arguments: list[str]) -> None:
         Catalogue(read.offerings, read.sources, ""),
         rules,
         NoWordSearch(),
-        Distances(rough_miles, miles_between),
+        Distances(rough_miles, shown_miles, rough_column),
     )
     situations = [
         Situation(

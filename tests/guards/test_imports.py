@@ -44,7 +44,7 @@ def test_the_tree_keeps_its_contract(copy):
         ("matching/reach.py", "import geopy"),
         ("matching/rides.py", "import sqlalchemy"),
         ("search/engine.py", "from resource_finder import finding"),
-        ("finding.py", "from resource_finder.web import parts"),
+        ("finding/finder.py", "from resource_finder.web import parts"),
     ],
 )
 def test_a_broken_import_is_found(copy, module, line):

@@ -117,7 +117,7 @@ def flat(here, there):
 
 def kinds(row, miles, stops=()):
     rides = Rides([CALL, BUS, TRAIN, STATION, MEDICAID, CHARITY, CERTIFIED], stops, flat, RULES.kinds)
-    return [way.kind for way in rides.to_each([(row, miles)], COLUMBIA)[row.id]]
+    return [way.kind for way in rides.to(row, miles, COLUMBIA)]
 
 
 def test_every_ride_is_of_the_kind_of_its_row():
@@ -174,8 +174,8 @@ def test_far_places_get_the_train_and_care_gets_the_medicaid_ride():
 )
 def test_medicaid_drives_nobody_who_has_no_insurance(about, expected):
     clinic = offering(**(HERE | {"county": "cole", "city": "Jefferson City", "needs": ("medical",)}))
-    ways = Rides([MEDICAID], (), flat, RULES.kinds).to_each([(clinic, 20.0)], COLUMBIA, frozenset(about))
-    assert [way.kind for way in ways[clinic.id]] == expected
+    ways = Rides([MEDICAID], (), flat, RULES.kinds).to(clinic, 20.0, COLUMBIA, frozenset(about))
+    assert [way.kind for way in ways] == expected
 
 
 def test_the_nearest_stop_is_named_when_it_can_be_walked_to():
@@ -185,32 +185,32 @@ def test_the_nearest_stop_is_named_when_it_can_be_walked_to():
     ]
     rides = Rides([BUS], stops, flat, RULES.kinds)
     row = offering(**HERE)
-    assert rides.to_each([(row, 2.0)], COLUMBIA)[row.id][0].stop == "Ninth and Broadway"
+    assert rides.to(row, 2.0, COLUMBIA)[0].stop == "Ninth and Broadway"
 
 
 def test_no_ride_known_is_an_empty_answer():
     row = offering(**HERE)
-    assert Rides([], [], flat, RULES.kinds).to_each([(row, 20.0)], COLUMBIA) == {row.id: ()}
+    assert Rides([], [], flat, RULES.kinds).to(row, 20.0, COLUMBIA) == ()
 
 
 def test_nobody_is_sent_by_bus_to_a_place_of_which_only_the_town_is_known():
     row = offering(**(HERE | {"address": ""}))
-    ways = Rides([CALL, BUS], (), flat, RULES.kinds).to_each([(row, 3.0)], COLUMBIA)
-    assert [ride.kind for ride in ways[row.id]] == ["call_ahead"]
+    ways = Rides([CALL, BUS], (), flat, RULES.kinds).to(row, 3.0, COLUMBIA)
+    assert [ride.kind for ride in ways] == ["call_ahead"]
 
 
 @pytest.mark.parametrize(("miles", "is_named"), [(0.74, True), (0.76, False)])
 def test_a_stop_counts_within_its_distance(miles, is_named):
     row = offering(**HERE)
     stop = Stop("Ninth and Broadway", (38.95 + miles / 69.0, -92.33), "mo-bus")
-    (ride,) = Rides([BUS], [stop], flat, RULES.kinds).to_each([(row, 2.0)], COLUMBIA)[row.id]
+    (ride,) = Rides([BUS], [stop], flat, RULES.kinds).to(row, 2.0, COLUMBIA)
     assert ride.stop == ("Ninth and Broadway" if is_named else "")
 
 
 def test_a_stop_of_another_bus_is_not_named():
     row = offering(**HERE)
     stop = Stop("Ninth and Broadway", (38.95, -92.33), "mo-other")
-    assert Rides([BUS], [stop], flat, RULES.kinds).to_each([(row, 2.0)], COLUMBIA)[row.id][0].stop == ""
+    assert Rides([BUS], [stop], flat, RULES.kinds).to(row, 2.0, COLUMBIA)[0].stop == ""
 
 
 METRO = ride(id="mo-metro", serves=("boone", "cole"), city="Jefferson City", kind="city-bus")
@@ -228,7 +228,7 @@ METRO = ride(id="mo-metro", serves=("boone", "cole"), city="Jefferson City", kin
 )
 def test_a_bus_of_several_counties_goes_within_them_as_far_as_a_city_does(said, miles, expected):
     row = offering(**(HERE | said))
-    ways = Rides([METRO], (), flat, RULES.kinds).to_each([(row, miles)], COLUMBIA)[row.id]
+    ways = Rides([METRO], (), flat, RULES.kinds).to(row, miles, COLUMBIA)
     assert [way.kind for way in ways] == expected
 
 
@@ -241,15 +241,15 @@ VOLUNTEERS = ride(id="mo-kind", kind="medical-ride", serves=("boone",))
 )
 def test_a_ride_to_the_doctor_takes_nobody_to_a_job(kind, expected):
     row = offering(**HERE, kind=kind, needs=("job", "medical"))
-    ways = Rides([MEDICAID, VOLUNTEERS], (), flat, RULES.kinds).to_each([(row, 20.0)], COLUMBIA)[row.id]
+    ways = Rides([MEDICAID, VOLUNTEERS], (), flat, RULES.kinds).to(row, 20.0, COLUMBIA)
     assert [way.kind for way in ways] == expected
 
 
 def test_nobody_walks_from_a_whole_county():
     rides = Rides([CALL], (), flat, RULES.kinds)
     county = replace(COLUMBIA, whole_county=True)
-    assert rides.best(offering(**HERE), 0.5, COLUMBIA, rides.starts(COLUMBIA)) == "foot"
-    assert rides.best(offering(**HERE), 0.5, county, rides.starts(county)) == "call_ahead"
+    assert rides.best(offering(**HERE), 0.5, COLUMBIA) == "foot"
+    assert rides.best(offering(**HERE), 0.5, county) == "call_ahead"
 
 
 @pytest.mark.parametrize("about", [set(), {"no_insurance"}])
@@ -258,6 +258,5 @@ def test_the_best_ride_is_the_first_of_all_that_are_shown(miles, about):
     rides = Rides([CALL, BUS, TRAIN, STATION, MEDICAID], (), flat, RULES.kinds)
     for there in (HERE, HERE | {"county": "jackson", "city": "Kansas City"}):
         row = offering(**there, kind="health-center", needs=("medical",))
-        shown = rides.to_each([(row, miles)], COLUMBIA, frozenset(about))[row.id]
-        starts = rides.starts(COLUMBIA, frozenset(about))
-        assert rides.best(row, miles, COLUMBIA, starts) == (shown[0].kind if shown else None)
+        shown = rides.to(row, miles, COLUMBIA, frozenset(about))
+        assert rides.best(row, miles, COLUMBIA, frozenset(about)) == (shown[0].kind if shown else None)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from resource_finder.places.distance import miles_between, rough_miles
+from resource_finder.places.distance import miles_between, rough_miles, shown_miles
 
 COLUMBIA, KANSAS_CITY, ST_LOUIS = (38.9517, -92.3341), (39.0997, -94.5786), (38.6270, -90.1994)
 
@@ -18,10 +18,22 @@ def test_nowhere_to_here_is_no_distance():
     assert rough_miles(COLUMBIA, COLUMBIA) == miles_between(COLUMBIA, COLUMBIA) == 0
 
 
-def test_the_fast_distance_is_good_enough_to_choose_by_all_over_missouri(gazetteer):
+def test_the_fast_distance_is_the_geodesic_within_a_centimeter_all_over_missouri(gazetteer):
     points = [(county.latitude, county.longitude) for county in gazetteer.counties.values()]
     for here, there in [*pairwise(points), *zip(points, reversed(points), strict=True)]:
-        assert rough_miles(here, there) == pytest.approx(miles_between(here, there), rel=0.003)
+        miles = miles_between(here, there)
+        # A centimeter is 0.000006 miles.
+        off_by = 0.000006 if miles <= 60 else miles / 1_000_000
+        assert rough_miles(here, there) == pytest.approx(miles, abs=off_by, rel=0)
+        assert round(shown_miles(here, there), 3) == round(miles, 3)
+
+
+def test_what_is_shown_is_the_geodesic_to_the_thousandth(gazetteer):
+    points = [(county.latitude, county.longitude) for county in gazetteer.counties.values()]
+    pairs = [(one, two) for one in points for two in points if rough_miles(one, two) < 40]
+    assert len(pairs) > 500
+    for here, there in pairs:
+        assert round(shown_miles(here, there), 3) == round(miles_between(here, there), 3)
 
 
 def test_distance_is_the_same_both_ways():

@@ -12,8 +12,9 @@ from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoWordSearch
+from resource_finder.finding.distances import rough_column
 from resource_finder.languages import TRANSLATIONS
-from resource_finder.places.distance import miles_between, rough_miles
+from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
 from resource_finder.search.crisis import CrisisWords
@@ -188,7 +189,7 @@ def make_app(
     Babel(app, locale_selector=current_language, default_translation_directories=str(translations))
     rules = RULES if data == DATA else Rulebook.load(data)
     needs = rules.needs
-    finder = Finder(catalogue, rules, NoWordSearch(), Distances(rough_miles, miles_between))
+    finder = Finder(catalogue, rules, NoWordSearch(), Distances(rough_miles, shown_miles, rough_column))
     geocoder = geocoder_from("gazetteer", "", GAZETTEER)
     join(
         app,

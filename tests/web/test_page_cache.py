@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 
 from resource_finder.finding import Distances, Finder, NoWordSearch
-from resource_finder.places.distance import miles_between, rough_miles
+from resource_finder.finding.distances import rough_column
+from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.web import page_cache
 from resource_finder.web.parts import join, parts_of
 from tests.web.client import Visitor
@@ -17,7 +18,7 @@ from tests.web.making import CATALOGUE, NOW, RULES, make_app
 def publish(app: Flask, organization: str) -> None:
     offering = replace(CATALOGUE.offerings[0], organization=organization)
     catalogue = replace(CATALOGUE, offerings=(offering,), hash=organization)
-    finder = Finder(catalogue, RULES, NoWordSearch(), Distances(rough_miles, miles_between))
+    finder = Finder(catalogue, RULES, NoWordSearch(), Distances(rough_miles, shown_miles, rough_column))
     join(app, replace(parts_of(app), finder=lambda: finder))
 
 
@@ -43,7 +44,7 @@ def test_a_new_catalogue_is_seen_at_once(app: Flask, visitor: Visitor) -> None:
 def test_a_page_is_rendered_anew_as_soon_as_a_place_closes(app: Flask, visitor: Visitor) -> None:
     offering = replace(CATALOGUE.offerings[0], hours="Mo-Fr 08:00-10:25")
     catalogue = replace(CATALOGUE, offerings=(offering,), hash="early")
-    finder = Finder(catalogue, RULES, NoWordSearch(), Distances(rough_miles, miles_between))
+    finder = Finder(catalogue, RULES, NoWordSearch(), Distances(rough_miles, shown_miles, rough_column))
     for minute, shown in ((20, "Open until 10:25 am"), (24, "Open until 10:25 am"), (25, "Opens Tuesday")):
         clock = NOW.replace(minute=minute)
         join(app, replace(parts_of(app), finder=lambda: finder, now=lambda clock=clock: clock))

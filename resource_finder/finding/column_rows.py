@@ -1,0 +1,136 @@
+"""Rows of a compiled answer: numbers until somebody looks, then matches."""
+
+from collections.abc import Collection, Iterator
+from math import isnan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resource_finder.domain.offering import Offering
+from resource_finder.domain.verdicts import REACH_MILES, Band
+from resource_finder.finding.asked import Asked
+from resource_finder.finding.judged import Judge, Judged, LadderCodes
+from resource_finder.finding.ordering import Places, first_in_order
+from resource_finder.matching.match import Match, Rows
+from resource_finder.matching.reach import distance_band
+
+Numbers = NDArray[np.int32]
+
+# More than any page shows of one step at once.
+_A_LOOK = 32
+
+
+class Answer:
+    """What all rows of one list share; a match is made once."""
+
+    def __init__(self, judged: Judged, asked: Asked, ladder: LadderCodes, judge: Judge) -> None:
+        self.judged = judged
+        self.columns = judge.columns
+        self._asked = asked
+        self._ladder = ladder
+        self._judge = judge
+        self._verdicts = judge.verdicts.of(asked.situation)
+        self._state = judge.moments.states(asked.now)
+        self._fresh = judge.moments.fresh(asked.today)
+        self._made: dict[int, Match] = {}
+
+    def match(self, place: int) -> Match:
+        """By its place among the judged rows."""
+        match = self._made.get(place)
+        return match if match is not None else self._made.setdefault(place, self._make(place))
+
+    def _make(self, place: int) -> Match:
+        """As `Matcher.match` would make it, from the tables."""
+        judged, columns, asked = self.judged, self.columns, self._asked
+        row = int(judged.rows[place])
+        offering = columns.offerings[row]
+        verdict, findings, takes = self._verdicts.told(int(columns.rules.of_row[row]))
+        miles = float(judged.miles[place])
+        return Match(
+            offering=offering,
+            verdict=verdict,
+            findings=findings,
+            band=self._band(offering, miles, bool(judged.is_further[place])),
+            miles=None if isnan(miles) else miles,
+            open=self._state(int(columns.hours.of_row[row])),
+            fresh=self._fresh[columns.checks.of_row[row]],
+            words_matched=int(judged.matched[place]),
+            word_score=asked.hits[offering.id][1] if offering.id in asked.hits else 0.0,
+            kind=offering.kind,
+            step=self._ladder.steps[judged.step[place]].code,
+            help=float(judged.help[place]),
+            factors=self._judge.told(judged, place, asked, takes),
+        )
+
+    def _band(self, offering: Offering, miles: float, is_further: bool) -> Band:
+        if is_further:
+            return "further"
+        if miles <= REACH_MILES:
+            return distance_band(miles)
+        return "phone" if self._asked.situation.origin.county in offering.serves else "statewide"
+
+
+class ColumnRows(Rows):
+    """Some places of an answer; they are sorted as far as somebody looks."""
+
+    def __init__(self, answer: Answer, places: Places) -> None:
+        self._answer = answer
+        self._places = places
+        self._sorted: Places = places[:0]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def first(self, most: int) -> tuple[Match, ...]:
+        return tuple(map(self._answer.match, self._in_order(most)[:most].tolist()))
+
+    def __iter__(self) -> Iterator[Match]:
+        done = 0
+        for most in (_A_LOOK, len(self)):
+            for place in self._in_order(most)[done:].tolist():
+                yield self._answer.match(place)
+            done = len(self._sorted)
+
+    def without(self, ids: Collection[str]) -> Rows:
+        if not ids:
+            return self
+        offerings, rows = self._answer.columns.offerings, self._answer.judged.rows[self._places].tolist()
+        kept = np.array([offerings[row].id not in ids for row in rows], dtype=np.bool_)
+        return ColumnRows(self._answer, self._places[kept])
+
+    def for_some(self, is_wanted: bool) -> Rows:
+        kept = self._answer.judged.is_for_some[self._places] == is_wanted
+        return ColumnRows(self._answer, self._places[kept])
+
+    def of(self, organization: str) -> Rows:
+        codes, offerings = self._codes(self._places), self._answer.columns.offerings
+        examples = self._answer.columns.organizations.examples
+        known = [
+            c for c in np.unique(codes) if offerings[examples[c]].organization.casefold() == organization
+        ]
+        return ColumnRows(self._answer, self._places[np.isin(codes, known)])
+
+    def organizations(self) -> Iterator[str]:
+        offerings, examples = self._answer.columns.offerings, self._answer.columns.organizations.examples
+        for code in dict.fromkeys(self._codes(self._in_order(len(self))).tolist()):
+            yield offerings[examples[code]].organization.casefold()
+
+    def ids(self) -> list[str]:
+        offerings = self._answer.columns.offerings
+        return [offerings[row].id for row in self._answer.judged.rows[self._places].tolist()]
+
+    @property
+    def measured(self) -> int:
+        return int((~np.isnan(self._answer.judged.miles[self._places])).sum())
+
+    @property
+    def is_near(self) -> bool:
+        return bool((self._answer.judged.miles[self._places] <= REACH_MILES).any())
+
+    def _codes(self, places: Places) -> Numbers:
+        return self._answer.columns.organizations.of_row[self._answer.judged.rows[places]]
+
+    def _in_order(self, most: int) -> Places:
+        if len(self._sorted) < min(most, len(self._places)):
+            self._sorted = first_in_order(self._answer.judged, self._places, self._answer.columns, most)
+        return self._sorted

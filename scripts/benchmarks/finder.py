@@ -1,0 +1,204 @@
+"""`scripts/bench finder`: whole answers (verdicts, order, rides, reasons) beside bare retrieval by peers."""
+
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.answering import NOW, gazetteer, rules
+from benchmarks.find import DATA
+from benchmarks.peers import Peer, Sqlite, Tantivy
+from benchmarks.synthetic import NEEDS
+from resource_finder.catalogue.sheets import read_sheets
+from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.domain.situation import CIRCUMSTANCES, Origin, Situation
+from resource_finder.finding import Distances, Finder
+from resource_finder.finding.compiled import CompiledCandidates
+from resource_finder.finding.distances import rough_column
+from resource_finder.finding.plain import PlainCandidates
+from resource_finder.places.distance import rough_miles, shown_miles
+from resource_finder.search.engine import Ask, Searchable
+from resource_finder.search.storage import build_index, open_index
+from resource_finder.serving import searchable
+
+QUESTIONS = 120
+# The plain loop judges every row: of a large catalogue it is asked less.
+FEW_QUESTIONS = 12
+SIZES = (0, 20_000, 100_000)
+WORDS = ("suboxone", "counseling", "dental", "women", "warehouse", "food", "clinic", "veterans", "recovery")
+_NORTH, _SOUTH, _WEST, _EAST = 40.5, 36.1, -95.7, -89.2
+
+
+@dataclass(frozen=True)
+class Measured:
+    """CPU milliseconds of a list, what it took to be ready, and what it holds in memory."""
+
+    name: str
+    build_seconds: float
+    megabytes: float
+    means: dict[str, float]
+    slowest: dict[str, float]
+
+
+def run(arguments: list[str]) -> None:
+    """The real catalogue, 20,000 and 100,000 rows; a million too with --all. Another size: --size N."""
+    sizes = [*SIZES, 1_000_000] if "--all" in arguments else list(SIZES)
+    if "--size" in arguments:
+        sizes = [int(arguments[arguments.index("--size") + 1])]
+    real = read_sheets(
+        DATA / "catalogue", gazetteer(), rules().needs.codes, NOW.date(), rules().kinds
+    ).offerings
+    for size in sizes:
+        _compare(grown(real, size))
+    print("\nPostgreSQL + PostGIS is not compared: this benchmark starts no server.")
+
+
+def grown(real: Sequence[Offering], size: int) -> tuple[Offering, ...]:
+    """The real rows, and copies of them moved about inside Missouri."""
+    chance = random.Random(7)
+    rows = list(real)
+    while len(rows) < size:
+        row = real[len(rows) % len(real)]
+        said: dict[str, Any] = {
+            "id": f"{row.id}-{len(rows)}",
+            "organization": f"{row.organization} {len(rows)}",
+        }
+        if row.latitude is not None and row.longitude is not None:
+            said["latitude"] = min(_NORTH, max(_SOUTH, row.latitude + chance.gauss(0, 0.4)))
+            said["longitude"] = min(_EAST, max(_WEST, row.longitude + chance.gauss(0, 0.4)))
+        rows.append(replace(row, **said))
+    return tuple(rows)
+
+
+def situations(number: int, facts: int = 0, words: int = 0) -> list[Situation]:
+    chance = random.Random(11)
+    counties = list(gazetteer().counties.values())
+    return [
+        Situation(
+            Origin(county.slug, county.latitude, county.longitude),
+            (chance.choice(NEEDS),),
+            tuple(chance.sample(WORDS, words)),
+            frozenset(chance.sample(CIRCUMSTANCES, facts)),
+        )
+        for county in chance.choices(counties, k=number)
+    ]
+
+
+def _compare(rows: tuple[Offering, ...]) -> None:
+    print(f"\n{len(rows):,} offerings; CPU ms a list, the second time it is asked (in brackets: the first)")
+    print(f"{'':28}{'need':>14}{'3 facts':>14}{'words':>14}{'p99':>7}{'build s':>9}{'MB':>7}")
+    peer_rows = [
+        _for_peers(searchable(row, rules().needs, gazetteer())) for row in rows if row.status != "closed"
+    ]
+    few = FEW_QUESTIONS if len(rows) > SIZES[1] else QUESTIONS
+    found = [
+        _apart(lambda: _ours("this program, whole answer", rows, CompiledCandidates, QUESTIONS)),
+        _apart(lambda: _ours("plain loop, whole answer", rows, PlainCandidates, few)),
+        _apart(lambda: _theirs(Tantivy(), peer_rows)),
+        _apart(lambda: _theirs(Sqlite(), peer_rows)),
+    ]
+    for one in found:
+        cells = "".join(_cell(one.means.get(name), one.slowest.get(f"{name} first")) for name in _KINDS)
+        slowest = max(one.slowest[name] for name in one.means)
+        print(f"{one.name:28}{cells}{slowest:7.1f}{one.build_seconds:9.1f}{one.megabytes:7.0f}")
+    ours = found[0].means
+    for one in found[1:]:
+        ratios = "".join(f"{one.means[n] / ours[n]:13.1f}x" if n in one.means else f"{'':14}" for n in _KINDS)
+        print(f"{one.name + ' ÷ ours':28}{ratios}")
+
+
+_KINDS = ("need", "3 facts", "words")
+
+
+def _cell(again: float | None, first: float | None) -> str:
+    return f"{'–':>14}" if again is None else f"{f'{again:.2f} ({first:.2f})':>14}"
+
+
+def _ours(name: str, rows: tuple[Offering, ...], engine: Any, questions: int) -> Measured:
+    catalogue = Catalogue(rows, (), "")
+    with TemporaryDirectory() as folder:
+        build_index([searchable(r, rules().needs, gazetteer()) for r in rows], "bench", Path(folder))
+        words = open_index(Path(folder), "bench")
+        before, started = _resident(), time.process_time()
+        distances = Distances(rough_miles, shown_miles, rough_column)
+        finder = Finder(catalogue, rules(), words, distances, engine=engine)
+        built = time.process_time() - started
+        asked = {
+            "need": situations(questions),
+            "3 facts": situations(questions, facts=3),
+            "words": situations(questions, words=1),
+        }
+        return _timed(name, built, before, asked, lambda situation: finder.find(situation, NOW))
+
+
+def _theirs(peer: Peer, rows: list[Searchable]) -> Measured:
+    with TemporaryDirectory() as folder:
+        before, started = _resident(), time.process_time()
+        peer.build(rows, Path(folder))
+        built = time.process_time() - started
+        asked = {name: situations(QUESTIONS, words=words) for name, words in (("need", 0), ("words", 1))}
+        return _timed(f"{peer.name}, retrieval", built, before, asked, lambda one: peer.best(_ask(one)))
+
+
+def _timed(
+    name: str,
+    built: float,
+    before: float,
+    asked: dict[str, list[Situation]],
+    answer: Callable[[Situation], Any],
+) -> Measured:
+    means, slowest = {}, {}
+    for label, questions in asked.items():
+        for round_name in (f"{label} first", label):
+            times = []
+            for situation in questions:
+                started = time.process_time()
+                answer(situation)
+                times.append((time.process_time() - started) * 1000)
+            slowest[round_name] = sorted(times)[int(len(times) * 0.99)]
+            mean = sum(times) / len(times)
+            if round_name == label:
+                means[label] = mean
+            else:
+                slowest[round_name] = mean
+    return Measured(name, built, _resident() - before, means, slowest)
+
+
+def _ask(situation: Situation) -> Ask:
+    latitude, longitude = situation.origin.point
+    return Ask(situation.words, situation.needs, situation.origin.county, latitude, longitude)
+
+
+def _for_peers(row: Searchable) -> Searchable:
+    """Needs without their sub-needs, and the middle of the state where there is no point: peers need one."""
+    needs = tuple(sorted({need.partition("/")[0] for need in row.needs} & set(NEEDS)))
+    latitude, longitude = row.latitude or 38.5, row.longitude or -92.5
+    return replace(row, needs=needs, latitude=latitude, longitude=longitude)
+
+
+def _apart(measure: Callable[[], Measured]) -> Measured:
+    """In a process of its own, so that nobody pays for another's memory."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with os.fdopen(writing, "w") as out:
+            json.dump(vars(measure()), out)
+        sys.stdout.flush()
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as answered:
+        told = answered.read()
+    os.waitpid(child, 0)
+    return Measured(**json.loads(told))
+
+
+def _resident() -> float:
+    """Megabytes of this process in memory, its shared pages counted."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -1,0 +1,1 @@
+"""Both engines of the finder, and what they must have in common."""

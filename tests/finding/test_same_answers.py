@@ -1,0 +1,97 @@
+"""The compiled engine gives what the plain loop gives: every list, row by row, in every part."""
+
+import random
+from datetime import timedelta
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from resource_finder.catalogue.adapters.gtfs import stops_in
+from resource_finder.domain.offering import Catalogue
+from resource_finder.domain.situation import CIRCUMSTANCES, Origin, Situation
+from resource_finder.finding import Distances, Finder, NoWordSearch, nearby
+from resource_finder.finding.compiled import CompiledCandidates
+from resource_finder.finding.distances import rough_column
+from resource_finder.finding.plain import PlainCandidates
+from resource_finder.matching.rides import Stop
+from resource_finder.places.distance import rough_miles, shown_miles
+from resource_finder.places.gazetteer import Gazetteer
+from tests.finding.making import NOON, catalogues, hits, moments, situations
+from tests.finding.same import differences
+from tests.matching.making import RULES
+from tests.real import DATA, real_sheets
+
+DISTANCES = Distances(rough_miles, shown_miles, rough_column)
+ENGINES = (PlainCandidates, CompiledCandidates)
+SITUATIONS = 40
+
+
+class Heard(NoWordSearch):
+    def __init__(self, heard):
+        self._heard = heard
+
+    def hits(self, words):
+        return self._heard
+
+
+def finders(rows, heard, stops=(), distances=DISTANCES):
+    catalogue = Catalogue(tuple(rows), (), "hash")
+    return [Finder(catalogue, RULES, Heard(heard), distances, stops, engine) for engine in ENGINES]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_random_catalogues_and_situations_get_the_same_answers(data):
+    rows = data.draw(catalogues())
+    plain, compiled = finders(rows, data.draw(hits(rows)))
+    for _ask in range(4):
+        situation, now = data.draw(situations()), data.draw(moments)
+        assert differences(plain, compiled, situation, now) == []
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_rows_chosen_by_blocks_are_the_same(data):
+    """As in a catalogue of which nobody would measure every row."""
+    rows = data.draw(catalogues())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nearby, "FEW_ROWS", 0)
+        patch.setattr(nearby, "BLOCK", 4)
+        plain, compiled = finders(rows, {})
+    for _ask in range(4):
+        assert differences(plain, compiled, data.draw(situations()), NOON) == []
+
+
+@cache
+def real_finders():
+    stops = [Stop(s.name, (s.latitude, s.longitude), s.provider) for s in stops_in(DATA / "places/stops.csv")]
+    rows = real_sheets().offerings
+    chance = random.Random(3)
+    heard = {row.id: (chance.randint(1, 2), chance.random()) for row in chance.sample(rows, 300)}
+    return finders(rows, heard, stops)
+
+
+def person_of(chance):
+    county = chance.choice(list(Gazetteer.load(DATA).counties.values()))
+    points = (county.latitude + chance.gauss(0, 0.1), county.longitude + chance.gauss(0, 0.1))
+    origin = Origin(county.slug, *points, whole_county=chance.random() < 0.3)
+    is_everywhere = chance.random() < 0.05
+    words = ("suboxone", "shower")[: chance.choice((0, 0, 0, 1, 2))]
+    return Situation(
+        Origin("", *points) if is_everywhere else origin,
+        () if words and chance.random() < 0.5 else (chance.choice(RULES.needs.codes),),
+        words,
+        frozenset(chance.sample(CIRCUMSTANCES, chance.randint(0, 4))),
+        chance.choice(("any", "any", "now")),
+        chance.choice((0, 3, 20)),
+        chance.random() < 0.3,
+    )
+
+
+@pytest.mark.parametrize("seed", range(SITUATIONS))
+def test_the_real_catalogue_gives_the_same_answers(seed):
+    chance = random.Random(seed)
+    now = NOON + timedelta(hours=chance.randint(0, 200))
+    assert differences(*real_finders(), person_of(chance), now) == []
