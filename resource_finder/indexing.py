@@ -3,9 +3,11 @@
 import logging
 import shutil
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from resource_finder.config import Settings
+from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.places.gazetteer import Gazetteer
@@ -22,10 +24,25 @@ LARGE = 20_000
 MOST_AMENDED = 200
 
 
-def searchable(offering: Offering, needs: Needs, gazetteer: Gazetteer) -> Searchable:
-    """An offering as the index sees it: its own words, its needs in both languages, its places."""
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What needs, kinds and places are called: people type it, and the rows do not say all of it."""
+
+    needs: Needs
+    kinds: Kinds
+    gazetteer: Gazetteer
+
+    @classmethod
+    def load(cls, data_dir: Path) -> "Called":
+        return cls(Needs.load(data_dir), Kinds.load(data_dir), Gazetteer.load(data_dir))
+
+
+def searchable(offering: Offering, called: Called) -> Searchable:
+    """An offering as the index sees it: its own words, what its needs and its kind are called, its places."""
+    needs, kind = called.needs, called.kinds.of(offering.kind)
     names = [needs[code].name(lang) for code in offering.needs if code in needs for lang in needs[code].names]
-    places = [offering.city, *(gazetteer.county_labels[slug] for slug in _counties(offering))]
+    names += [*kind.names.values(), *kind.words]
+    places = [offering.city, *(called.gazetteer.county_labels[slug] for slug in _counties(offering))]
     return Searchable(
         id=offering.id,
         name=offering.service,
@@ -48,8 +65,7 @@ def _counties(offering: Offering) -> Iterable[str]:
 def build_index_of(
     catalogue: Catalogue,
     settings: Settings,
-    needs: Needs,
-    gazetteer: Gazetteer,
+    called: Called,
     anew: bool = False,
     wait: float = SECONDS_FOR_ANOTHER,
     beside: bool = True,
@@ -62,7 +78,7 @@ def build_index_of(
     if not anew and is_whole(folder, catalogue.hash):
         return
     shown = (offering for offering in catalogue.offerings if offering.status != "closed")
-    rows = (searchable(offering, needs, gazetteer) for offering in shown)
+    rows = (searchable(offering, called) for offering in shown)
     build_index(rows, catalogue.hash, folder, anew, wait, beside)
 
 
@@ -110,8 +126,7 @@ def amended(
     engine: CompiledEngine,
     old: Catalogue,
     fresh: Catalogue,
-    needs: Needs,
-    gazetteer: Gazetteer,
+    called: Called,
     protected: Collection[str] = (),
 ) -> AmendedEngine | None:
     """The engine of `old` with the rows that `fresh` has otherwise; None where they are many."""
@@ -119,5 +134,5 @@ def amended(
     ids = {*gone, *(row.id for row in changed)}
     if len(ids) > MOST_AMENDED:
         return None
-    rows = [searchable(row, needs, gazetteer) for row in changed if row.status != "closed"]
+    rows = [searchable(row, called) for row in changed if row.status != "closed"]
     return AmendedEngine(engine, ids, rows, fresh.hash, protected)

@@ -21,7 +21,7 @@ from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch, WordSearch
 from resource_finder.finding.distances import rough_column
-from resource_finder.indexing import amended, build_index_of, remove_old_indexes, searchable
+from resource_finder.indexing import Called, amended, build_index_of, remove_old_indexes, searchable
 from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
@@ -124,6 +124,7 @@ class CurrentFinder:
         self._settings = settings
         self._rules = rules
         self._gazetteer = gazetteer
+        self._called = Called(rules.needs, rules.kinds, gazetteer)
         self._lock = threading.Lock()
         self._served: Served | None = None
         self._looked_at = 0.0
@@ -326,13 +327,13 @@ class CurrentFinder:
         whole = before.words.whole if before else None
         if whole is None:
             return Words(NoWordSearch())
-        engine = amended(*whole, catalogue, self._rules.needs, self._gazetteer, self._protected)
+        engine = amended(*whole, catalogue, self._called, self._protected)
         return Words(engine, engine.hash, (), whole) if engine else Words(NoWordSearch())
 
     def _build(self, catalogue: Catalogue, wait: float) -> None:
         """Who holds the lock for too long hangs, and is not waited for any more."""
         hangs = self._busy_since is not None and monotonic() - self._busy_since > SECONDS_FOR_ANOTHER
-        build_index_of(catalogue, self._settings, self._rules.needs, self._gazetteer, wait=wait, beside=hangs)
+        build_index_of(catalogue, self._settings, self._called, wait=wait, beside=hangs)
         self._busy_since = None
 
 

@@ -33,9 +33,9 @@ from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
-from resource_finder.indexing import Indexing
+from resource_finder.indexing import Called, Indexing, build_index_of, remove_old_indexes
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.serving import build_index_of, last_good_file, remove_old_indexes
+from resource_finder.serving import last_good_file
 from resource_finder.whole_files import reason, whole_folder, write_whole
 
 # Several that start at once on an empty database wait for the one that loads it.
@@ -193,14 +193,14 @@ def _planned(read: SheetsRead, store: Store, settings: Settings, asked: Asked) -
 
 
 def _publish(read: SheetsRead, settings: Settings, asked: Asked, is_start: bool = False) -> Catalogue:
-    gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
+    called = Called.load(settings.data)
     refuse_faulty(read, asked.keep_good_rows)
     store = Store(db.session())
     plan, told = _planned(read, store, settings, asked)
     lines = [*map(told.conflict, plan.conflicts)] or [*map(told.staying, plan.stays)]
     for line in told_at_a_start(lines) if is_start else lines:
         click.echo(line, err=True)
-    indexing = Indexing(lambda fresh: build_index_of(fresh, settings, needs, gazetteer), plan.changed)
+    indexing = Indexing(lambda fresh: build_index_of(fresh, settings, called), plan.changed)
     loaded = publish_load(plan, store, indexing.before_switch, asked.retire)
     indexing.after_switch(loaded)
     for loss in plan.losses:

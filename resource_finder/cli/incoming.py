@@ -38,9 +38,9 @@ from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Source
-from resource_finder.indexing import Indexing, changed_rows
+from resource_finder.indexing import Called, Indexing, build_index_of, changed_rows, remove_old_indexes
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.serving import build_index_of, last_good_file, remove_old_indexes, stops_file
+from resource_finder.serving import last_good_file, stops_file
 
 __all__ = ["KINDS", "Asked", "bring_in"]
 
@@ -103,11 +103,9 @@ def _today(current: Catalogue) -> date:
 
 
 def _publish(current: Catalogue, fresh: Catalogue, settings: Settings, gazetteer: Gazetteer) -> None:
-    needs = Needs.load(settings.data)
+    called = Called(Needs.load(settings.data), Kinds.load(settings.data), gazetteer)
     changed, gone = changed_rows(current, fresh)
-    indexing = Indexing(
-        lambda made: build_index_of(made, settings, needs, gazetteer), len(changed) + len(gone)
-    )
+    indexing = Indexing(lambda made: build_index_of(made, settings, called), len(changed) + len(gone))
     made = publish_catalogue(fresh, Store(db.session()), indexing.before_switch, current.edition)
     indexing.after_switch(made)
     remove_old_indexes(settings.index_folder, (current.hash, fresh.hash))

@@ -6,11 +6,9 @@ import click
 
 from resource_finder.cli.catalogue import published_catalogue
 from resource_finder.config import settings_from
-from resource_finder.domain.needs import Needs
-from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.indexing import Called, build_index_of
 from resource_finder.search.engine import IndexUnusable
 from resource_finder.search.storage import open_index
-from resource_finder.serving import build_index_of
 
 
 @click.group()
@@ -23,8 +21,7 @@ def build() -> None:
     """Build the index of the published catalogue anew."""
     settings = settings_from()
     published = published_catalogue(settings)
-    needs, gazetteer = Needs.load(settings.data), Gazetteer.load(settings.data)
-    build_index_of(published, settings, needs, gazetteer, anew=True)
+    build_index_of(published, settings, Called.load(settings.data), anew=True)
     click.echo(f"index built for {len(published.offerings)} offerings ({published.hash[:12]})")
 
 

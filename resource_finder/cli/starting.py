@@ -14,10 +14,9 @@ from resource_finder.catalogue.store import Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.database import bring_up_to_date
 from resource_finder.config import Settings
-from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue
-from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.serving import build_index_of, last_good_file
+from resource_finder.indexing import Called, build_index_of
+from resource_finder.serving import last_good_file
 from resource_finder.whole_files import is_there, reason
 
 
@@ -69,10 +68,8 @@ def restore_lost_tables(settings: Settings) -> None:
         store = Store(db.session())
         if store.current_hash():
             return
-        needs, gazetteer = Needs.load(settings.data), Gazetteer.load(settings.data)
-        publish_catalogue(
-            counted_anew(good), store, lambda made: build_index_of(made, settings, needs, gazetteer), 0
-        )
+        called = Called.load(settings.data)
+        publish_catalogue(counted_anew(good), store, lambda made: build_index_of(made, settings, called), 0)
     click.echo(
         f"the database was empty: the last good catalogue, of {good.published[:10]}, is in it again; "
         "reports and short codes that it held are gone",

@@ -45,7 +45,7 @@ class Kind:
 
     `asks` holds the circumstances whose silence leaves a question to put, `traits` what such a row is; both
     with the needs of a row for which they hold, none meaning all. `who` is for whom it is by nature, `veto`
-    the people to whom it is never shown as taking them.
+    the people to whom it is never shown as taking them, `words` what people call such a row besides.
     """
 
     code: str
@@ -55,6 +55,7 @@ class Kind:
     traits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     who: tuple[str, ...] = ()
     veto: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
 
     def name(self, lang: str) -> str:
         """The plain name; English where a language has none."""
@@ -184,6 +185,7 @@ def _kind(row: Mapping[str, str]) -> Kind:
         traits=_with_needs(row["traits"]),
         who=_listed(row["who"]),
         veto=frozenset(_listed(row["veto"])),
+        words=_listed(row["words"]),
     )
 
 

@@ -12,6 +12,7 @@ from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.finding import Distances, Finder, WordSearch
 from resource_finder.finding.distances import rough_column
+from resource_finder.indexing import Called, searchable
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
@@ -19,7 +20,6 @@ from resource_finder.places.place import Place
 from resource_finder.places.spotting import Spotter
 from resource_finder.search.storage import build_index, open_index
 from resource_finder.search.understand import Reader, read_phrases
-from resource_finder.serving import searchable
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NOW = datetime(2026, 11, 25, 16, tzinfo=UTC)
@@ -33,6 +33,11 @@ def rules() -> Rulebook:
 @cache
 def gazetteer() -> Gazetteer:
     return Gazetteer.load(DATA)
+
+
+@cache
+def called() -> Called:
+    return Called(rules().needs, rules().kinds, gazetteer())
 
 
 @cache
@@ -51,7 +56,7 @@ class _WordsWhenAsked:
 
     @cached_property
     def _engine(self) -> WordSearch:
-        rows = [searchable(o, rules().needs, gazetteer()) for o in self._offerings if o.status != "closed"]
+        rows = [searchable(o, called()) for o in self._offerings if o.status != "closed"]
         with TemporaryDirectory() as folder:
             build_index(rows, "asked", Path(folder))
             return open_index(Path(folder), "asked")

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.answering import NOW, gazetteer, rules
+from benchmarks.answering import NOW, called, gazetteer, rules
 from benchmarks.find import DATA
 from benchmarks.peers import Peer, Sqlite, Tantivy
 from benchmarks.synthetic import NEEDS
@@ -22,10 +22,10 @@ from resource_finder.finding import Distances, Finder
 from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.distances import rough_column
 from resource_finder.finding.plain import PlainCandidates
+from resource_finder.indexing import searchable
 from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.search.engine import Ask, Searchable
 from resource_finder.search.storage import build_index, open_index
-from resource_finder.serving import searchable
 
 QUESTIONS = 120
 # The plain loop judges every row: of a large catalogue it is asked less.
@@ -93,9 +93,7 @@ def situations(number: int, facts: int = 0, words: int = 0) -> list[Situation]:
 def _compare(rows: tuple[Offering, ...]) -> None:
     print(f"\n{len(rows):,} offerings; CPU ms a list, the second time it is asked (in brackets: the first)")
     print(f"{'':28}{'need':>14}{'3 facts':>14}{'words':>14}{'p99':>7}{'build s':>9}{'MB':>7}")
-    peer_rows = [
-        _for_peers(searchable(row, rules().needs, gazetteer())) for row in rows if row.status != "closed"
-    ]
+    peer_rows = [_for_peers(searchable(row, called())) for row in rows if row.status != "closed"]
     few = FEW_QUESTIONS if len(rows) > SIZES[1] else QUESTIONS
     found = [
         _apart(lambda: _ours("this program, whole answer", rows, CompiledCandidates, QUESTIONS)),
@@ -123,7 +121,7 @@ def _cell(again: float | None, first: float | None) -> str:
 def _ours(name: str, rows: tuple[Offering, ...], engine: Any, questions: int) -> Measured:
     catalogue = Catalogue(rows, (), "")
     with TemporaryDirectory() as folder:
-        build_index([searchable(r, rules().needs, gazetteer()) for r in rows], "bench", Path(folder))
+        build_index([searchable(r, called()) for r in rows], "bench", Path(folder))
         words = open_index(Path(folder), "bench")
         before, started = _resident(), time.process_time()
         distances = Distances(rough_miles, shown_miles, rough_column)

@@ -19,13 +19,12 @@ from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
-from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.indexing import Called, searchable
 from resource_finder.places.spotting import Spotter
 from resource_finder.search.analysis import tokens
 from resource_finder.search.engine import Searchable
 from resource_finder.search.storage import build_index, open_index
 from resource_finder.search.understand import Reader, read_phrases
-from resource_finder.serving import searchable
 
 JUDGED = DATA.parent / "tests" / "judged_lines.csv"
 FIRST = 3
@@ -34,9 +33,10 @@ Search = Callable[[str], Sequence[str]]
 
 def run(_arguments: list[str]) -> None:
     """Ours reads the line; plain Whoosh and SQLite search its words, as a first version would."""
-    gazetteer, needs = Gazetteer.load(DATA), Needs.load(DATA)
+    called = Called.load(DATA)
+    gazetteer, needs = called.gazetteer, called.needs
     read = read_sheets(DATA / "catalogue", gazetteer, needs.codes, NOW.date(), Kinds.load(DATA))
-    rows = [searchable(o, needs, gazetteer) for o in read.offerings if o.status != "closed"]
+    rows = [searchable(o, called) for o in read.offerings if o.status != "closed"]
     serves = {row.id: row.needs for row in rows}
     judged = [row for row in _judged() if row["needs"]]
     reader = Reader(read_phrases(DATA), needs, Spotter(gazetteer))

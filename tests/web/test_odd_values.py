@@ -12,10 +12,8 @@ from resource_finder.catalogue.store import Store, hash_of
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.database import bring_up_to_date
 from resource_finder.config import Settings
-from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Phone, Source
-from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.serving import build_index_of
+from resource_finder.indexing import Called, build_index_of
 from tests.matching.making import offering
 from tests.real import DATA, NOW, real_sheets
 
@@ -71,10 +69,8 @@ def visits(tmp_path_factory):
     app = create_app(settings, now=NOW)
     bring_up_to_date(app)
     with app.app_context():
-        needs, gazetteer = Needs.load(DATA), Gazetteer.load(DATA)
-        publish_catalogue(
-            made, Store(db.session()), lambda fresh: build_index_of(fresh, settings, needs, gazetteer)
-        )
+        called = Called.load(DATA)
+        publish_catalogue(made, Store(db.session()), lambda fresh: build_index_of(fresh, settings, called))
     return app.test_client(), [row.id for row in rows]
 
 
