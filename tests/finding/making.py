@@ -11,7 +11,8 @@ from tests.matching.making import RULES
 
 COUNTIES = ("boone", "cole", "callaway", "jackson")
 TOWNS = ("Columbia", "Jefferson City", "columbia", "")
-WORDS = ("suboxone", "showers", "nights")
+# Two of them are the name of an organization.
+WORDS = ("suboxone", "showers", "one", "house")
 KINDS = (*RULES.kinds.codes, "unheard-of", "")
 NEEDS = RULES.needs.codes
 WHO = ("men", "women", "families", "youth", "seniors", "veterans", "pregnant", "ages 18-25", "ages -17")
