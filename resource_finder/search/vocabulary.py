@@ -36,11 +36,13 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All phrases, the words that spelling leaves alone (each with why), and words for relations."""
+    """All phrases, the words that spelling leaves alone (each with why), words for relations, and those that
+    tell more than the need they stand for: of all treatment, "inpatient" is one kind."""
 
     phrases: tuple[Phrase, ...]
     protected: Mapping[str, str]
     relations: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Phrase]:
         return iter(self.phrases)
@@ -60,8 +62,8 @@ class Vocabulary:
         return frozenset(self.protected)
 
     def is_name(self, word: str) -> bool:
-        """Whether it names a medicine, a drug or a brand: such a word is searched besides what it means."""
-        return self.protected.get(word) in {"drug", "name"}
+        """Whether it names a medicine, a brand or a kind of help: it is searched besides what it means."""
+        return word in self.telling or self.protected.get(word) in {"drug", "name"}
 
 
 def read_phrases(data_dir: Path) -> Vocabulary:
@@ -72,7 +74,8 @@ def read_phrases(data_dir: Path) -> Vocabulary:
     )
     protected = {row["word"]: row["why"] for row in _rows(folder / "protected.csv")}
     relations = frozenset(word_key(row["word"]) for row in _rows(folder / "relations.csv"))
-    return Vocabulary(tuple(phrases), protected, relations)
+    telling = frozenset(word_key(row["word"]) for row in _rows(folder / "telling.csv"))
+    return Vocabulary(tuple(phrases), protected, relations, telling)
 
 
 def typed_words(text: str) -> list[str]:

@@ -96,6 +96,7 @@ def test_what_the_design_promises(reader: Reader, line: str, expected: tuple[tup
 
 def test_a_medicine_is_searched_besides_what_it_means(reader: Reader) -> None:
     assert reader.read("suboxone in Rolla").words == ("suboxone",)
+    assert reader.read("inpatient treatment in Rolla").words == ("inpatient",)
 
 
 def test_what_is_not_understood_remains_to_be_searched(reader: Reader) -> None:
