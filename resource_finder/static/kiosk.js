@@ -25,10 +25,17 @@
     return come === "navigate" && !document.referrer && location.pathname.replace(/\/$/, "") === start.replace(/\/$/, "");
   }
   try { if (isOpened()) { sessionStorage.setItem("visit", mark() + " " + start); } } catch (error) { /* an odd browser */ }
+  // A start page to which Back was led on by the server: nobody of this visit was here, and it may be in the
+  // language of the one who left.
+  function isLedBack() {
+    var come = (performance.getEntriesByType("navigation")[0] || {}).type;
+    return come === "back_forward" && !(history.state && history.state.visit) && location.pathname.replace(/\/$/, "") === start.replace(/\/$/, "") && start !== begun();
+  }
+  var wasLedBack = isLedBack();
   var mine = (history.state && history.state.visit) || mark();
   try { history.replaceState({ visit: mine }, ""); } catch (error) { /* an odd browser: the server still refuses */ }
   function check() {
-    var over = mine !== mark();
+    var over = mine !== mark() || wasLedBack;
     root.classList.toggle("gone", over);
     if (!over) { return; }
     // This place in the history becomes the start page first: where it is that page already, Chromium and WebKit
