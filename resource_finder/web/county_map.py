@@ -20,6 +20,14 @@ LARGEST_NAME = 8.0
 SMALLEST_NAME = 5.0
 LETTER_WIDTH = 0.62
 LONGEST_ON_ONE_LINE = 9
+# Where a name finds no room in the middle of its county: beside it, or away from a neighbour's name.
+_BESIDE = {
+    "st-louis-city": (522.0, 224.0),
+    "st-louis": (478.0, 231.0),
+    "st-charles": (462.0, 203.0),
+    "ste-genevieve": (518.0, 297.0),
+    "st-francois": (473.0, 322.0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,10 @@ class Shape:
         across, down = (list(accumulate(numbers[way::2])) for way in (0, 1))
         wide = max(across) - min(across)
         fits = min(wide / (LETTER_WIDTH * len(word)) for word in words)
-        size = round(min(LARGEST_NAME, max(SMALLEST_NAME, fits)), 1)
-        middle, first = (
-            (min(across) + max(across)) / 2,
-            (min(down) + max(down)) / 2 - size * (len(words) - 1) / 2,
-        )
+        in_middle = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+        size = LARGEST_NAME if self.slug in _BESIDE else min(LARGEST_NAME, max(SMALLEST_NAME, round(fits, 1)))
+        middle, down_to = _BESIDE.get(self.slug, in_middle)
+        first = down_to - size * (len(words) - 1) / 2
         return tuple(
             NameLine(word, size, middle, round(first + size * (at + 1 / 3), 1))
             for at, word in enumerate(words)
