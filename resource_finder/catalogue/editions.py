@@ -16,7 +16,7 @@ from resource_finder.catalogue.contents import (
     source_from,
     text_hash,
 )
-from resource_finder.catalogue.row_tables import RowWriter, codes_in, handfuls
+from resource_finder.catalogue.row_tables import RowWriter, codes_in, handfuls, room_for
 from resource_finder.catalogue.tables import LoadedRow, RowState, table_of
 from resource_finder.catalogue.tables import Source as SourceRow
 from resource_finder.domain.offering import Catalogue, Offering, Source
@@ -43,10 +43,11 @@ def write_differences(session: Session, catalogue: Catalogue, number: int, seen:
     fresh = {row.id: known.get(row.id) or row_hash(row) for row in catalogue.offerings}
     differing = {code for code, said in fresh.items() if old.get(code) != said or code not in standing}
     gone = standing - fresh.keys()
-    writer = RowWriter(session)
-    writer.take_out(sorted((differing & standing) | gone))
-    writer.write(offering for offering in catalogue.offerings if offering.id in differing)
-    writer.finish()
+    with room_for(session, len(differing) + len(gone)):
+        writer = RowWriter(session)
+        writer.take_out(sorted((differing & standing) | gone))
+        writer.write(offering for offering in catalogue.offerings if offering.id in differing)
+        writer.finish()
     changed = [(code, said) for code, said in fresh.items() if code in differing or marked.get(code) != said]
     _mark(session, OFFERING, changed, gone | (marked.keys() - fresh.keys()), number)
     _write_sources(session, catalogue.sources, number)

@@ -5,6 +5,7 @@ large catalogue needs no more memory than its offerings do.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, exists, insert, select
@@ -16,6 +17,11 @@ from resource_finder.domain.offering import Offering
 
 # SQLite takes at most 999 values in a statement where it is old.
 HANDFUL = 500
+# Of many rows so many are written at once, in the order of their keys: each page is visited once for all.
+MANY = 5_000
+# Their keys lie all over the indexes. In the usual two megabytes a page would go to the disk and come back
+# again and again.
+_ROOMY, _USUAL = -131_072, -2_000
 # What several rows share: written once, gone with the last row that names it.
 _SHARED: tuple[type, ...] = (tables.Organization, tables.Taxonomy, tables.TaxonomyTerm)
 # By what the other tables belong to a service, to its place, or to both; children before parents.
@@ -87,6 +93,19 @@ def _rows_of_services(session: Session, codes: Sequence[str]) -> Rows:
     return rows
 
 
+@contextmanager
+def room_for(session: Session, rows: int) -> Iterator[None]:
+    """More memory for SQLite while so many rows are written."""
+    is_to_be_roomy = rows > HANDFUL and session.get_bind().dialect.name == "sqlite"
+    if is_to_be_roomy:
+        session.connection().exec_driver_sql(f"PRAGMA cache_size={_ROOMY}")
+    try:
+        yield
+    finally:
+        if is_to_be_roomy:
+            session.connection().exec_driver_sql(f"PRAGMA cache_size={_USUAL}")
+
+
 class RowWriter:
     """Writes and takes out rows within one transaction, then what they alone shared."""
 
@@ -101,8 +120,9 @@ class RowWriter:
 
     def write(self, offerings: Iterable[Offering]) -> None:
         """Rows that do not stand there."""
-        for few in handfuls(offerings):
+        for few in handfuls(offerings, MANY):
             for table, rows in rows_of(few).items():
+                rows.sort(key=lambda row: str(row["id"]))
                 self._insert(table, self._unknown(table, rows) if table in _SHARED else rows)
 
     def finish(self) -> None:

@@ -242,13 +242,14 @@ class Store:
     def since(self, old: Catalogue) -> Catalogue | None:
         """The published catalogue, by reading what changed since this edition of it.
 
-        None when that is most of it, or when it does not add up to the published hash.
+        None when that is most of it, when this edition is not of this database (one that was restored counts
+        anew), or when the rows do not add up to the published hash.
         """
         with self._reading():
             self._refuse_newer_schema()
             newest = self._newest()
             changed = changed_since(self._session, old.edition)
-            if not 0 < old.edition <= newest.number or len(changed) * FEW_IN > len(old.offerings):
+            if not self._holds(old) or len(changed) * FEW_IN > len(old.offerings):
                 return None
             if hash_of_states(self._session) != newest.hash:
                 return None
@@ -257,6 +258,10 @@ class Store:
                 return None
             kept = (row for row in old.offerings if row.id not in changed)
             return self._catalogue(newest, (*kept, *rows.values()))
+
+    def _holds(self, old: Catalogue) -> bool:
+        found = select(tables.Edition.hash).where(tables.Edition.id == old.edition)
+        return self._session.execute(found).scalar() == old.hash
 
     def standing(self) -> Standing:
         """What a load of sheets is merged with."""

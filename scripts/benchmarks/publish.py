@@ -27,6 +27,7 @@ from resource_finder.config import Settings
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.places.gazetteer import Gazetteer
+from resource_finder.web.parts import parts_of
 
 DATA = Path(__file__).resolve().parent.parent.parent / "data"
 NOW = datetime(2026, 11, 27, 16, tzinfo=UTC)
@@ -98,13 +99,10 @@ def _one_row(settings: Settings) -> tuple[float, float, float]:
     client = app.test_client()
     client.get("/readyz")
     with app.app_context():
-        found = Store(db.session()).load()
-    if found is None:
-        sys.exit("bench: nothing was loaded")
-    old = next(row for row in found.offerings if row.needs and row.status == "open" and row.county)
-    fresh = replace(old, organization=NEW_NAME)
-    page, edition = f"/service/{old.id}", found.edition
-    del found
+        edition = Store(db.session()).newest().number
+    shown = parts_of(app).finder().offerings
+    old = next(row for row in shown if row.needs and row.status == "open" and row.county)
+    fresh, page = replace(old, organization=NEW_NAME), f"/service/{old.id}"
     client.get(page)
     written: list[float] = []
     started = time.perf_counter()

@@ -18,7 +18,7 @@ from resource_finder.catalogue.store import EditionConflict, Store
 from resource_finder.catalogue.tables import db
 from resource_finder.cli import incoming
 from resource_finder.cli.catalogue import load_if_changed
-from resource_finder.cli.main import commands
+from resource_finder.cli.main import commands, main
 from resource_finder.cli.starting import loaded_or_last_good
 from resource_finder.config import Settings
 from tests.catalogue.making import GAZETTEER, KINDS, NEEDS, folder_of, sheet
@@ -47,6 +47,14 @@ class Machine:
             database_url=f"sqlite:///{self.database}",
         )
 
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "RESOURCE_FINDER_DATA": str(self.data),
+            "RESOURCE_FINDER_INSTANCE": str(self.instance),
+            "DATABASE_URL": self.settings.database,
+        }
+
     def write(self, **of_the_first: str) -> None:
         """Two rows of housing, the first with changes."""
         rows = sheet({"service": "Beds", **of_the_first}, {"service": "Flats"})
@@ -54,12 +62,7 @@ class Machine:
 
     def run(self, *arguments: str):
         """What it raised or its exit code, and all it printed."""
-        environment = {
-            "RESOURCE_FINDER_DATA": str(self.data),
-            "RESOURCE_FINDER_INSTANCE": str(self.instance),
-            "DATABASE_URL": self.settings.database,
-        }
-        result = CliRunner(env=environment).invoke(commands, arguments)
+        result = CliRunner(env=self.environment).invoke(commands, arguments)
         known = result.exception is None or isinstance(result.exception, SystemExit)
         return (result.exit_code if known else type(result.exception)), result.output
 
@@ -212,6 +215,25 @@ def test_what_both_changed_is_said_row_by_row_and_changes_nothing(torn):
     assert content(torn.database) == before
     assert "1 facts or rows were changed both" in torn.start()
     assert content(torn.database) == before
+
+
+@pytest.mark.parametrize("based_on", ["2", "1"])
+def test_what_stops_a_load_is_one_line_and_exit_one(torn, monkeypatch, capsys, based_on):
+    """The places come before; the last line says what to do."""
+    for name, value in torn.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["resource-finder", "catalogue", "load", "--based-on", based_on])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr().err.splitlines()
+    assert ended.value.code == 1
+    if based_on == "2":
+        assert [line.split(":")[0] for line in said] == ["housing.csv", "resource-finder"]
+        assert "1 facts or rows were changed both in the sheets and in the tables" in said[-1]
+    else:
+        assert len(said) == 1
+        assert "another published edition 2 in the meantime, and this is based on edition 1" in said[0]
+    assert "nothing was changed" in said[-1]
 
 
 @pytest.mark.parametrize("how", ["sheets", "mo-test00=sheets", "mo-test00.summary=sheets"])

@@ -94,6 +94,15 @@ def test_what_does_not_add_up_is_not_believed(store, tmp_path):  # noqa: F811
     assert store.since(store.load()) is None
 
 
+def test_another_databases_edition_of_the_same_number_is_not_believed(store, tmp_path):  # noqa: F811
+    """A backup was restored, and others published since."""
+    old = publish_catalogue(many(tmp_path), store, no_index)
+    store.publish_rows([replace(old.offerings[5], summary="Another.")], [], old.edition, NOW)
+    assert store.since(old) is not None
+    assert store.since(replace(old, hash="of another life")) is None
+    assert store.since(replace(old, edition=0)) is None
+
+
 def test_a_hand_in_the_tables_is_a_change_since_and_is_counted_by_the_next_load(store, tmp_path):  # noqa: F811
     sheets = read(tmp_path, housing=sheet({}, {"service": "Flats"}))
     publish(sheets, store, no_index, NOW)
