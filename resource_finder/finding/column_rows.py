@@ -11,6 +11,7 @@ from resource_finder.domain.verdicts import REACH_MILES, Band
 from resource_finder.finding.asked import Asked
 from resource_finder.finding.judged import Judge, Judged, LadderCodes
 from resource_finder.finding.ordering import Places, first_in_order
+from resource_finder.finding.said import Said
 from resource_finder.matching.match import Match, Rows
 from resource_finder.matching.reach import distance_band
 
@@ -23,12 +24,13 @@ _A_LOOK = 32
 class Answer:
     """What all rows of one list share; a match is made once."""
 
-    def __init__(self, judged: Judged, asked: Asked, ladder: LadderCodes, judge: Judge) -> None:
+    def __init__(self, judged: Judged, asked: Asked, ladder: LadderCodes, judge: Judge, said: Said) -> None:
         self.judged = judged
         self.columns = judge.columns
         self._asked = asked
         self._ladder = ladder
         self._judge = judge
+        self._said = said
         self._verdicts = judge.verdicts.of(asked.situation)
         self._state = judge.moments.states(asked.now)
         self._fresh = judge.moments.fresh(asked.today)
@@ -55,7 +57,7 @@ class Answer:
             open=self._state(int(columns.hours.of_row[row])),
             fresh=self._fresh[columns.checks.of_row[row]],
             words_matched=int(judged.matched[place]),
-            word_score=asked.hits[offering.id][1] if offering.id in asked.hits else 0.0,
+            word_score=self._said.score(offering.id, row),
             kind=offering.kind,
             step=self._ladder.steps[judged.step[place]].code,
             help=float(judged.help[place]),

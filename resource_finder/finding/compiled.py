@@ -17,6 +17,7 @@ from resource_finder.finding.matcher import Matcher
 from resource_finder.finding.moments import Moments
 from resource_finder.finding.nearby import Nearby
 from resource_finder.finding.ordering import Places, Start
+from resource_finder.finding.said import Said, Sayings
 from resource_finder.finding.verdict_tables import NO
 
 Numbers = NDArray[np.int32]
@@ -34,26 +35,26 @@ class CompiledCandidates:
         self._moments = Moments(columns, rules.help, matcher.rides)
         self._judge = Judge(columns, rules, self._moments)
         self._start = Start(columns, rules.help)
-        self._row_of = {row.id: at for at, row in enumerate(columns.offerings)}
+        self._sayings = Sayings([row.id for row in columns.offerings])
         kinds = [columns.offerings[at].kind for at in columns.kinds.examples.tolist()]
         needs: tuple[str | None, ...] = (None, *rules.needs.codes)
         self._ladders = {need: LadderCodes(need, kinds, rules) for need in needs}
 
     def ranked(self, need: str | None, asked: Asked) -> Ranked:
-        ladder, matched = self._ladders[need], self._matched(asked)
-        reached = self._reached(need, asked, ladder, matched)
+        ladder, said = self._ladders[need], self._sayings.said(asked.hits)
+        reached = self._reached(need, asked, ladder, said)
         is_taken = reached.verdict != NO
         total = int(is_taken.sum())
         refused = len(is_taken) - total
         # A list of phone lines alone gets the nearest places too: somebody may need a door to knock on.
         doors = is_taken & (reached.miles <= REACH_MILES) & (reached.step != ladder.unreachable)
         if total < AT_LEAST or not doors.any():
-            nearest = self._nearest(need, asked, ladder, matched)
+            nearest = self._nearest(need, asked, ladder, said)
             total += len(nearest.rows)
             reached = reached.followed_by(nearest)
         groups = _groups(reached, ladder, asked.situation.refused)
         start = self._start.place(reached, groups, ladder)
-        answer = Answer(reached, asked, ladder, self._judge)
+        answer = Answer(reached, asked, ladder, self._judge, said)
         return Ranked(
             tuple((step, ColumnRows(answer, places)) for step, places in groups),
             None if start is None else answer.match(start),
@@ -61,41 +62,32 @@ class CompiledCandidates:
             refused,
         )
 
-    def _matched(self, asked: Asked) -> Numbers:
-        """How many of the typed words each row of the catalogue says."""
-        matched = np.zeros(self._columns.size if asked.hits else 0, dtype=np.int32)
-        for row, (count, _score) in asked.hits.items():
-            at = self._row_of.get(row)
-            if at is not None:
-                matched[at] = count
-        return matched
-
-    def _reached(self, need: str | None, asked: Asked, ladder: LadderCodes, matched: Numbers) -> Judged:
+    def _reached(self, need: str | None, asked: Asked, ladder: LadderCodes, said: Said) -> Judged:
         """What can serve the place, and is wanted."""
         origin = asked.situation.origin
-        rows = self._hit(matched) if need is None else self._nearby.may_reach(need, origin)
+        rows = said.rows if need is None else self._nearby.may_reach(need, origin)
         miles, lists_county = self._nearby.miles(rows, origin), self._nearby.lists_county(rows, origin)
         can = lists_county | (self._columns.marks[rows] & STATEWIDE > 0) | (miles <= REACH_MILES)
         can &= self._is_wanted(rows, asked)
         places = np.flatnonzero(can)
         rows = rows[places]
-        says = matched[rows] if len(matched) else np.zeros(len(rows), dtype=np.int32)
+        says = said.counts(rows)
         return self._judge.judged(rows, miles[places], lists_county[places], says, asked, ladder)
 
-    def _nearest(self, need: str | None, asked: Asked, ladder: LadderCodes, matched: Numbers) -> Judged:
+    def _nearest(self, need: str | None, asked: Asked, ladder: LadderCodes, said: Said) -> Judged:
         """Nobody gets an empty page: the three nearest further away that take the person, so labelled.
 
         Of what nobody can call or find only where there is nothing else.
         """
         origin = asked.situation.origin
-        rows = self._hit(matched) if need is None else self._columns.by_need[need]
+        rows = said.rows if need is None else self._columns.by_need[need]
         miles = self._nearby.miles(rows, origin)
         lists_county = self._nearby.lists_county(rows, origin)
         is_beyond = (miles > REACH_MILES) & ~lists_county & (self._columns.marks[rows] & STATEWIDE == 0)
         is_beyond &= self._is_wanted(rows, asked)
         places = np.flatnonzero(is_beyond)
         rows, miles, lists_county = rows[places], miles[places], lists_county[places]
-        says = matched[rows] if len(matched) else np.zeros(len(rows), dtype=np.int32)
+        says = said.counts(rows)
         judged = self._judge.judged(rows, miles, lists_county, says, asked, ladder, is_further=True)
         order = np.lexsort((self._columns.id_rank[rows], miles, -says))
         order = order[judged.verdict[order] != NO]
@@ -107,9 +99,6 @@ class CompiledCandidates:
         if asked.situation.open == "any":
             return np.ones(len(rows), dtype=np.bool_)
         return self._moments.is_open(self._columns.hours.of_row[rows], asked.now)
-
-    def _hit(self, matched: Numbers) -> Numbers:
-        return np.flatnonzero(matched).astype(np.int32)
 
 
 def _groups(judged: Judged, ladder: LadderCodes, with_refused: bool) -> list[tuple[Step, Places]]:

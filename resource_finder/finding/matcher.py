@@ -78,9 +78,10 @@ class Matcher:
         miles, offering = self._miles(match, situation), match.offering
         rides = self.rides.to(offering, miles, situation.origin, situation.about)
         kind = self.rules.kinds.of(match.kind)
-        match = match.told(miles, rides)
-        why = tuple(reasons(match, situation))
-        return match.told(miles, rides, why, tuple(cautions(match, situation, kind, today)))
+        # The quick measure mostly is what is shown.
+        measured = match if miles == match.miles else match.told(miles, rides)
+        why = tuple(reasons(measured, situation))
+        return measured.told(miles, rides, why, tuple(cautions(measured, situation, kind, today)))
 
     def _miles(self, match: Match, situation: Situation) -> float | None:
         if match.offering.point is None or situation.origin.is_whole_state:

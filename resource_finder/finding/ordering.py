@@ -66,8 +66,8 @@ class Start:
         chosen, weight = chosen[keep], weight[keep]
         key = -judged.help[chosen] * (weight * self._weight(judged, chosen))
         tied = chosen[key == key.min()]
-        first = int(in_order(judged, tied, self._columns)[0])
-        own = next(places for _step, places in groups if (places == first).any())
+        first = int(tied[0] if len(tied) == 1 else in_order(judged, tied, self._columns)[0])
+        own = places[judged.step[places] == judged.step[first]]
         return self._undominated(judged, self._nearer(judged, first, own), own)
 
     def _nearer(self, judged: Judged, first: int, places: Places) -> int:
@@ -122,6 +122,8 @@ class Start:
             judged.help[places] > judged.help[first]
         )
         places = places[better]
+        if not len(places):
+            return first
         as_good = (judged.factors[:, places] >= judged.factors[:, [first]]).all(axis=0)
         places = places[as_good]
         return int(in_order(judged, places, self._columns)[0]) if len(places) else first

@@ -99,7 +99,7 @@ def trust_cautions(offering: Offering, fresh: Fresh) -> Iterator[Remark]:
 
 def trusted_day(offering: Offering, fresh: Fresh) -> str:
     """The day to print as "checked": none beside a caution, which would take it back in the same breath."""
-    return "" if any(trust_cautions(offering, fresh)) else offering.checked_on
+    return "" if fresh != "current" or offering.status == "unconfirmed" else offering.checked_on
 
 
 def _first(offering: Offering) -> str:

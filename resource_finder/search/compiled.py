@@ -6,6 +6,7 @@ import numpy as np
 
 from resource_finder.search.engine import Ask
 from resource_finder.search.ground import Ground
+from resource_finder.search.hits import Hits
 from resource_finder.search.spatial import Floats, point_on_sphere
 from resource_finder.search.stored import Stored, lines
 from resource_finder.search.text_index import Docs, Scores, TextIndex, Word
@@ -32,10 +33,7 @@ class CompiledEngine:
         self._ground = Ground(stored)
 
     def hits(self, words: Sequence[str]) -> Mapping[str, tuple[int, float]]:
-        docs, matched, scores = self._texts.any_of(self._texts.words(words))
-        ids = self._ids
-        found = zip(docs.tolist(), matched.tolist(), scores.tolist(), strict=True)
-        return {ids[doc]: (count, score) for doc, count, score in found}
+        return Hits(self._ids, *self._texts.any_of(self._texts.words(words)))
 
     def knows(self, term: str) -> bool:
         """Whether any row holds this stem."""
