@@ -94,7 +94,8 @@ def bring_in(asked: Asked, settings: Settings, do_it: bool) -> None:
 
 
 def _today(current: Catalogue) -> date:
-    today = datetime.now(UTC).date()
+    """Of Missouri, as the rows are checked: in its evening the day of UTC is tomorrow."""
+    today = datetime.now(MISSOURI_TIME).date()
     if clock := clock_fault(current.offerings, today):
         raise click.UsageError(f"{clock}. Set it, or name the day that the file shows by --checked-on")
     return today

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from resource_finder.catalogue.store import SchemaTooNew, Store, StoreUnavailabl
 from resource_finder.catalogue.tables import db
 from resource_finder.cli import catalogue as commands
 from resource_finder.cli.catalogue import load_catalogue, load_if_changed, published_catalogue
+from resource_finder.cli.incoming import Asked, bring_in
 from resource_finder.cli.main import main
 from resource_finder.cli.starting import loaded_or_last_good
 from resource_finder.config import Settings
@@ -207,3 +208,20 @@ def test_an_import_by_a_wrong_clock_dates_no_row(site: Site, tmp_path, monkeypat
         main()
     assert "the clock looks wrong" in capsys.readouterr().err
     assert len(published_catalogue(site.settings).offerings) == 12
+
+
+class Evening(datetime):
+    """Seven in the evening in Missouri, which is tomorrow by UTC."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Evening":
+        return cls(2026, 11, 28, 1, 0, tzinfo=UTC).astimezone(tz)
+
+
+def test_what_is_imported_in_the_evening_bears_the_day_of_missouri(site: Site, monkeypatch, capsys) -> None:
+    sample = Path(__file__).parent.parent / "catalogue" / "adapters" / "samples" / "va.csv"
+    monkeypatch.setattr("resource_finder.cli.incoming.datetime", Evening)
+    bring_in(Asked("va", sample), site.settings, do_it=True)
+    assert "future" not in capsys.readouterr().err
+    rows = published_catalogue(site.settings).offerings
+    assert {row.checked_on for row in rows if "va" in row.sources[0]} == {"2026-11-27"}
