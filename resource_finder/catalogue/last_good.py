@@ -59,9 +59,10 @@ def read_last_good(file: Path) -> Catalogue | None:
 def kept_hash(file: Path) -> str:
     """The hash of the catalogue that was kept, without reading it; empty where there is none."""
     try:
-        with file.open(encoding="ascii") as kept:
-            return kept.readline(200).rstrip("\n").partition(" ")[2]
-    except (OSError, UnicodeDecodeError):
+        # The lines below it hold names with accents, and a text file is decoded by the chunk.
+        with file.open("rb") as kept:
+            return kept.readline(200).decode("ascii", "replace").rstrip("\n").partition(" ")[2]
+    except OSError:
         return ""
 
 
