@@ -90,23 +90,18 @@ def export(form: str, barred: str | None, out: Path) -> None:
     gazetteer = Gazetteer.load(settings.data)
     with whole_folder(out) as draft:
         if form == "hsds":
-            export_package(published, geography_of(gazetteer), draft)
+            export_package(published, Geography.of(gazetteer), draft)
         else:
             write_sheets(published, draft, {slug: county.name for slug, county in gazetteer.counties.items()})
     click.echo(f"wrote {len(published.offerings)} offerings to {out}")
 
 
-def geography_of(gazetteer: Gazetteer) -> Geography:
-    """County names, codes and shapes, as the HSDS tables need them."""
-    return Geography.of(gazetteer)
-
-
 def load_catalogue(
-    read: SheetsRead, settings: Settings, keep_good_rows: bool = False, retire: bool = True
+    read: SheetsRead, settings: Settings, keep_good_rows: bool = False, retire: bool = False
 ) -> Catalogue:
     """Publish what was read; the last catalogue's index is kept for those who still read it.
 
-    Rows that the sheets no longer hold are named; many of them stop it when `retire` is false.
+    Rows that the sheets no longer hold are named; many of them stop it unless `retire` is true.
     """
     app = _app_with_tables(settings)
     with app.app_context(), only_publisher(db.engine, settings.instance):
@@ -119,9 +114,7 @@ def _app_with_tables(settings: Settings) -> Flask:
     return app
 
 
-def _publish(
-    read: SheetsRead, settings: Settings, keep_good_rows: bool = False, retire: bool = False
-) -> Catalogue:
+def _publish(read: SheetsRead, settings: Settings, keep_good_rows: bool, retire: bool) -> Catalogue:
     gazetteer, needs = Gazetteer.load(settings.data), Needs.load(settings.data)
     store = Store(db.session())
     before = store.load()
@@ -183,7 +176,7 @@ def _load_if_changed(settings: Settings) -> str:
     last = read_whole(_mark(settings), "the mark of the sheets loaded last") or ""
     if current and fresh.hash in (current, last):
         return f"catalogue: the sheets ({len(fresh.offerings)} offerings) have not changed"
-    loaded = _publish(read, settings)
+    loaded = _publish(read, settings, keep_good_rows=False, retire=False)
     return f"catalogue: loaded {len(loaded.offerings)} offerings"
 
 

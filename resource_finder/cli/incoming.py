@@ -31,7 +31,7 @@ from resource_finder.catalogue.retiring import Loss, closed, refuse_too_many
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.catalogue import published_catalogue
-from resource_finder.cli.database import bring_up_to_date
+from resource_finder.cli.database import bring_up_to_date, refuse_another_schema
 from resource_finder.cli.published_files import KINDS, Asked, Incoming, read_file
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
@@ -66,7 +66,10 @@ def bring_in(asked: Asked, settings: Settings, do_it: bool) -> None:
     """
     gazetteer = Gazetteer.load(settings.data)
     app = create_app(settings)
-    bring_up_to_date(app)
+    if do_it:
+        bring_up_to_date(app)
+    else:
+        refuse_another_schema(app)
     with app.app_context():
         only_one = only_publisher(db.engine, settings.instance) if do_it else nullcontext()
         with only_one:
