@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from resource_finder.domain.kinds import REFUSED, UNREACHABLE
+from resource_finder.domain.kinds import REFUSED
 from resource_finder.matching.match import Match, NeedList, StepList
 
 EACH = 3
@@ -20,7 +20,7 @@ SOME_PEOPLE = "some-people"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One heading: all its rows, and those that stand below it at once; `title` is empty for some people."""
+    """One heading: all its rows, and those that stand below it at once; some people have no step."""
 
     code: str
     step: StepList | None
@@ -82,10 +82,6 @@ def is_for_some(match: Match) -> bool:
     """Only for a group that the person did not speak of."""
     takes = match.factor("takes")
     return takes is not None and takes.case == "group"
-
-
-def is_out_of_reach(group: Shown) -> bool:
-    return group.code == UNREACHABLE
 
 
 def one_each(matches: Iterable[Match]) -> list[Match]:
