@@ -27,7 +27,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def load(settings, tmp_path, *rows):
-    return load_catalogue(read(tmp_path / "sheets", housing=sheet(*rows)), settings)
+    return load_catalogue(read(tmp_path / "sheets", housing=sheet(*rows)), settings, retire=True)
 
 
 def found(client, **query):

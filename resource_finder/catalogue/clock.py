@@ -32,6 +32,8 @@ def read_by_a_likely_day(read: Callable[[date], SheetsRead], today: date) -> tup
     if not _are_many(len(bad), len(found.offerings) + len(bad)):
         return found, ""
     likely = _newest_day(read(date.max).offerings)
+    if likely is None:
+        return found, ""
     # What a source says of its own day may be a little newer than any row.
     return read(min(likely, date.max - _MONTH) + _MONTH), _said(likely.isoformat(), len(bad), today)
 
@@ -40,9 +42,11 @@ def _are_many(later: int, of: int) -> bool:
     return (later >= _FEW and later > _SHARE * of) or (later >= _FEWEST and later > _MOST * of)
 
 
-def _newest_day(offerings: Iterable[Offering]) -> date:
-    """The newest day that is not far beyond those of most rows."""
+def _newest_day(offerings: Iterable[Offering]) -> date | None:
+    """The newest day that is not far beyond those of most rows; None where no good row bears one."""
     days = sorted(date.fromisoformat(f"{o.checked_on}-01-01"[:10]) for o in offerings if o.checked_on)
+    if not days:
+        return None
     usual = days[len(days) * 9 // 10]
     return max(day for day in days if day - usual <= _YEAR)
 

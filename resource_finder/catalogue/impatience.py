@@ -1,4 +1,4 @@
-"""A page does not wait for a load: that writes for seconds, and a worker has four threads for everybody."""
+"""A page does not wait for a load: that writes for seconds, and a worker has few threads for everybody."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -27,7 +27,7 @@ from resource_finder.catalogue.store import EditionConflict, Store
 from resource_finder.catalogue.tables import db
 from resource_finder.catalogue.writing import cells_of, write_sheets
 from resource_finder.cli.choosing import Told, choices_from, refuse_unknown, told_at_a_start
-from resource_finder.cli.database import bring_up_to_date, last_loaded, sheets_mark
+from resource_finder.cli.database import bring_up_to_date, last_loaded, refuse_another_schema, sheets_mark
 from resource_finder.config import Settings, settings_from
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.kinds import Kinds
@@ -119,15 +119,10 @@ def export(form: str, barred: str | None, out: Path) -> None:
     gazetteer = Gazetteer.load(settings.data)
     with whole_folder(out) as draft:
         if form == "hsds":
-            export_package(published, geography_of(gazetteer), draft)
+            export_package(published, Geography.of(gazetteer), draft)
         else:
             write_sheets(published, draft, {slug: county.name for slug, county in gazetteer.counties.items()})
     click.echo(f"wrote {len(published.offerings)} offerings of edition {published.edition} to {out}")
-
-
-def geography_of(gazetteer: Gazetteer) -> Geography:
-    """County names, codes and shapes, as the HSDS tables need them."""
-    return Geography.of(gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +138,12 @@ class Asked:
 
 
 def load_catalogue(
-    read: SheetsRead, settings: Settings, keep_good_rows: bool = False, retire: bool = True
+    read: SheetsRead, settings: Settings, keep_good_rows: bool = False, retire: bool = False
 ) -> Catalogue:
     """Publish what was read; the last catalogue's index is kept for those who still read it.
 
     What was changed since the last load stays and is named, as are rows that the sheets no longer hold; many
-    of them stop it when `retire` is false.
+    of them stop it unless `retire` is true.
     """
     return _load(read, settings, Asked(keep_good_rows, retire))
 
@@ -160,6 +155,7 @@ def _load(read: SheetsRead, settings: Settings, asked: Asked) -> Catalogue:
 
 
 def _say_plan(read: SheetsRead, settings: Settings, asked: Asked) -> None:
+    refuse_another_schema(create_app(settings))
     with _app_with_tables(settings).app_context():
         refuse_faulty(read, asked.keep_good_rows)
         plan, told = _planned(read, Store(db.session()), settings, asked)

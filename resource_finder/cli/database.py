@@ -1,4 +1,4 @@
-"""Brings the database to this program's schema, and refuses one from a newer program."""
+"""Brings the database to this program's schema, or refuses one of another program."""
 
 from pathlib import Path
 
@@ -47,3 +47,24 @@ def _count(store: Store, app: Flask) -> None:
     joined = app.extensions.get("resource_finder")
     if count_rows(store, last_loaded(joined.settings) if joined else "") and joined:
         write_whole(sheets_mark(joined.settings), store.newest().hash)
+
+
+def refuse_another_schema(app: Flask) -> None:
+    """For who may write nothing: tables of an older program are not brought up to date.
+
+    Raises SchemaTooNew and StoreUnavailable as above, and StoreUnavailable for an older schema. Where nothing
+    was ever written there is nothing to refuse.
+    """
+    with app.app_context():
+        try:
+            with db.engine.connect() as connection:
+                found = found_schema(connection)
+        except DATABASE_FAULTS as error:
+            raise StoreUnavailable(plain(error)) from error
+    if is_newer(found):
+        raise SchemaTooNew(found)
+    if found not in (None, newest_schema()):
+        raise StoreUnavailable(
+            f"the database has the older schema {found}: a dry run changes nothing, so start the program or "
+            "load the catalogue first"
+        )

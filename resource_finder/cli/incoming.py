@@ -31,7 +31,7 @@ from resource_finder.catalogue.retiring import Loss, closed, refuse_too_many
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.catalogue import published_catalogue
-from resource_finder.cli.database import bring_up_to_date
+from resource_finder.cli.database import bring_up_to_date, refuse_another_schema
 from resource_finder.cli.published_files import KINDS, Asked, Incoming, read_file
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
@@ -67,7 +67,10 @@ def bring_in(asked: Asked, settings: Settings, do_it: bool) -> None:
     """
     gazetteer = Gazetteer.load(settings.data)
     app = create_app(settings)
-    bring_up_to_date(app)
+    if do_it:
+        bring_up_to_date(app)
+    else:
+        refuse_another_schema(app)
     with app.app_context():
         only_one = only_publisher(db.engine, settings.instance) if do_it else nullcontext()
         with only_one:
@@ -96,7 +99,8 @@ def bring_in(asked: Asked, settings: Settings, do_it: bool) -> None:
 
 
 def _today(current: Catalogue) -> date:
-    today = datetime.now(UTC).date()
+    """Of Missouri, as the rows are checked: in its evening the day of UTC is tomorrow."""
+    today = datetime.now(MISSOURI_TIME).date()
     if clock := clock_fault(current.offerings, today):
         raise click.UsageError(f"{clock}. Set it, or name the day that the file shows by --checked-on")
     return today

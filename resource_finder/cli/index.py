@@ -33,6 +33,6 @@ def check() -> None:
     try:
         open_index(settings.index_folder / published.hash, published.hash)
     except IndexUnusable as error:
-        click.echo(f"the index cannot be used: {error or type(error).__name__}", err=True)
+        click.echo(f"the index cannot be used: {error}", err=True)
         sys.exit(1)
     click.echo(f"the index is whole and of the published catalogue ({published.hash[:12]})")

@@ -16,9 +16,9 @@ from resource_finder.catalogue.adapters.published import Ground
 from resource_finder.catalogue.faults import Fault
 from resource_finder.catalogue.hsds_foreign import SOURCE
 from resource_finder.catalogue.hsds_package import read_package
+from resource_finder.catalogue.hsds_tables import Geography
 from resource_finder.catalogue.hsds_terms import shipped_terms
 from resource_finder.catalogue.limits import MOST_OFFERINGS
-from resource_finder.cli.catalogue import geography_of
 from resource_finder.config import Settings
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Offering, Source
@@ -113,7 +113,7 @@ def _package(asked: Asked, gazetteer: Gazetteer, settings: Settings) -> Incoming
     terms = shipped_terms()
     if asked.terms:
         terms = terms.with_map(asked.terms, Needs.load(settings.data).codes)
-    read = read_package(asked.file, geography_of(gazetteer), terms, directory_named(asked.directory))
+    read = read_package(asked.file, Geography.of(gazetteer), terms, directory_named(asked.directory))
     faults = read.faults
     may_retire = tuple(source.id for source in read.sources)
     if not asked.is_ours and (why := _why_none_goes(asked, read.is_whole)):

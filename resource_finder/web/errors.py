@@ -4,6 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from difflib import get_close_matches
+from types import TracebackType
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,13 +14,14 @@ from werkzeug.exceptions import HTTPException
 
 from resource_finder.web.bare_pages import JSON_PATHS, bare_page
 from resource_finder.web.doors import Door, current_door
-from resource_finder.web.limits import forget_what_was_sent
+from resource_finder.web.limits import forget_the_query, forget_what_was_sent
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.problems import Problem
 from resource_finder.web.visits import VisitOver
 from resource_finder.wording_places import place_text, place_within
 
 log = logging.getLogger(__name__)
+ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
 
 class BadParameter(ValueError):
@@ -39,6 +41,7 @@ class BadParameter(ValueError):
 
 
 def bad_parameter(error: BadParameter) -> ResponseReturnValue:
+    forget_the_query()
     return render_template("bad_parameter.html", parameter=error.parameter, why=error.reason), 400
 
 
@@ -51,6 +54,7 @@ def not_found(_error: HTTPException) -> ResponseReturnValue:
     """The nearest names, so that a slip of the finger is no dead end."""
     if request.path.startswith(JSON_PATHS):
         return Problem(404, "Not found").response()
+    forget_the_query()
     return render_template("not_found.html", near=nearest_pages(request.path)), 404
 
 
@@ -107,10 +111,7 @@ def other_error(error: HTTPException) -> ResponseReturnValue:
 
 def unexpected(error: Exception) -> ResponseReturnValue:
     """Nobody sees a trace. The log gets the kind of fault and the route, and nothing that was sent."""
-    rule = request.url_rule.rule if request.url_rule else "?"
-    # The trace without the message, which may repeat what somebody typed.
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s at %s\n%s", type(error).__name__, rule, frames)
+    _log_kind_of(error)
     code = 503 if isinstance(error, OperationalError) or getattr(error, "code", 0) == 503 else 500
     if request.path.startswith(JSON_PATHS):
         return Problem(code, "Not available" if code == 503 else "Internal error").response()
@@ -119,8 +120,29 @@ def unexpected(error: Exception) -> ResponseReturnValue:
     return page
 
 
+def _log_kind_of(error: BaseException) -> None:
+    """The trace without the message, and the rule, no path: those may repeat what somebody typed."""
+    rule = request.url_rule.rule if request and request.url_rule else "?"
+    log.error("%s at %s\n%s", type(error).__name__, rule, "".join(traceback.format_tb(error.__traceback__)))
+
+
+def _log_what_no_handler_saw(exc_info: ExcInfo) -> None:
+    """Instead of what Flask logs of a hook or of an error page that breaks: the path, and the message."""
+    if exc_info[1]:
+        _log_kind_of(exc_info[1])
+
+
+def _without_message(record: logging.LogRecord) -> bool:
+    """Flask logs by itself when an answer breaks twice."""
+    if isinstance(record.exc_info, tuple) and record.exc_info[1]:
+        _log_kind_of(record.exc_info[1])
+        record.exc_info = record.exc_text = None
+    return True
+
+
 def _error_page(code: int) -> Response:
     """The page in its own words; where even that breaks, the barest one."""
+    forget_the_query()
     try:
         return make_response(render_template("error.html", code=code), code)
     except Exception as error:
@@ -139,3 +161,5 @@ def register_errors(app: Flask) -> None:
     ]
     for kind, handler in handlers:
         app.register_error_handler(kind, handler)
+    app.log_exception = _log_what_no_handler_saw  # type: ignore[method-assign]
+    app.logger.addFilter(_without_message)

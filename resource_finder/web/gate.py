@@ -1,6 +1,7 @@
 """Between the server and the program: a request is whole before any thread is taken for it.
 
-Somebody who sends half a form and falls silent costs a few kilobytes until their time is up, and no thread.
+Somebody who sends half a form and falls silent costs what they sent until their time is up, and no thread;
+all who do so together cost no more than `MOST_HELD`.
 Kept pages are sent from here, without a thread either.
 """
 
@@ -26,6 +27,10 @@ log = logging.getLogger(__name__)
 SECONDS_FOR_A_BODY = 10.0
 # So much of what is too long is read and thrown away, since a browser reads no answer before it has sent all.
 MOST_THROWN_AWAY = 8_000_000
+# Of all forms that are under way or wait for their answer, beside the first bytes of each: those are of
+# ordinary forms, which must get through while somebody fills the rest.
+MOST_HELD = 64_000_000
+ALWAYS_HELD = 8_000
 
 Environ = dict[str, Any]
 Program = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -34,6 +39,33 @@ Headers = list[tuple[str, str]]
 
 class BodyCut(RuntimeError):
     """The sender went away in the middle."""
+
+
+class NoRoom(RuntimeError):
+    """The forms of others take all the memory that there is for forms."""
+
+
+class Room:
+    """What of `MOST_HELD` is left."""
+
+    def __init__(self) -> None:
+        self.left = MOST_HELD
+
+
+class Share:
+    """What one form takes of it."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._taken = 0
+
+    def hold(self, length: int) -> None:
+        """From now on so many bytes; zero gives all back. Raises NoRoom."""
+        more = max(0, length - ALWAYS_HELD) - self._taken
+        if more > self._room.left:
+            raise NoRoom
+        self._room.left -= more
+        self._taken += more
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +84,7 @@ class Gate:
         self._program = program
         self._at_hand = at_hand
         self._lanes = Lanes()
+        self._room = Room()
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         try:
@@ -73,18 +106,24 @@ class Gate:
             kept = self._at_hand(environ)
             if kept is not None:
                 return Answer(200, list(kept.headers), kept.body), True
-        is_read = True
-        if has_body:
-            try:
-                is_read = await _take_body(environ, protocol)
-            except TimeoutError:
-                return _bare(408, scope.path), False
+        if not has_body:
+            return await self._answer_of_program(scope.path, environ), True
+        share = Share(self._room)
         try:
-            answer = await self._lanes.of(scope.path).run(lambda: answer_of(self._program, environ))
+            is_read = await _take_body(environ, protocol, share)
+            return await self._answer_of_program(scope.path, environ), is_read
+        except TimeoutError:
+            return _bare(408, scope.path), False
+        except NoRoom:
+            return _busy(scope.path), False
+        finally:
+            share.hold(0)
+
+    async def _answer_of_program(self, path: str, environ: Environ) -> Answer:
+        try:
+            return await self._lanes.of(path).run(lambda: answer_of(self._program, environ))
         except LaneFull:
-            answer = _bare(503, scope.path)
-            answer.headers.append(("Retry-After", "5"))
-        return answer, is_read
+            return _busy(path)
 
 
 def environ_of(scope: Scope) -> Environ:
@@ -122,8 +161,8 @@ def _as_latin(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("latin-1")
 
 
-async def _take_body(environ: Environ, protocol: HTTPProtocol) -> bool:
-    """Put the body where the program reads it. Raises TimeoutError, BodyCut.
+async def _take_body(environ: Environ, protocol: HTTPProtocol, share: Share) -> bool:
+    """Put the body where the program reads it. Raises TimeoutError, BodyCut, NoRoom.
 
     Of one that is too long the program gets the length alone, which it refuses; False where the rest of it is
     still under way.
@@ -137,14 +176,18 @@ async def _take_body(environ: Environ, protocol: HTTPProtocol) -> bool:
         async for piece in protocol:
             length += len(piece)
             if length <= MOST_BYTES:
+                share.hold(length)
                 pieces.append(piece)
-            elif length > MOST_THROWN_AWAY:
+                continue
+            pieces.clear()
+            share.hold(0)
+            if length > MOST_THROWN_AWAY:
                 break
     if length < told:
         raise BodyCut
     environ.pop("HTTP_TRANSFER_ENCODING", None)
     environ["CONTENT_LENGTH"] = str(length)
-    environ["wsgi.input"] = BytesIO(b"".join(pieces) if length <= MOST_BYTES else b"")
+    environ["wsgi.input"] = BytesIO(b"".join(pieces))
     return length <= MOST_THROWN_AWAY
 
 
@@ -168,6 +211,12 @@ def answer_of(program: Program, environ: Environ) -> Answer:
         # The class alone: the message may hold what somebody typed.
         log.error("%s before the program", type(error).__name__)
         return _bare(500, environ["PATH_INFO"])
+
+
+def _busy(path: str) -> Answer:
+    answer = _bare(503, path)
+    answer.headers.append(("Retry-After", "5"))
+    return answer
 
 
 def _bare(code: int, path: str) -> Answer:

@@ -25,7 +25,9 @@ def leave() -> ResponseReturnValue:
             _end(visit)
     session.clear()
     response = redirect(door.url("start"), 303)
-    response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"])
+    # A cookie of this name (__Host-) is only deleted by one that is as it must be.
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"], secure=secure, httponly=True)
     # Browsers heed this over https only; over http the page's own script does the same.
     # Not "cookies": over http Chromium clears none for that word, and yet refuses the Set-Cookie above.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -11,7 +11,7 @@ import os
 import secrets
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -64,13 +64,19 @@ class Leavings:
             return True
 
     def end(self, place: int, began: int) -> None:
-        """Raises CannotForget; until it can be kept again this worker holds all visits for ended."""
+        """Raises CannotForget; until it can be kept again this worker holds all visits for ended.
+
+        The others, and who starts after a restart, learn it from the file: where it can be taken away, the
+        next one that is made says that all visits until then are over.
+        """
         try:
             with self._opened() as file:
                 if began > _read(file, place):
                     os.pwrite(file, _WHEN.pack(began), _at(place))
         except (CannotForget, OSError) as error:
             self._lost_until = self._now()
+            with suppress(OSError):
+                self._path.unlink()
             raise CannotForget(str(error)) from error
 
     @contextmanager

@@ -84,10 +84,16 @@ def _holds_a_nul(sent: MultiDict[str, str]) -> bool:
 
 def forget_what_was_sent() -> None:
     """What is too long to be read must not be read again by the page that says so."""
+    forget_the_query()
+    request.form = ImmutableMultiDict()
+    request.files = ImmutableMultiDict()
+
+
+def forget_the_query() -> None:
+    """What stood behind an address must stand in no link of the page that refuses it."""
     request.environ["QUERY_STRING"] = ""
     request.query_string = b""
-    request.form = request.args = ImmutableMultiDict()
-    request.files = ImmutableMultiDict()
+    request.args = ImmutableMultiDict()
     vars(request).pop("values", None)
 
 

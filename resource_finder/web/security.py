@@ -68,10 +68,13 @@ def _stay_here(response: Response) -> None:
 
 
 def comes_from_elsewhere() -> bool:
-    """Whether the browser says that another site sends this form. One that says nothing is believed."""
+    """Whether the browser says that another site sends this form. One that says nothing is believed.
+
+    To it a neighbour is another: "same-site" is any other name or port beside ours.
+    """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
-        return site == "cross-site"
+        return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
     # Behind a proxy the browser may know us by the public name alone.
     ours = {request.host, urlsplit(parts_of(current_app).settings.public_url).netloc}

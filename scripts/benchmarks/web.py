@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +17,7 @@ from urllib.request import Request, urlopen
 from benchmarks.load import CONNECTIONS, Ask, Measured, client_name, measure
 from benchmarks.server import Server, free_port, our_program, serving
 from resource_finder.catalogue.sheets import read_sheets
+from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.places.gazetteer import Gazetteer
@@ -68,7 +69,7 @@ def run(arguments: list[str]) -> None:
 def _rows() -> Iterator[Row]:
     gazetteer, needs = Gazetteer.load(DATA), Needs.load(DATA)
     offerings = read_sheets(
-        DATA / "catalogue", gazetteer, needs.codes, date.today(), Kinds.load(DATA)
+        DATA / "catalogue", gazetteer, needs.codes, datetime.now(MISSOURI_TIME).date(), Kinds.load(DATA)
     ).offerings
     with (DATA / "places" / "zips.csv").open(encoding="utf-8", newline="") as file:
         zips = [row["zip"] for row in csv.DictReader(file)]

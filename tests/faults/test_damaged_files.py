@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from resource_finder.catalogue.handed_out import key_in
+from resource_finder.catalogue.last_good import keep_last_good, kept_hash
 from resource_finder.search.storage import is_whole
 from tests.faults.conftest import PAGES, Site, found
 from tests.faults.damage import DAMAGES, cut, emptied, flipped, folder, not_utf_8, removed
+from tests.web.making import CATALOGUE
 
 Damage = Callable[[Path], None]
 
@@ -100,3 +103,15 @@ def test_a_catalogue_that_cannot_be_kept_as_a_file_is_served_all_the_same(site: 
     found(client, need="food")
     found(client, need="food")
     assert (site.settings.instance / "last-good.json").is_file(), "it is kept by who serves it"
+
+
+@pytest.mark.parametrize("letters", [0, 1, 60, 8_000])
+def test_the_catalogue_that_was_kept_is_known_by_its_first_line_whatever_its_rows_hold(
+    tmp_path: Path, letters: int
+) -> None:
+    """Else it would be written anew at every look."""
+    file = tmp_path / "last-good.json"
+    rows = tuple(replace(row, summary="é" * letters) for row in CATALOGUE.offerings)
+    keep_last_good(replace(CATALOGUE, offerings=rows), file)
+    assert kept_hash(file) == CATALOGUE.hash
+    assert kept_hash(tmp_path / "none") == ""

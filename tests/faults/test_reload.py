@@ -47,7 +47,7 @@ def publish(site: Site, mark: str) -> None:
         "service": f"Bus {mark}",
     }
     rides = sheet({**ride, "latitude": "", "longitude": "", "precision": ""}, name="transit.csv")
-    load_catalogue(read(sheets, housing=places, transit=rides), site.settings)
+    load_catalogue(read(sheets, housing=places, transit=rides), site.settings, retire=True)
 
 
 def wait_for(is_so: Callable[[], bool]) -> None:

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from resource_finder.catalogue.store import SchemaTooNew, Store, StoreUnavailabl
 from resource_finder.catalogue.tables import db
 from resource_finder.cli import catalogue as commands
 from resource_finder.cli.catalogue import load_catalogue, load_if_changed, published_catalogue
+from resource_finder.cli.incoming import Asked, bring_in
 from resource_finder.cli.main import main
 from resource_finder.cli.starting import loaded_or_last_good
 from resource_finder.config import Settings
@@ -116,7 +117,7 @@ def test_a_mark_that_cannot_be_kept_undoes_no_load(site: Site, settings, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(commands, "write_whole", full)
-    loaded = load_catalogue(read(settings.data / "catalogue", housing=sheet({})), settings)
+    loaded = load_catalogue(read(settings.data / "catalogue", housing=sheet({})), settings, retire=True)
     assert "No space left" in capsys.readouterr().err
     assert published_catalogue(settings).hash == loaded.hash
 
@@ -159,6 +160,18 @@ def test_a_clock_that_is_right_hides_no_slip_of_the_hand(tmp_path: Path) -> None
     assert [fault.line for fault in found_behind.faults] == [43], "a year far beyond is a slip all the same"
 
 
+def test_sheets_without_one_good_row_blame_no_clock(tmp_path: Path) -> None:
+    """Each row lies in the future and has a fault beside: no row is left that shows the day."""
+    folder_of(tmp_path, housing=sheet(*({"service": f"Beds {n}", "county": "Bone"} for n in range(12))))
+
+    def by(day: date) -> SheetsRead:
+        return commands.read_sheets(tmp_path, GAZETTEER, NEEDS.codes, day, KINDS)
+
+    found_then, said = read_by_a_likely_day(by, TODAY - timedelta(days=365))
+    assert (said, found_then.offerings) == ("", ())
+    assert len({fault.line for fault in found_then.faults}) == 12
+
+
 def test_a_clock_behind_is_named_by_what_serves(site: Site, settings, monkeypatch) -> None:
     folder_of(settings.data / "catalogue", housing=sheet(*({"service": f"Beds {n}"} for n in range(12))))
     monkeypatch.setattr("resource_finder.cli.catalogue.datetime", Behind)
@@ -198,7 +211,7 @@ def test_a_command_says_in_one_line_what_is_wrong_and_what_still_works(
 
 def test_an_import_by_a_wrong_clock_dates_no_row(site: Site, tmp_path, monkeypatch, capsys) -> None:
     rows = sheet(*({"service": f"Beds {n}"} for n in range(12)))
-    load_catalogue(read(tmp_path, housing=rows), site.settings)
+    load_catalogue(read(tmp_path, housing=rows), site.settings, retire=True)
     sample = Path(__file__).parent.parent / "catalogue" / "adapters" / "samples" / "va.csv"
     monkeypatch.setenv("RESOURCE_FINDER_INSTANCE", str(site.settings.instance))
     monkeypatch.setattr("resource_finder.cli.incoming.datetime", Behind)
@@ -207,3 +220,33 @@ def test_an_import_by_a_wrong_clock_dates_no_row(site: Site, tmp_path, monkeypat
         main()
     assert "the clock looks wrong" in capsys.readouterr().err
     assert len(published_catalogue(site.settings).offerings) == 12
+
+
+class Evening(datetime):
+    """Seven in the evening in Missouri, which is tomorrow by UTC."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Evening":
+        return cls(2026, 11, 28, 1, 0, tzinfo=UTC).astimezone(tz)
+
+
+def test_a_dry_run_brings_no_older_database_up_to_date(site: Site) -> None:
+    older = "0003"
+    with sqlite3.connect(site.settings.instance / TABLES) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (older,))
+    connection.close()
+    sample = Path(__file__).parent.parent / "catalogue" / "adapters" / "samples" / "va.csv"
+    with pytest.raises(StoreUnavailable, match=r"older schema 0003.*changes nothing"):
+        bring_in(Asked("va", sample), site.settings, do_it=False)
+    with sqlite3.connect(site.settings.instance / TABLES) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(older,)]
+    connection.close()
+
+
+def test_what_is_imported_in_the_evening_bears_the_day_of_missouri(site: Site, monkeypatch, capsys) -> None:
+    sample = Path(__file__).parent.parent / "catalogue" / "adapters" / "samples" / "va.csv"
+    monkeypatch.setattr("resource_finder.cli.incoming.datetime", Evening)
+    bring_in(Asked("va", sample), site.settings, do_it=True)
+    assert "future" not in capsys.readouterr().err
+    rows = published_catalogue(site.settings).offerings
+    assert {row.checked_on for row in rows if "va" in row.sources[0]} == {"2026-11-27"}

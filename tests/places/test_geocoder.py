@@ -231,6 +231,36 @@ def test_one_that_hangs_costs_few_a_second_and_the_others_nothing(gazetteer, han
     assert "Catalpa" not in caplog.text
 
 
+def test_many_at_once_are_all_answered_by_one_that_is_well():
+    patience, answers = Patience(), []
+
+    def ask():
+        time.sleep(0.02)
+        return "found"
+
+    together = [
+        threading.Thread(target=lambda: answers.append(patience.ask(ask, LookupError))) for _ in "abcdef"
+    ]
+    for one in together:
+        one.start()
+    for one in together:
+        one.join()
+    assert answers == ["found"] * 6
+
+
+def test_a_machine_that_starts_no_more_threads_costs_no_place(monkeypatch):
+    def refuse(_thread):
+        raise RuntimeError("can't start new thread")
+
+    patience = Patience()
+    with monkeypatch.context() as full:
+        full.setattr(threading.Thread, "start", refuse)
+        for _ in range(5):
+            with pytest.raises(Hangs):
+                patience.ask(lambda: "never", LookupError)
+    assert patience.ask(lambda: "well again", LookupError) == "well again"
+
+
 def test_one_that_hung_is_asked_again_after_a_rest():
     patience = Patience(seconds=0.05, rest=0.1)
     over = threading.Event()

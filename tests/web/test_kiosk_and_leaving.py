@@ -121,7 +121,14 @@ def test_leaving_keeps_a_second_at_a_random_place_and_nothing_of_the_person(
     assert len(content.replace(b"\0", b"")) <= 8 + 4 + 4
 
 
-ELSEWHERE = ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"})
+ELSEWHERE = (
+    {"Sec-Fetch-Site": "cross-site"},
+    # Another name or port of the same owner, who need not be ours.
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
+    {"Origin": "https://elsewhere.example"},
+    {"Origin": "null"},
+)
 HERE = (
     {},
     {"Sec-Fetch-Site": "same-origin"},

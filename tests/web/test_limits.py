@@ -143,6 +143,14 @@ def test_behind_tls_the_cookie_and_the_address_stay_with_https(tmp_path: Path) -
     assert plain.config["SESSION_COOKIE_NAME"] == "session"
 
 
+def test_leaving_deletes_the_cookie_as_its_name_wants_it(tmp_path: Path) -> None:
+    """A browser heeds no Set-Cookie of a __Host- name that is not secure, not even one that deletes."""
+    public = make_app(tmp_path, public_url="https://help.example.org")
+    gone = public.test_client().post("/leave").headers["Set-Cookie"]
+    assert gone.startswith("__Host-session=;")
+    assert {"Secure", "Path=/", "Max-Age=0"} <= set(gone.split("; "))
+
+
 def test_the_cookie_that_is_sent_has_all_that_its_name_promises(tmp_path: Path) -> None:
     public = make_app(tmp_path, public_url="https://help.example.org")
     visitor = Visitor(public)

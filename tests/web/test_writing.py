@@ -22,7 +22,12 @@ from tests.web.test_short_codes import LIST, PICKED, PICKS, PUBLIC, TODAY, rows
 
 PDF = LIST.replace("/list", "/list.pdf")
 KIOSKS = 30
-ELSEWHERE = ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"})
+ELSEWHERE = (
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+)
 ADDRESSES = (
     "/",
     LIST,
