@@ -1,12 +1,10 @@
 """What lets a verdict be made once for many rows: who is alike, and which facts matter to which rule."""
 
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from resource_finder.domain.situation import CIRCUMSTANCES, Situation
 from resource_finder.matching.eligibility import CRITERIA, eligibility
@@ -14,12 +12,11 @@ from resource_finder.matching.help import SHARES
 from resource_finder.matching.rides import RIDE_MILES, Rides, ride_set, stretch
 from resource_finder.matching.same_rules import rule_set
 from resource_finder.places.distance import rough_miles
-from tests.finding.making import NEEDS, ORIGINS, offerings, some
+from tests.finding.making import NEEDS, ORIGINS, offering_of, some
 from tests.matching.making import RULES
 from tests.real import real_sheets
 
 ANYBODY = Situation(ORIGINS[0], ("housing",))
-GENEROUS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def told(row, situation):
@@ -30,27 +27,29 @@ def shares(row, situation):
     return [part(row, RULES.kinds.of(row.kind), situation, RULES.help) for part in SHARES]
 
 
-@GENEROUS
-@given(row=offerings(1), about=some(CIRCUMSTANCES, 4), fact=st.sampled_from(CIRCUMSTANCES))
-def test_a_rule_reads_no_circumstance_but_those_it_names(row, about, fact):
-    kind = RULES.kinds.of(row.kind)
-    one = replace(ANYBODY, about=frozenset(about))
-    other = replace(ANYBODY, about=one.about ^ {fact})
-    for criterion, reads in CRITERIA.items():
-        if fact not in reads:
-            assert list(criterion(row, one, kind)) == list(criterion(row, other, kind))
-    for part, reads in SHARES.items():
-        if fact not in reads:
-            assert part(row, kind, one, RULES.help) == part(row, kind, other, RULES.help)
+def readings(row, about):
+    """What every criterion and every share says to somebody, by the facts that it reads."""
+    kind, situation = RULES.kinds.of(row.kind), replace(ANYBODY, about=about)
+    yield from ((reads, list(criterion(row, situation, kind))) for criterion, reads in CRITERIA.items())
+    yield from ((reads, part(row, kind, situation, RULES.help)) for part, reads in SHARES.items())
 
 
-@GENEROUS
-@given(row=offerings(1), about=some(CIRCUMSTANCES, 4), needs=some(NEEDS, 2))
-def test_of_what_is_looked_for_rules_ask_only_if_it_is_parole(row, about, needs):
+def test_a_rule_reads_no_circumstance_but_those_it_names():
+    chance = random.Random(4)
+    for rows in alike():
+        about = frozenset(chance.sample(CIRCUMSTANCES, chance.randint(0, 2)))
+        before = list(readings(rows[0], about))
+        for fact in CIRCUMSTANCES:
+            for (reads, said), (_reads, other) in zip(before, readings(rows[0], about ^ {fact}), strict=True):
+                assert fact in reads or said == other
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_of_what_is_looked_for_rules_ask_only_if_it_is_parole(seed):
+    chance = random.Random(seed)
+    row, about, needs = offering_of(chance, 1), frozenset(some(chance, CIRCUMSTANCES, 4)), some(chance, NEEDS)
     parole = {"supervision"} & set(needs)
-    one, other = (
-        Situation(ORIGINS[n], asked, about=frozenset(about)) for n, asked in ((0, needs), (2, tuple(parole)))
-    )
+    one, other = Situation(ORIGINS[0], needs, about=about), Situation(ORIGINS[2], tuple(parole), about=about)
     assert told(row, one) == told(row, other)
     assert shares(row, one) == shares(row, other)
 
@@ -77,14 +76,17 @@ def test_real_rows_of_one_rule_set_are_told_the_same():
             assert shares(row, situation) == shares(rows[0], situation)
 
 
-@GENEROUS
-@given(st.lists(offerings(1), min_size=2, max_size=2), some(CIRCUMSTANCES, 4))
-def test_rows_that_are_told_otherwise_are_of_different_rule_sets(rows, about):
-    situation = replace(ANYBODY, about=frozenset(about))
-    # What a rule set does not hold is taken over, so that the two differ in nothing else.
-    one, two = rows[0], replace(rows[0], summary="other", hours=rows[1].hours, serves=rows[1].serves)
-    assert rule_set(one) == rule_set(two)
-    assert told(one, situation) == told(two, situation)
+def test_what_a_rule_set_does_not_hold_changes_no_verdict():
+    """Each field of a row is taken from another row: alike rows are told the same by every fact."""
+    chance = random.Random(6)
+    for rows in chance.sample(alike(), 120):
+        one, giver = rows[0], chance.choice(chance.choice(alike()))
+        changed = [replace(one, **{field.name: getattr(giver, field.name)}) for field in fields(one)]
+        same = [row for row in changed if row != one and rule_set(row) == rule_set(one)]
+        for about in (frozenset(), *(frozenset({fact}) for fact in CIRCUMSTANCES)):
+            situation = replace(ANYBODY, about=about)
+            said = told(one, situation), shares(one, situation)
+            assert all((told(row, situation), shares(row, situation)) == said for row in same)
 
 
 FAR = (2.0, *(miles + more for miles in RIDE_MILES for more in (0.0, 0.1)), 90.0)
