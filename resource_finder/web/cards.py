@@ -1,9 +1,9 @@
 """One match as the lines of a card. The parts that depend on the offering alone are rendered once."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import quote
 
 from flask import current_app, url_for
@@ -43,7 +43,6 @@ _SHOWN_ELSEWHERE = TRUST_CODES | {"bring", "private_address", "referral"}
 OLD_HIRE = "not_known_to_hire"
 # Said once for a whole list.
 OFFICER = "ask_officer_first"
-_POST_BOX = re.compile(r"\bP\.?\s*O\.?\s*(?:Box|Drawer)\b|^\s*Box\s+\d", re.IGNORECASE)
 # Of these it is said why they come first.
 FIRST_FEW = 3
 # Of what it is, on the closed card.
@@ -232,6 +231,15 @@ def _way(ride: Ride, lang: str, to_tap: bool) -> str | Markup:
 
 
 @dataclass(frozen=True, slots=True)
+class WayIn:
+    """The one thing to do with a listing; `href` is empty where this screen leads nowhere."""
+
+    kind: Literal["phone", "street", "website", "211"]
+    href: str
+    words: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """What an offering says by itself, whoever asks."""
 
@@ -250,6 +258,24 @@ class Listing:
     website: str
     sms: str
     is_private_place: bool
+
+    def way_in(self, is_kiosk: bool) -> WayIn:
+        """To call, else to go there, to look at their page, to ask 211.
+
+        Nobody is sent to the middle of a town, to a private address or to one that takes mail only.
+        """
+        if self.phones:
+            return self._way("phone", self.phones[0].href, gettext("Call %(name)s."))
+        if self.geo and not is_kiosk:
+            return self._way("street", self.geo, gettext("Go to %(name)s."))
+        if self.geo and self.address:
+            return self._way("street", "", gettext("Go to %(name)s."))
+        if self.website and not is_kiosk:
+            return self._way("website", self.website, gettext("Look at the website of %(name)s."))
+        return self._way("211", "tel:211", gettext("Ask 211 about %(name)s."))
+
+    def _way(self, kind: Literal["phone", "street", "website", "211"], href: str, words: str) -> WayIn:
+        return WayIn(kind, href, Markup(words) % {"name": self.title})
 
 
 def listing_of(offering: Offering, lang: str) -> Listing:
@@ -313,7 +339,7 @@ def phone_line(phone: Phone) -> PhoneLine:
 
 def _geo(offering: Offering, address: str) -> str:
     """The way to a street, or to an exact point: the middle of a town is no place to send anybody."""
-    if offering.private_address or _POST_BOX.search(offering.address):
+    if offering.private_address or offering.takes_mail_only:
         return ""
     if offering.point is not None and offering.precision == "exact":
         point = "{:.5f},{:.5f}".format(*offering.point)
