@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from resource_finder.domain.offering import Offering
+from tests.real import real_app
 from tests.web.client import Page, Visitor
 from tests.web.making import CATALOGUE, make_app
 
@@ -74,3 +75,10 @@ def test_a_kiosk_sends_nobody_to_a_website_or_a_map(tmp_path: Path) -> None:
         page = visitor.visit("/find?place=boone&need=housing")
         assert lead(page) == f"{words} Imaginary Harbor."
         assert not [link for link in page.links() if link.startswith(("geo:", "http"))]
+
+
+def test_who_is_told_to_call_211_is_not_told_to_call_211_if_that_fails():
+    page = Visitor(real_app()).visit("/texas/housing/tonight").soup.select_one(".first")
+    assert page.select_one("a.call")["href"] == "tel:211"
+    assert "No luck?" not in page.get_text()
+    assert "No luck?" in Visitor(real_app()).visit("/boone/housing").soup.select_one(".first").get_text()
