@@ -122,6 +122,11 @@ class Finder:
             return (self._list(None, matching, asked),)
         return ()
 
+    @property
+    def searches_words(self) -> bool:
+        """False where no index could be had: then that no row says a word means nothing."""
+        return not isinstance(self._words, NoWordSearch)
+
     def saying(self, word: str) -> frozenset[str]:
         """The ids of all rows that say this word."""
         return frozenset(self._words.hits((word,)))
