@@ -12,7 +12,7 @@ from resource_finder.domain.kinds import REFUSED
 from resource_finder.domain.offering import Catalogue, Offering, without_street
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Situation
-from resource_finder.finding.asked import Asked, Hits, WordSearch
+from resource_finder.finding.asked import Asked, Hits, NoWordSearch, WordSearch
 from resource_finder.finding.candidates import Engine, Ranked
 from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.distances import Distances
@@ -86,6 +86,11 @@ class Finder:
             return ()
         asked = self._asked(situation, now, hits)
         return tuple(self._answer(need, self._candidates.ranked(need, asked), asked) for need in needs)
+
+    @property
+    def searches_words(self) -> bool:
+        """False where no index can be had: then no row says a word, and that tells nothing."""
+        return not isinstance(self._words, NoWordSearch)
 
     def saying(self, word: str) -> frozenset[str]:
         """The ids of all rows that say this word."""

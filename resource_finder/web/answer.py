@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 
 from flask_babel import gettext, ngettext
 
@@ -14,6 +13,7 @@ from resource_finder.matching.match import Match, NeedList
 from resource_finder.places.county import County
 from resource_finder.places.gazetteer import Place
 from resource_finder.search.names import is_named, name_keys
+from resource_finder.search.understand import Understood
 from resource_finder.web.asked import Asked
 from resource_finder.web.asking import Answer as Said
 from resource_finder.web.asking import Question, answers_given, next_question
@@ -114,7 +114,12 @@ def situation_at(
 
 
 def answer_for(
-    asked: Asked, place: Place, situation: Situation, parts: Parts, size: int = 0, read: Any = None
+    asked: Asked,
+    place: Place,
+    situation: Situation,
+    parts: Parts,
+    size: int = 0,
+    read: Understood | None = None,
 ) -> Answer:
     """Find, then word. Two or more needs, or a `size`, show the first few of each without steps.
 
@@ -136,7 +141,15 @@ def answer_for(
         narrower=_narrower(asked.needs, parts),
         trips=tuple(trip_text(trip) for trip in parts.finder().trips(lists)),
         officer=office_for(place, parts) if _asks_officer(sections) else None,
-        unspoken=unspoken(asked.q, read, lists, parts.finder()),
+        unspoken=_unspoken(asked, read, lists, parts),
+    )
+
+
+def _unspoken(
+    asked: Asked, read: Understood | None, lists: Iterable[NeedList], parts: Parts
+) -> tuple[str, ...]:
+    return unspoken(
+        asked.q, read, lists, parts.finder(), lambda line: parts.reader.read(line, asked.door.lang)
     )
 
 

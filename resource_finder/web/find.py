@@ -1,13 +1,12 @@
 """The question flow: where, what, who; and at its end the answer."""
 
-from typing import Any
-
 from flask import abort, current_app, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.places.homes import names_a_home
+from resource_finder.search.understand import Understood
 from resource_finder.web.answer import answer_for, situation_at
 from resource_finder.web.asked import Asked
 from resource_finder.web.county_map import near_map
@@ -130,7 +129,7 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
     return render_template("answer.html", asked=asked, answer=answer, place=place, near=near, again=again)
 
 
-def _misspelt_places(asked: Asked, read: Any, parts: Parts) -> tuple[Place, ...]:
+def _misspelt_places(asked: Asked, read: Understood | None, parts: Parts) -> tuple[Place, ...]:
     """What the words that were not understood may have meant: the longest of them that is nearly a place.
 
     Only of a line that says what is needed: of any other line the words may mean anything.
@@ -144,23 +143,23 @@ def _misspelt_places(asked: Asked, read: Any, parts: Parts) -> tuple[Place, ...]
     return ()
 
 
-def _read_line(asked: Asked, parts: Parts) -> tuple[Asked, Any]:
+def _read_line(asked: Asked, parts: Parts) -> tuple[Asked, Understood | None]:
     """A typed line may name the place, the needs, and facts about the person."""
     if not asked.q:
         return asked, None
-    read = parts.reader.read(asked.q, asked.door.lang)
+    read: Understood = parts.reader.read(asked.q, asked.door.lang)
     asked = asked.change(
         page=asked.page,
         step=asked.step,
         needs=asked.needs or tuple(read.needs),
         about=tuple(dict.fromkeys((*asked.about, *read.about))),
         open="now" if read.open == "now" else asked.open,
-        for_other=asked.for_other or getattr(read, "for_other", False),
+        for_other=asked.for_other or read.for_other,
     )
     return asked, read
 
 
-def _place(asked: Asked, read: Any, parts: Parts) -> Place | None:
+def _place(asked: Asked, read: Understood | None, parts: Parts) -> Place | None:
     """The place that was said, else the one that the typed line names."""
     if asked.place:
         return parts.locate(asked.place)

@@ -21,6 +21,7 @@ from resource_finder.web.cards import Listing, checked_text, listing_of, trusted
 from resource_finder.web.find import asked_from, settled
 from resource_finder.web.forms import values_sent
 from resource_finder.web.parts import Parts, parts_of
+from resource_finder.web.take_away import by_when
 from resource_finder.web.where import no_such_place_page, where_page
 
 OTHERS = 3
@@ -72,6 +73,7 @@ def first_page() -> ResponseReturnValue:
         place=place,
         tasks=_tasks(asked, place, parts, papers),
         papers=papers,
+        when=by_when(),
         later=[parts.needs[code] for code in FIRST_30_DAYS],
     )
 

@@ -129,15 +129,18 @@ def _advised(printed: PrintedList, parts: Parts, lang: str) -> PrintedList:
             map(partial(_paper_said, lang=lang), parts.paper_rules), 1
         )
     )
-    advice = {"supervision": (by_when(),), "id": papers}
+    advice = {"supervision": (" ".join(by_when()),), "id": papers}
     by_title = {parts.needs[code].name(lang): said for code, said in advice.items()}
     sections = (replace(section, advice=by_title.get(section.title, ())) for section in printed.need_sections)
     return replace(printed, need_sections=tuple(sections))
 
 
-def by_when() -> str:
-    """No source names a span of hours for all: the papers of each person do."""
-    return gettext("By when?") + " " + gettext("The day and time on your release papers. Call and ask today.")
+def by_when() -> tuple[str, str]:
+    """When to report to parole: the question, and the answer.
+
+    No source names a span of hours for all: the papers of each person do.
+    """
+    return gettext("By when?"), gettext("The day and time on your release papers. Call and ask today.")
 
 
 def _paper_said(rule: PaperRule, lang: str) -> tuple[str, str, str]:

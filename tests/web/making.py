@@ -18,6 +18,7 @@ from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
 from resource_finder.search.crisis import CrisisWords
+from resource_finder.search.understand import Understood
 from resource_finder.web.doors import current_language
 from resource_finder.web.pages import register_pages
 from resource_finder.web.paper import register_paper
@@ -154,14 +155,8 @@ CATALOGUE = Catalogue(OFFERINGS, (Source("invented", "Nobody", "A list that was 
 class NoReader:
     """Reads nothing in a typed line but leaves every word to the search."""
 
-    def read(self, text: str, lang: str = "en") -> "NoReader":
-        self.words = tuple(text.split())
-        return self
-
-    place = None
-    needs: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    open = "any"
+    def read(self, text: str, lang: str = "en") -> Understood:
+        return Understood(words=tuple(text.split()), lang=lang)
 
 
 def make_app(
