@@ -188,7 +188,8 @@ def can_be_reached(offering: Offering, kind: Kind, situation: Situation, table: 
 
 def ways_in(offering: Offering, kind: Kind) -> int:
     """All ways that there are."""
-    has_street = bool(offering.address) and not offering.private_address and not kind.has("hidden")
+    is_a_door = not (offering.private_address or offering.takes_mail_only or kind.has("hidden"))
+    has_street = bool(offering.address) and is_a_door
     walks_in = has_street and bool(offering.hours) and "walk-in" in offering.how_to_start
     return (
         BY_PHONE * bool(offering.phones)

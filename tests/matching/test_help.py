@@ -107,6 +107,7 @@ def test_a_row_that_lists_other_counties_hardly_serves_this_one(said, expected):
         (STREET | {"how_to_start": ("walk-in",)}, (), 0.5),
         (STREET, (), 0.5),
         (STREET | {"private_address": True}, (), 0.05),
+        (STREET | {"address": "PO Box 77"}, (), 0.05),
         (STREET | {"kind": "safe-house"}, (), 0.05),
         ({"website": "https://example.org"}, (), 0.4),
         ({"email": "a@example.org"}, (), 0.4),

@@ -157,9 +157,7 @@ def test_a_mark_that_we_did_not_sign_is_over_and_leaving_with_it_writes_nothing(
 ) -> None:
     path = tmp_path / "visits-over"
     before = path.read_bytes()
-    # What holds a NUL is refused before anybody looks at it.
-    code = 400 if "\0" in mark else 303
-    assert app.test_client().post("/kiosk/leave", data={"visit": mark}).status_code == code
+    assert app.test_client().post("/kiosk/leave", data={"visit": mark}).status_code == 303
     assert path.read_bytes() == before
     with app.app_context():
         assert is_over(mark)
