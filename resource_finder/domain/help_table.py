@@ -20,7 +20,16 @@ CASES: Mapping[str, tuple[str, ...]] = {
         *("foot", "city_bus", "call_ahead", "medicaid", "intercity", "none"),
     ),
     "words": ("all", "some", "none"),
-    "first": ("least_takes", "old_years", "old", "no_phone", "not_here", "here_miles", "near_miles"),
+    "first": (
+        "least_takes",
+        "old_years",
+        "old",
+        "no_phone",
+        "not_here",
+        "here_miles",
+        "near_miles",
+        "near_years",
+    ),
 }
 
 

@@ -43,6 +43,7 @@ class Start:
         self._columns = columns
         self._table = table
         self._oldest = 0.5 ** (table["first", "old_years"] / table["still", "half_life_years"])
+        self._oldest_near = 0.5 ** (table["first", "near_years"] / table["still", "half_life_years"])
         self._spoken_with = min(table["contact", "phone_without_phone"], table["contact", "walk_in"])
 
     def place(self, judged: Judged, groups: list[tuple[Step, Places]], ladder: LadderCodes) -> int | None:
@@ -75,9 +76,10 @@ class Start:
         table = self._table
         if judged.is_listed[first] or not judged.miles[first] > table["first", "here_miles"]:
             return first
-        _still, takes, serves, contact = judged.factors[:4, places]
+        still, takes, serves, contact = judged.factors[:4, places]
         near = places[
-            (judged.miles[places] <= table["first", "near_miles"])
+            (still >= self._oldest_near)
+            & (judged.miles[places] <= table["first", "near_miles"])
             & (judged.matched[places] >= judged.matched[first])
             & (takes >= table["first", "least_takes"])
             & (serves > table["serves", "others"])

@@ -101,7 +101,8 @@ def _is_here(match: Match, table: HelpTable) -> bool:
 def _nearer(first: Match, in_its_step: Iterable[Match], table: HelpTable) -> Match:
     """What is next door and gives the same, instead of a long way to a place that does not list this county.
 
-    Also where it was not checked lately, or has no number: nobody drives 40 miles past a pantry for a box.
+    Also where it has no number: nobody drives 40 miles past a pantry for a box. What nobody checked for years
+    may be gone.
     """
     if (
         first.miles is None
@@ -114,11 +115,12 @@ def _nearer(first: Match, in_its_step: Iterable[Match], table: HelpTable) -> Mat
 
 
 def _is_next_door(match: Match, first: Match, table: HelpTable) -> bool:
-    _still, takes, serves, contact = (factor.value for factor in match.factors[:4])
+    still, takes, serves, contact = (factor.value for factor in match.factors[:4])
     return (
         match.miles is not None
         and match.miles <= table["first", "near_miles"]
         and match.words_matched >= first.words_matched
+        and still >= 0.5 ** (table["first", "near_years"] / table["still", "half_life_years"])
         and takes >= table["first", "least_takes"]
         and serves > table["serves", "others"]
         and contact >= table["contact", "website"]

@@ -130,8 +130,8 @@ def test_a_place_for_people_who_flee_has_no_street_and_no_point(tmp_path):
     found = read(
         tmp_path, housing=sheet(hidden | {"address": ""}, hidden, {"kind": "safe-house", "address": ""})
     )
-    told = {(f.line, f.column) for f in found.faults if "must not be found" in f.message}
-    assert told == {(3, "address"), (4, "latitude")}
+    told = {(f.line, f.column) for f in found.faults if "never has a public place" in f.message}
+    assert told == {(3, "private_address"), (4, "private_address")}
     assert {fault.line for fault in found.faults} == {3, 4}
 
 

@@ -42,7 +42,8 @@ def first(engine: object, *rows: Offering) -> str:
     ("said", "wins"),
     [
         ({"website": "https://example.org"}, True),
-        ({"address": "1 Made-up Street", "checked_on": "2019-01-01"}, True),
+        ({"address": "1 Made-up Street", "checked_on": "2024-06-01"}, True),
+        ({"address": "1 Made-up Street", "checked_on": "2023-06-01"}, False),
         ({}, False),
         ({"website": "https://example.org", "who": ("ages -17",)}, False),
         ({"website": "https://example.org", "serves": ("cole",)}, False),

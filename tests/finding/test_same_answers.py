@@ -13,11 +13,11 @@ from resource_finder.finding import Distances, Finder, NoWordSearch, nearby
 from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.distances import rough_column
 from resource_finder.finding.plain import PlainCandidates
+from resource_finder.indexing import Called, searchable
 from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.storage import build_index, open_index
-from resource_finder.serving import searchable
 from tests.finding.making import NOON, catalogue_of, hits_of, moment_of, situation_of
 from tests.finding.same import differences
 from tests.matching.making import RULES
@@ -98,10 +98,10 @@ def test_the_real_catalogue_gives_the_same_answers(seed):
     "words", [("treatment",), ("food", "clinic"), ("counceling",), ("nothing-says-this",)]
 )
 def test_words_that_the_index_hits_give_the_same_answers(tmp_path, words):
-    gazetteer = Gazetteer.load(DATA)
+    called = Called.load(DATA)
     rows = random.Random(5).sample(real_sheets().offerings, 250)
     # Closed rows stand in the index here, as in one that is older than the rows: they are not shown.
-    build_index([searchable(row, RULES.needs, gazetteer) for row in rows], "h", tmp_path)
+    build_index([searchable(row, called) for row in rows], "h", tmp_path)
     engine = open_index(tmp_path, "h")
     assert len(engine.hits(words)) == len(dict(engine.hits(words)))
     catalogue = Catalogue(tuple(rows[:200]), (), "hash")
