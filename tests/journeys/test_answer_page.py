@@ -63,17 +63,22 @@ def test_k15_two_records_are_told_and_each_changes_the_answer(traveller: Travell
 
 
 @pytest.mark.parametrize(
-    ("line", "unsaid"), [("suboxone", ""), ("AA meeting", ""), ("zzyzx", "No place here says “zzyzx”.")]
+    ("line", "found", "unsaid"),
+    [
+        ("suboxone", "medicine for opioid use", ""),
+        ("AA meeting", "anonymous", ""),
+        ("zzyzx", "", "No place here says “zzyzx”."),
+    ],
 )
 def test_p5_what_was_typed_stands_in_a_box_and_is_answered(
-    scripted: Traveller, line: str, unsaid: str
+    scripted: Traveller, line: str, found: str, unsaid: str
 ) -> None:
     scripted.opens("/boone/housing")
     scripted.types("q", line, send=True)
     assert scripted.all(".again input[name=q]")[0].get_attribute("value") == line
     first = scripted.all(".first")[0].get_property("textContent").casefold() if scripted.all(".first") else ""
-    says_it = all(word in first for word in line.casefold().split())
-    assert says_it or scripted.is_seen(unsaid or "No place here says")
+    assert found in first
+    assert scripted.is_seen(unsaid) if unsaid else not scripted.is_seen("No place here says")
 
 
 def _named(traveller: Traveller) -> list[str]:

@@ -83,6 +83,8 @@ class IntakeChecks:
         lacking = {fault.column for fault in table.faults if fault.outcome == "reported"}
         sheet = offering.sheet if is_sheet_name(offering.sheet) else IMPORTED
         row = self._fitting(replace(assembled(values), sheet=sheet), table)
+        if row.kind in ("", OTHER_HELP) and (called := self._kind_called(row.service)):
+            row = replace(row, kind=called)
         if not row.kind or any(kind_faults(row, self._kinds)):
             row = replace(row, kind=OTHER_HELP)
             lacking.add("kind")
@@ -94,6 +96,12 @@ class IntakeChecks:
         # A point is one fact.
         lacking |= _POINT if lacking & _POINT else set()
         return CheckedRow(row, frozenset(_FIELD.get(c, c) for c in lacking)) if is_usable else None
+
+    def _kind_called(self, service: str) -> str:
+        """The kind whose plain name is all that the service is called ("Food pantry"); else none."""
+        called = " ".join(service.casefold().split())
+        names = ((kind.code, name) for kind in self._kinds for name in kind.names.values())
+        return next((code for code, name in names if name.casefold() == called), "")
 
     def _known_counties(self, offering: Offering, table: Table) -> Offering:
         """Counties come as slugs; a text that is none must not vanish unsaid."""

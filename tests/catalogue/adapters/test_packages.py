@@ -301,6 +301,20 @@ def test_a_safe_house_of_another_list_stays_one_and_loses_its_door():
     assert any("never has a public place" in str(fault) for fault in checks.faults)
 
 
+@pytest.mark.parametrize(
+    ("service", "needs", "kind"),
+    [
+        ("Food  Pantry", ("food",), "pantry"),
+        ("Food pantry of the north", ("food",), "program"),
+        ("Food pantry", ("housing/tonight",), "program"),
+    ],
+)
+def test_a_service_that_is_called_what_a_kind_is_called_is_of_that_kind(service, needs, kind):
+    checks = IntakeChecks("p.zip", GAZETTEER, NEEDS.codes, ["test"], TODAY, KINDS)
+    (row,) = checks.rows([replace(OURS, kind="", service=service, needs=needs)])
+    assert row.offering.kind == kind
+
+
 def test_control_characters_are_taken_out_and_said():
     checks = IntakeChecks("p.zip", GAZETTEER, NEEDS.codes, ["test"], TODAY, KINDS)
     (row,) = checks.rows([replace(OURS, organization="Fictional\x1b[2J\u202e House\r\n\x9b")])
