@@ -21,7 +21,7 @@ from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch, WordSearch
 from resource_finder.finding.distances import rough_column
-from resource_finder.indexing import Called, amended, build_index_of, remove_old_indexes, searchable
+from resource_finder.indexing import Called, amended, build_index_of
 from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
@@ -30,15 +30,6 @@ from resource_finder.search.engine import IndexBusy, IndexUnusable
 from resource_finder.search.names import Names
 from resource_finder.search.storage import SECONDS_FOR_ANOTHER, index_hash, open_index
 from resource_finder.whole_files import Stamp, is_there, stamp_of, stamp_of_file
-
-__all__ = [
-    "CurrentFinder",
-    "build_index_of",
-    "last_good_file",
-    "remove_old_indexes",
-    "searchable",
-    "stops_file",
-]
 
 log = logging.getLogger(__name__)
 

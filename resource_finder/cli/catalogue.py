@@ -158,7 +158,7 @@ def _say_plan(read: SheetsRead, settings: Settings, asked: Asked) -> None:
     refuse_another_schema(create_app(settings))
     with _app_with_tables(settings).app_context():
         refuse_faulty(read, asked.keep_good_rows)
-        plan, told = _planned(read, Store(db.session()), settings, asked)
+        plan, told = _planned(read, Store(db.session()), Called.load(settings.data), asked)
     for found in plan.stays:
         click.echo(told.staying(found))
     for found in plan.conflicts:
@@ -175,8 +175,8 @@ def _app_with_tables(settings: Settings) -> Flask:
     return app
 
 
-def _planned(read: SheetsRead, store: Store, settings: Settings, asked: Asked) -> tuple[Load, Told]:
-    gazetteer, kinds = Gazetteer.load(settings.data), Kinds.load(settings.data)
+def _planned(read: SheetsRead, store: Store, called: Called, asked: Asked) -> tuple[Load, Told]:
+    gazetteer, kinds = called.gazetteer, called.kinds
     names = {slug: county.name for slug, county in gazetteer.counties.items()}
 
     def check(row: Offering) -> Iterator[tuple[str, str]]:
@@ -192,7 +192,7 @@ def _publish(read: SheetsRead, settings: Settings, asked: Asked, is_start: bool 
     called = Called.load(settings.data)
     refuse_faulty(read, asked.keep_good_rows)
     store = Store(db.session())
-    plan, told = _planned(read, store, settings, asked)
+    plan, told = _planned(read, store, called, asked)
     lines = [*map(told.conflict, plan.conflicts)] or [*map(told.staying, plan.stays)]
     for line in told_at_a_start(lines) if is_start else lines:
         click.echo(line, err=True)

@@ -54,6 +54,10 @@ class HelpTable:
     def __getitem__(self, case: tuple[str, str]) -> float:
         return self._values[case]
 
+    def still_after(self, years: float) -> float:
+        """How likely what was there is there still, so many years after it was checked."""
+        return float(0.5 ** (years / self["still", "half_life_years"]))
+
     def share_of_ages(self, first: int, last: int) -> float:
         """How many of a hundred people coming home are between these ages, both counted."""
         share = 0.0

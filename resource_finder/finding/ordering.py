@@ -42,8 +42,8 @@ class Start:
     def __init__(self, columns: Columns, table: HelpTable) -> None:
         self._columns = columns
         self._table = table
-        self._oldest = 0.5 ** (table["first", "old_years"] / table["still", "half_life_years"])
-        self._oldest_near = 0.5 ** (table["first", "near_years"] / table["still", "half_life_years"])
+        self._oldest = table.still_after(table["first", "old_years"])
+        self._oldest_near = table.still_after(table["first", "near_years"])
         self._spoken_with = min(table["contact", "phone_without_phone"], table["contact", "walk_in"])
 
     def place(self, judged: Judged, groups: list[tuple[Step, Places]], ladder: LadderCodes) -> int | None:

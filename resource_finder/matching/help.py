@@ -66,9 +66,7 @@ def still_there(offering: Offering, today: date, table: HelpTable) -> Factor:
     """Half of what is listed is gone after one half-life; what nobody confirmed counts for less."""
     years = years_since(offering.checked_on, today)
     case = "checked" if years is not None else "no_date"
-    value = 0.5 ** (
-        (table["still", "no_date_years"] if years is None else years) / table["still", "half_life_years"]
-    )
+    value = table.still_after(table["still", "no_date_years"] if years is None else years)
     if offering.status == "unconfirmed":
         return Factor("still", "unconfirmed", value * table["still", "unconfirmed"])
     return Factor("still", case, value)

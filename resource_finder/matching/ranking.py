@@ -120,7 +120,7 @@ def _is_next_door(match: Match, first: Match, table: HelpTable) -> bool:
         match.miles is not None
         and match.miles <= table["first", "near_miles"]
         and match.words_matched >= first.words_matched
-        and still >= 0.5 ** (table["first", "near_years"] / table["still", "half_life_years"])
+        and still >= table.still_after(table["first", "near_years"])
         and takes >= table["first", "least_takes"]
         and serves > table["serves", "others"]
         and contact >= table["contact", "website"]
@@ -140,8 +140,7 @@ def _as_good(match: Match, other: Match) -> bool:
 
 
 def _is_old(match: Match, table: HelpTable) -> bool:
-    oldest = 0.5 ** (table["first", "old_years"] / table["still", "half_life_years"])
-    return bool(match.factors[0].value < oldest)
+    return match.factors[0].value < table.still_after(table["first", "old_years"])
 
 
 def _spoken_with(table: HelpTable) -> float:

@@ -26,7 +26,7 @@ class MadeRows(Rows):
         return MadeRows(match for match in self._matches if match.offering.id not in ids)
 
     def for_some(self, is_wanted: bool) -> Rows:
-        return MadeRows(match for match in self._matches if is_for_some(match) == is_wanted)
+        return MadeRows(match for match in self._matches if match.is_for_some == is_wanted)
 
     def of(self, organization: str) -> Rows:
         return MadeRows(m for m in self._matches if m.offering.organization.casefold() == organization)
@@ -67,9 +67,3 @@ class Joined(Sequence[Match]):
 
     def __iter__(self) -> Iterator[Match]:
         return chain.from_iterable(self._rows)
-
-
-def is_for_some(match: Match) -> bool:
-    """Only for a group that the person did not speak of."""
-    takes = match.factor("takes")
-    return takes is not None and takes.case == "group"

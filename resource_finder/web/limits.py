@@ -57,8 +57,7 @@ def refuse_what_is_too_long() -> None:
     if _is_too_long(request.args):
         forget_what_was_sent()
         abort(414)
-    form = request.form if request.method == "POST" and request.mimetype in _FORMS else _NOTHING
-    if _is_too_long(form):
+    if request.method == "POST" and request.mimetype in _FORMS and _is_too_long(request.form):
         forget_what_was_sent()
         abort(413)
     if _holds_a_nul(request.args):
@@ -66,7 +65,6 @@ def refuse_what_is_too_long() -> None:
         abort(400)
 
 
-_NOTHING: MultiDict[str, str] = MultiDict()
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
