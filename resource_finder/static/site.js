@@ -73,7 +73,12 @@
     worker.getRegistrations().then(function (all) { all.forEach(function (one) { one.unregister(); }); });
     if (window.caches) { caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); }); }
   } else if (worker) {
-    window.addEventListener("load", function () { worker.register("/sw.js").catch(function () { /* an odd browser: the site works without */ }); });
+    window.addEventListener("load", function () {
+      // A page that came before the worker did, or while it came, says so itself: else it would be kept at its second visit only.
+      worker.register("/sw.js").then(function () { return worker.ready; })
+        .then(function (ruling) { ruling.active.postMessage({ open: true }); })
+        .catch(function () { /* an odd browser: the site works without */ });
+    });
     // An answer that came by form is kept nowhere: without a network a tap must not lose it. The worker has the script.
     if (navigator.onLine) { window.addEventListener("offline", away, { once: true }); } else { away(); }
   }

@@ -11,7 +11,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil(fillShell().then(() => self.skipWaiting()));
 });
 self.addEventListener("activate", (event) => {
-  event.waitUntil(tidy().then(() => self.clients.claim()).then(keepWhatIsOpen));
+  event.waitUntil(tidy().then(() => self.clients.claim()));
 });
 self.addEventListener("fetch", (event) => {
   const request = event.request;
@@ -32,18 +32,27 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-// A place that somebody put on their list is wanted at its door, where there may be no network.
 self.addEventListener("message", (event) => {
-  const path = String(event.data && event.data.picked);
-  if (/^(\/\w\w)?\/service\/[\w-]+$/.test(path) && !isDear()) { event.waitUntil(keepPicked(path)); }
+  const told = event.data || {};
+  if (told.open && event.source) { event.waitUntil(keepOpen(new URL(event.source.url))); }
+  // A place that somebody put on their list is wanted at its door, where there may be no network.
+  const path = String(told.picked);
+  if (/^(\/\w\w)?\/service\/[\w-]+$/.test(path) && !isDear()) { event.waitUntil(keepIfPublic(new URL(path, self.location.origin), {})); }
 });
 
-async function keepPicked(path) {
+// A page that came before this worker did is kept from what the browser holds of it, without a download.
+async function keepOpen(url) {
+  const [pages] = await opened();
+  const isKept = await pages.match(keyOf(url), { ignoreVary: true });
+  if (!isKept) { await keepIfPublic(url, { cache: "only-if-cached", mode: "same-origin" }); }
+}
+
+async function keepIfPublic(url, how) {
   const stores = opened();
   try {
-    const answer = await fetch(path);
-    if (mayKeep(answer)) { await keep(new URL(path, self.location.origin), answer, stores); }
-  } catch (error) { /* no network now: the page of the place is kept when it is opened */ }
+    const answer = await fetch(url, how);
+    if (mayKeep(answer)) { await keep(url, answer, stores); }
+  } catch (error) { /* no network, or the browser does not hold it: it is kept when it is opened again */ }
 }
 
 // A phone that pays for every byte is given the help page alone.
@@ -61,16 +70,6 @@ async function tidy() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => ![PAGES, FILES, SHELL_CACHE].includes(name)).map((name) => caches.delete(name)));
   await dropUnused(await caches.open(PAGES), await caches.open(FILES));
-}
-
-// The first page came before this worker did: it is kept from what the browser holds of it, without a download.
-async function keepWhatIsOpen() {
-  for (const client of await self.clients.matchAll({ type: "window" })) {
-    try {
-      const answer = await fetch(client.url, { cache: "only-if-cached", mode: "same-origin" });
-      if (mayKeep(answer)) { await keep(new URL(client.url), answer, opened()); }
-    } catch (error) { /* the browser does not hold it */ }
-  }
 }
 
 async function page(event, url) {

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,17 @@ def test_the_first_page_is_kept_without_asking_for_it_again(phone: Phone) -> Non
     phone.comes("/boone/housing")
     phone.waits_until_kept("/boone/housing")
     assert asked.count("/boone/housing") <= 1
+
+
+def test_a_page_on_its_way_while_the_worker_comes_is_kept(phone: Phone) -> None:
+    """The worker does not see that page asked for, and finds no open page when it is ready."""
+    app = create_app(parts_of(real_app()).settings, now=NOW)
+    app.before_request(lambda: time.sleep(2) if request.path == "/boone/food" else None)
+    phone.outage.begins()
+    phone.outage.ends(app)
+    phone.opens("/")
+    phone.opens("/boone/food")
+    phone.waits_until_kept("/boone/food")
 
 
 def test_the_page_of_a_place_on_the_list_is_kept_with_its_number(phone: Phone) -> None:
