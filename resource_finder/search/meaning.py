@@ -88,10 +88,8 @@ def _ages(keys: Sequence[str]) -> list[tuple[int, str]]:
     return found
 
 
-def meant_needs(
-    readings: Sequence[Reading], keys: Sequence[str], about: Sequence[str]
-) -> tuple[tuple[str, ...], bool]:
-    """The needs in the order named, and whether "tonight" was about the bed rather than the opening hours.
+def meant_needs(readings: Sequence[Reading], keys: Sequence[str], about: Sequence[str]) -> tuple[str, ...]:
+    """The needs in the order named; "tonight" makes a bed of housing.
 
     A sub-need makes its need superfluous, but that food and clothes are two things.
     """
@@ -100,12 +98,11 @@ def meant_needs(
         by_itself = [_NEED_BY_ITSELF[word] for word in about if word in _NEED_BY_ITSELF]
         alone = [reading.phrase.value for reading in readings if reading.phrase.kind == "alone"]
         named = (by_itself or alone)[:1]
-    tonight = any(reading.phrase.value == "tonight" for reading in readings)
-    if tonight:
+    if any(reading.phrase.value == "tonight" for reading in readings):
         named = ["housing/tonight" if need == "housing" else need for need in named]
     needs = dict.fromkeys(named)
     parents = {need.partition("/")[0] for need in needs if "/" in need} - {"food"}
-    return tuple(need for need in needs if need not in parents), tonight and "housing/tonight" in needs
+    return tuple(need for need in needs if need not in parents)
 
 
 def _named(readings: Sequence[Reading], keys: Sequence[str]) -> list[str]:
@@ -156,4 +153,6 @@ def _touch(one: Reading, other: Reading) -> bool:
 
 
 def meant_open(readings: Sequence[Reading]) -> Literal["any", "now"]:
-    return "now" if any(reading.phrase.kind == "open" for reading in readings) else "any"
+    """Only words of open doors narrow a list: "tonight" alone must not hide who opens at six."""
+    is_now = any(reading.phrase.kind == "open" and reading.phrase.value == "now" for reading in readings)
+    return "now" if is_now else "any"

@@ -75,13 +75,13 @@ class Reader:
         keys = self._mended(words, keys, taken)
         readings = self._finder.find(keys, taken)
         about = meant_about(readings, keys)
-        needs, tonight_is_the_need = meant_needs(readings, keys, about)
+        needs = meant_needs(readings, keys, about)
         return Understood(
             place_text=" ".join(words[place] for place in at_place),
             place=spotted.place if spotted else None,
             needs=tuple(code for code in needs if code in self._needs),
             about=about,
-            open="any" if tonight_is_the_need else meant_open(readings),
+            open=meant_open(readings),
             words=self._remaining(words, readings, taken - in_names, in_names),
             lang=_language(readings, lang),
             for_other=asks_for_another(keys, self._vocabulary.relations, readings),

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -36,21 +36,37 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All phrases, the words that spelling leaves alone (each with why), words for relations, and those that
-    tell more than the need they stand for: of all treatment, "inpatient" is one kind."""
+    """All phrases, the words that spelling leaves alone (each with why), words for relations, those that
+    tell more than the need they stand for ("inpatient" of all treatment), and how what somebody says of
+    themselves ("tengo") is said of another ("tiene")."""
 
     phrases: tuple[Phrase, ...]
     protected: Mapping[str, str]
     relations: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
+    persons: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Phrase]:
         return iter(self.phrases)
 
     @cached_property
     def by_key(self) -> Mapping[str, Phrase]:
-        """By the letters of the phrase without blanks: "half way house" and "halfwayhouse" are one."""
-        return {phrase.key: phrase for phrase in self.phrases}
+        """By the letters of the phrase without blanks: "half way house" and "halfwayhouse" are one.
+
+        A sister writes "no tiene carro" of her brother: what is said of oneself is known of others, too.
+        """
+        of_others = {other.key: other for phrase in self.phrases for other in self._of_others(phrase)}
+        return of_others | {phrase.key: phrase for phrase in self.phrases}
+
+    def _of_others(self, phrase: Phrase) -> Iterator[Phrase]:
+        words = typed_words(phrase.text)
+        choices = [self.persons.get((phrase.lang, key), ()) for key in word_keys(words)]
+        for number in range(max(map(len, choices), default=0)):
+            said = [
+                one[min(number, len(one) - 1)] if one else word
+                for one, word in zip(choices, words, strict=True)
+            ]
+            yield replace(phrase, text=" ".join(said))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -75,7 +91,11 @@ def read_phrases(data_dir: Path) -> Vocabulary:
     protected = {row["word"]: row["why"] for row in _rows(folder / "protected.csv")}
     relations = frozenset(word_key(row["word"]) for row in _rows(folder / "relations.csv"))
     telling = frozenset(word_key(row["word"]) for row in _rows(folder / "telling.csv"))
-    return Vocabulary(tuple(phrases), protected, relations, telling)
+    persons = {
+        (row["lang"], word_key(row["first"])): tuple(row["others"].split("; "))
+        for row in _rows(folder / "persons.csv")
+    }
+    return Vocabulary(tuple(phrases), protected, relations, telling, persons)
 
 
 def typed_words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from resource_finder.domain.situation import CIRCUMSTANCES
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.spotting import Spotter
 from resource_finder.search.understand import Reader
-from resource_finder.search.vocabulary import Phrase, Vocabulary, read_phrases
+from resource_finder.search.vocabulary import Phrase, Vocabulary, read_phrases, typed_words, word_keys
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -80,5 +80,27 @@ def _wins(phrase: Phrase, reader: Reader) -> bool:
     if phrase.kind == "about":
         return phrase.value in read.about
     if phrase.kind == "open":
-        return read.open == "now"
+        return read.open == ("now" if phrase.value == "now" else "any") and not read.words
     return not read.needs and not read.about and read.open == "any"
+
+
+@pytest.mark.parametrize(
+    ("line", "about"),
+    [
+        ("no tiene carro y necesita trabajo", ("no_car",)),
+        ("no tienen seguro médico", ("no_insurance",)),
+        ("mi hijo perdió su id", ("no_id",)),
+        ("she lost her id", ("no_id",)),
+        ("he doesn't have a car", ("no_car",)),
+        ("my son has a bed", ()),
+    ],
+)
+def test_what_one_says_of_oneself_is_known_when_a_sister_says_it(
+    line: str, about: tuple[str, ...], reader: Reader
+) -> None:
+    assert reader.read(line).about == about
+
+
+def test_every_word_for_others_stands_in_a_phrase_of_its_language(vocabulary: Vocabulary) -> None:
+    spoken = {(phrase.lang, key) for phrase in vocabulary for key in word_keys(typed_words(phrase.text))}
+    assert set(vocabulary.persons) <= spoken
