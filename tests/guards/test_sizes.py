@@ -9,7 +9,7 @@ MOST_FUNCTION_LINES = 50
 
 
 def files():
-    for folder in ("resource_finder", "scripts", "tests"):
+    for folder in ("resource_finder", "scripts", "data", "tests"):
         yield from (path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts)
 
 

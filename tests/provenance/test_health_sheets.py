@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from rapidfuzz import fuzz
 
-from tests.catalogue_builder.sheets import DATA, Row, every_row, km, point_of, read, say, sheet
+from tests.provenance.sheets import DATA, Row, every_row, km, point_of, read, say, sheet
 
 HEALTH = ("treatment", "mental_health", "medical", "veterans")
 SAME_DOOR_KM = 0.06

@@ -1,16 +1,16 @@
 """How a row of a later list becomes one offering, or brings a present one up to date."""
 
 import pytest
-from catalogue_builder.community_places import Middles
-from catalogue_builder.later_cells import hours, open_days, phones, place, starts
-from catalogue_builder.later_food import sure_hours
-from catalogue_builder.later_health import told_treatment
-from catalogue_builder.later_meeting import brought_up_to_date, likeness
-from catalogue_builder.later_old import same_network
+from provenance.community_places import Middles
+from provenance.later_cells import hours, open_days, phones, place, starts
+from provenance.later_food import sure_hours
+from provenance.later_health import told_treatment
+from provenance.later_meeting import brought_up_to_date, likeness
+from provenance.later_old import same_network
 
 from resource_finder.catalogue.columns import COLUMNS
-from tests.catalogue_builder.sheets import DATA as SHEETS
-from tests.catalogue_builder.sheets import Row, every_row, read, say, sheet
+from tests.provenance.sheets import DATA as SHEETS
+from tests.provenance.sheets import Row, every_row, read, say, sheet
 
 NOWHERE = Middles({}, {}, {})
 EMPTY = dict.fromkeys(COLUMNS, "")

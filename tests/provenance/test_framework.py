@@ -6,11 +6,11 @@ from datetime import date
 
 import phonenumbers
 import pytest
-from catalogue_builder.merge import merged
-from catalogue_builder.published import impossible, offering_id, phone, plain_name, street, town, website
 from opening_hours import OpeningHours
+from provenance.merge import merged
+from provenance.published import impossible, offering_id, phone, plain_name, street, town, website
 
-from tests.catalogue_builder.sheets import DATA, every_row, km, point_of, read, say, zip_middles
+from tests.provenance.sheets import DATA, every_row, km, point_of, read, say, zip_middles
 
 TODAY = date(2026, 11, 27)
 MOST_WORDS = 25

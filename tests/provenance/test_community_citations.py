@@ -1,7 +1,7 @@
 """Dates and sources as the surveys write them."""
 
 import pytest
-from catalogue_builder.community_citations import checked_on, citations
+from provenance.community_citations import checked_on, citations
 
 
 @pytest.mark.parametrize(

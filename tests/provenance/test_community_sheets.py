@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from catalogue_builder.community_readings import key_of, readings
+from provenance.community_readings import key_of, readings
 
-from tests.catalogue_builder.sheets import DATA, every_row, read, say, sheet
+from tests.provenance.sheets import DATA, every_row, read, say, sheet
 
 COMMUNITY = (
     "housing",

@@ -4,11 +4,11 @@ import csv
 from pathlib import Path
 
 import pytest
-from catalogue_builder.community_places import Middles
-from catalogue_builder.health_more import _hours
-from catalogue_builder.health_treatment import _OPIOID, _OPIOID_ALONE, rows
+from provenance.community_places import Middles
+from provenance.health_more import _hours
+from provenance.health_treatment import _OPIOID, _OPIOID_ALONE, rows
 
-from tests.catalogue_builder.sheets import Row
+from tests.provenance.sheets import Row
 
 HERE = Middles({}, {("Columbia", "Boone"): ("38.95", "-92.33"), ("Columbia", ""): ("38.95", "-92.33")}, {})
 SITE = {
