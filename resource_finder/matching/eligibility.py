@@ -1,8 +1,8 @@
 """Will they take me? Every criterion, and the worst of what they say.
 
 To add a criterion: write one function here or in a module beside this one, add it to `CRITERIA` with the
-circumstances that it reads, and word its codes in `resource_finder/wording.py`. What it reads of an offering
-beyond `rule_set` of `same_rules.py` must be added there.
+circumstances that it reads, and word its codes in `resource_finder/wording/remarks.py`. What it reads of an
+offering beyond `rule_set` of `same_rules.py` must be added there.
 """
 
 from collections.abc import Callable, Iterable, Mapping

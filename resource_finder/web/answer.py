@@ -29,8 +29,8 @@ from resource_finder.web.officer import Officer, office_for
 from resource_finder.web.parts import Parts
 from resource_finder.web.questions import origin_of
 from resource_finder.web.unspoken import unspoken
-from resource_finder.wording import trip_text
-from resource_finder.wording_places import flowing, place_within
+from resource_finder.wording.places import flowing, place_within
+from resource_finder.wording.remarks import trip_text
 
 A_PAGE = 15
 A_PAGE_OF_SEVERAL = 5

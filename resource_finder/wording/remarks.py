@@ -13,10 +13,10 @@ from resource_finder.domain.verdicts import Remark, Value
 from resource_finder.matching.match import Match, Ride
 from resource_finder.matching.reasons import town_instead
 from resource_finder.matching.trips import Trip
-from resource_finder.wording_data import said_text
-from resource_finder.wording_help import factor_text, meant_for_text
-from resource_finder.wording_hours import clock_text, opens_text
-from resource_finder.wording_lists import (
+from resource_finder.wording.glossary import said_text
+from resource_finder.wording.help import factor_text, meant_for_text
+from resource_finder.wording.hours import clock_text, opens_text
+from resource_finder.wording.lists import (
     document_text,
     group_text,
     only_text,
@@ -24,7 +24,7 @@ from resource_finder.wording_lists import (
     record_text,
     unsaid_text,
 )
-from resource_finder.wording_places import counties_text, flowing, place_within
+from resource_finder.wording.places import counties_text, flowing, place_within
 
 CountyNames = Mapping[str, str]
 # A notice that is a whole sentence already; anything else follows "When to call".

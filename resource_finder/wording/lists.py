@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from flask_babel import gettext
 
 from resource_finder.domain.situation import RECORDS
-from resource_finder.wording_data import said_text
-from resource_finder.wording_places import flowing
+from resource_finder.wording.glossary import said_text
+from resource_finder.wording.places import flowing
 
 
 def record_text(record: str) -> str:
