@@ -6,6 +6,8 @@ from itertools import groupby
 
 from flask_babel import gettext, ngettext
 
+from resource_finder.domain.circumstances import Answer as Said
+from resource_finder.domain.circumstances import Question
 from resource_finder.domain.kinds import REFUSED
 from resource_finder.domain.needs import Need
 from resource_finder.domain.situation import Situation
@@ -15,8 +17,7 @@ from resource_finder.places.gazetteer import Place
 from resource_finder.search.names import is_named, name_keys
 from resource_finder.search.understand import Understood
 from resource_finder.web.asked import Asked
-from resource_finder.web.asking import Answer as Said
-from resource_finder.web.asking import Question, answers_given, next_question
+from resource_finder.web.asking import answers_given, next_question
 from resource_finder.web.cards import Card, card_of
 from resource_finder.web.first_screen import (
     Shown,

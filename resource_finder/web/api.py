@@ -6,7 +6,7 @@ from typing import Any, Literal
 from flask import Blueprint, Response, current_app, g, jsonify, request, send_from_directory
 from flask_babel import force_locale
 
-from resource_finder.domain.situation import CIRCUMSTANCES
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.visible import visible
 from resource_finder.finding import NoCatalogue
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
