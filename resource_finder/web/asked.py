@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from resource_finder.asking.questions import SKIPPED
 from resource_finder.domain.circumstances import QUESTION_OF, QUESTIONS
 from resource_finder.places.gazetteer import STATE
-from resource_finder.web.asking import SKIPPED
 from resource_finder.web.doors import Door
 
 

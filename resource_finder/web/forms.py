@@ -11,11 +11,11 @@ from wtforms import Field, Form, HiddenField, IntegerField, SelectField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
+from resource_finder.asking.checks import BadQuestion, checked_about, checked_needs, checked_open
+from resource_finder.asking.questions import SKIPPED, STOP
 from resource_finder.domain.circumstances import QUESTION_OF
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.visible import visible
-from resource_finder.web.asking import SKIPPED, STOP
-from resource_finder.web.questions import BadQuestion, checked_about, checked_needs, checked_open
 
 MOST_LETTERS = 200
 MOST_PAGES = 500
