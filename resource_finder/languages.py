@@ -13,3 +13,8 @@ def languages_in(folder: Path) -> tuple[str, ...]:
 
 
 LANGUAGES = languages_in(TRANSLATIONS)
+
+
+def to_translate(text: str) -> str:
+    """The text as it is: it marks what is put into the reader's language only where it is shown."""
+    return text

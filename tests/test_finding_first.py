@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.kinds import REFUSED, UNREACHABLE
 from resource_finder.domain.offering import Phone
-from resource_finder.domain.situation import CIRCUMSTANCES
 from tests.matching.making import offering, person
 from tests.test_finding import NOW, finder, ids, miles_north, phoned
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from benchmarks.answering import answer, finder, gazetteer, rules
 
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.kinds import UNREACHABLE
-from resource_finder.domain.situation import CIRCUMSTANCES, Origin
+from resource_finder.domain.situation import Origin
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.match import Match
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from resource_finder.app import create_app
 from resource_finder.cli.plain_output import json_text
 from resource_finder.config import settings_from
-from resource_finder.domain.situation import CIRCUMSTANCES
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.languages import LANGUAGES
 
 

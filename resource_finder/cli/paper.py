@@ -9,7 +9,7 @@ import click
 
 from resource_finder.app import create_app
 from resource_finder.config import Settings, settings_from
-from resource_finder.domain.situation import CIRCUMSTANCES
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.languages import LANGUAGES
 from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.web.hand_out import is_reached_by_phones

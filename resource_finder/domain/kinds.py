@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from resource_finder.domain.situation import RECORDS
+from resource_finder.domain.circumstances import RECORDS
 
 # What a row is of which no more is known than the needs it serves.
 OTHER_HELP = "program"

@@ -3,27 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-RECORDS = ("any_felony", "sex_offense", "violent", "arson", "drug")
-CIRCUMSTANCES = (
-    *RECORDS,
-    "supervision",
-    "man",
-    "woman",
-    "children",
-    "pregnant",
-    "youth",
-    "senior",
-    "veteran",
-    "no_id",
-    "no_car",
-    "no_phone",
-    "no_insurance",
-    "medicaid",
-    "no_money",
-    "spanish",
-    "asl",
-    "wheelchair",
-)
+from resource_finder.domain.circumstances import CIRCUMSTANCES, RECORDS
 
 
 class UnknownCircumstance(ValueError):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from resource_finder.domain.circumstances import AGES, OLDEST
 from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
@@ -10,9 +11,7 @@ from resource_finder.domain.verdicts import Finding, Remark, Verdict
 from resource_finder.matching.silence import unsaid
 
 _AGES = re.compile(r"ages (\d+)?-(\d+)?\Z")
-_OLDEST = 130
-_AGES_OF = {"youth": (0, 17), "senior": (60, _OLDEST)}
-_AGE_GROUPS = {"youth": (0, 17), "seniors": (60, _OLDEST)}
+_AGE_GROUPS = {"youth": AGES["youth"], "seniors": AGES["senior"]}
 _GROUP_OF = {"man": "men", "woman": "women", "children": "families", "pregnant": "pregnant"}
 OPEN_TO = frozenset({"men", "women", "families", "pregnant"})
 
@@ -64,7 +63,7 @@ def _joined(offering: Offering, admitted: frozenset[str]) -> str:
 def age_findings(offering: Offering, situation: Situation, kind: Kind) -> Iterator[Finding]:
     """An age limit against what is known of the person's age."""
     limits = age_limits(offering)
-    facts = [fact for fact in _AGES_OF if fact in situation.about]
+    facts = [fact for fact in AGES if fact in situation.about]
     if not limits:
         if "youth" in facts:
             yield unsaid("youth", offering, kind, Remark.of("ask_group", group="youth"))
@@ -73,7 +72,7 @@ def age_findings(offering: Offering, situation: Situation, kind: Kind) -> Iterat
     if not facts:
         yield Finding(Verdict.ASK, remark)
     for fact in facts:
-        yield Finding(_ages_admit(limits, _AGES_OF[fact]), remark)
+        yield Finding(_ages_admit(limits, AGES[fact]), remark)
 
 
 def age_limits(offering: Offering) -> list[tuple[int, int]]:
@@ -85,7 +84,7 @@ def age_limits(offering: Offering) -> list[tuple[int, int]]:
         limits = []
     for word in offering.who:
         if found := _AGES.match(word):
-            limits.append((int(found[1] or 0), int(found[2] or _OLDEST)))
+            limits.append((int(found[1] or 0), int(found[2] or OLDEST)))
     return limits
 
 

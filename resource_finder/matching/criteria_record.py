@@ -52,7 +52,7 @@ def _of_one_record(offering: Offering, record: str, kind: Kind) -> Iterator[Find
         yield Finding(Verdict.ASK, Remark.of("ask_officer_first", record=record))
         return
     if said:
-        yield Finding(verdict, about_record(f"{_CODE[verdict]}_record", record, offering, kind))
+        yield Finding(verdict, about_record(_OF_RECORD[verdict], record, offering, kind))
     else:
         yield unsaid(record, offering, kind, about_record("ask_record", record, offering, kind))
     if may_be and record == "drug" and is_public:
@@ -73,7 +73,7 @@ def supervision_findings(offering: Offering, situation: Situation, kind: Kind) -
         yield unsaid("supervision", offering, kind, Remark.of("ask_supervision", **_at_work(offering)))
         return
     verdict = Verdict.YES if said == "only" else VERDICT_OF[said]
-    yield Finding(verdict, Remark.of(f"{_CODE[verdict]}_supervision", **_at_work(offering)))
+    yield Finding(verdict, Remark.of(_OF_SUPERVISION[verdict], **_at_work(offering)))
 
 
 def about_record(code: str, record: str, offering: Offering, kind: Kind) -> Remark:
@@ -94,7 +94,12 @@ def needs_officer_approval(offering: Offering, situation: Situation, kind: Kind)
 
 
 _CHILDREN_LIVE = frozenset({"families", "youth", "pregnant"})
-_CODE = {Verdict.YES: "takes", Verdict.NO: "refuses", Verdict.ASK: "ask"}
+_OF_RECORD = {Verdict.YES: "takes_record", Verdict.NO: "refuses_record", Verdict.ASK: "ask_record"}
+_OF_SUPERVISION = {
+    Verdict.YES: "takes_supervision",
+    Verdict.NO: "refuses_supervision",
+    Verdict.ASK: "ask_supervision",
+}
 
 
 def _policy(offering: Offering, record: str) -> Said:

@@ -1,16 +1,17 @@
 """Will they take me? Every criterion, and the worst of what they say.
 
 To add a criterion: write one function here or in a module beside this one, add it to `CRITERIA` with the
-circumstances that it reads, and word its codes in `resource_finder/wording.py`. What it reads of an offering
-beyond `rule_set` of `same_rules.py` must be added there.
+circumstances that it reads, and word its codes in `resource_finder/wording/remarks.py`. What it reads of an
+offering beyond `rule_set` of `same_rules.py` must be added there.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from resource_finder.domain.circumstances import AGES, RECORDS
 from resource_finder.domain.kinds import Kind
 from resource_finder.domain.offering import Offering
-from resource_finder.domain.situation import RECORDS, Situation
+from resource_finder.domain.situation import Situation
 from resource_finder.domain.verdicts import Finding, Remark, Verdict, worst
 from resource_finder.matching.criteria_access import access_findings
 from resource_finder.matching.criteria_kind import FACTS_OF_GROUPS, kind_findings
@@ -28,7 +29,7 @@ CRITERIA: Mapping[Criterion, frozenset[str]] = MappingProxyType(
         record_findings: frozenset(RECORDS),
         supervision_findings: frozenset({"supervision"}),
         group_findings: frozenset({"man", "woman", "children", "pregnant"}),
-        age_findings: frozenset({"youth", "senior"}),
+        age_findings: frozenset(AGES),
         veteran_findings: frozenset({"veteran"}),
         kind_findings: FACTS_OF_GROUPS,
         payment_findings: frozenset({"medicaid", "no_insurance", "no_money"}),

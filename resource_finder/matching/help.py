@@ -10,6 +10,7 @@ from functools import lru_cache
 from math import prod
 from types import MappingProxyType
 
+from resource_finder.domain.circumstances import AGES
 from resource_finder.domain.freshness import earliest_day
 from resource_finder.domain.help_table import HelpTable
 from resource_finder.domain.kinds import Kind
@@ -25,6 +26,7 @@ from resource_finder.matching.silence import NOT_SAID, is_care
 _DAYS_IN_YEAR = 365.25
 # These say for whom a row is: where the person did not speak of it, it is worth a share, no question.
 _OF_A_GROUP = frozenset({"only_for", "only_ages", "meant_for", "supervision_only", "only_medicaid"})
+_AGES = frozenset(AGES)
 _MEDICAID_ALONE = ("medicaid",)
 NO_WAY_IN = "nothing"
 
@@ -121,7 +123,7 @@ def _share_of_adults(offering: Offering, _kind: Kind, situation: Situation, tabl
 
 def _share_of_ages(offering: Offering, _kind: Kind, situation: Situation, table: HelpTable) -> float:
     limits = age_limits(offering)
-    if not limits or situation.about & {"youth", "senior"}:
+    if not limits or situation.about & _AGES:
         return 1.0
     return min(1.0, sum(table.share_of_ages(first, last) for first, last in limits))
 
@@ -150,7 +152,7 @@ Share = Callable[[Offering, Kind, Situation, HelpTable], float]
 SHARES: Mapping[Share, frozenset[str]] = MappingProxyType(
     {
         _share_of_adults: frozenset({"man", "woman", "children", "pregnant"}),
-        _share_of_ages: frozenset({"youth", "senior"}),
+        _share_of_ages: _AGES,
         _share_of_veterans: frozenset({"veteran"}),
         _share_by_kind: FACTS_OF_GROUPS,
         _share_supervised: frozenset({"supervision"}),
@@ -161,9 +163,9 @@ SHARES: Mapping[Share, frozenset[str]] = MappingProxyType(
 
 def _share_of(group: str, table: HelpTable) -> float:
     if group == "youth":
-        return table.share_of_ages(0, 17)
+        return table.share_of_ages(*AGES["youth"])
     if group == "seniors":
-        return table.share_of_ages(60, 130)
+        return table.share_of_ages(*AGES["senior"])
     return table["share", group]
 
 

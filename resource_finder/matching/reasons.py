@@ -14,6 +14,14 @@ from resource_finder.matching.match import Factor, Match
 
 # What expected help is the product of: each factor is a reason, so that the order can be told.
 HELP = "help_"
+_OF_FACTOR = {
+    "still": "help_still",
+    "takes": "help_takes",
+    "serves": "help_serves",
+    "contact": "help_contact",
+    "way": "help_way",
+    "words": "help_words",
+}
 TRUST_CODES = frozenset(
     {"call_first_old", "check_first_old", "call_first_unconfirmed", "check_first_unconfirmed"}
 )
@@ -59,7 +67,7 @@ def _serves_county(county: str) -> Remark:
 # Many rows share a factor: the day of a check, a telephone.
 @lru_cache(maxsize=8192)
 def _of_factor(factor: Factor) -> Remark:
-    return Remark.of(f"{HELP}{factor.name}", case=factor.case, value=round(factor.value, 2))
+    return Remark.of(_OF_FACTOR[factor.name], case=factor.case, value=round(factor.value, 2))
 
 
 def town_instead(offering: Offering, miles: float) -> str:
@@ -90,18 +98,17 @@ def cautions(match: Match, situation: Situation, kind: Kind, today: date) -> Ite
 
 
 def trust_cautions(offering: Offering, fresh: Fresh) -> Iterator[Remark]:
-    """How far the facts of a row can be trusted, whoever asks: one caution at most, at every door."""
+    """How far the facts of a row can be trusted, whoever asks: one caution at most, at every door.
+
+    Nobody is told to call a place that has no number.
+    """
     if fresh != "current":
-        yield Remark.of(f"{_first(offering)}_old", on=offering.checked_on if fresh == "old" else "")
+        code = "call_first_old" if offering.phones else "check_first_old"
+        yield Remark.of(code, on=offering.checked_on if fresh == "old" else "")
     elif offering.status == "unconfirmed":
-        yield Remark.of(f"{_first(offering)}_unconfirmed")
+        yield Remark.of("call_first_unconfirmed" if offering.phones else "check_first_unconfirmed")
 
 
 def trusted_day(offering: Offering, fresh: Fresh) -> str:
     """The day to print as "checked": none beside a caution, which would take it back in the same breath."""
     return "" if fresh != "current" or offering.status == "unconfirmed" else offering.checked_on
-
-
-def _first(offering: Offering) -> str:
-    """Nobody is told to call a place that has no number."""
-    return "call_first" if offering.phones else "check_first"

@@ -18,9 +18,9 @@ from resource_finder.printing.hours_words import (
     weekday_text,
     weeks_text,
 )
-from resource_finder.wording_data import said_text
-from resource_finder.wording_hours import date_text, dated, span_text, with_words
-from resource_finder.wording_places import and_text, capital
+from resource_finder.wording.glossary import said_text
+from resource_finder.wording.hours import date_text, dated, span_text, with_words
+from resource_finder.wording.places import and_text, capital
 
 # Long enough for "first Friday of the month" to show itself; a season that is far off stays away.
 WEEKS_READ = 9

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import format_date, gettext
 
 from resource_finder.domain.hours_rules import EVERY_DAY, MONTHS, Days, Rule
-from resource_finder.wording_data import said_text
-from resource_finder.wording_hours import clock_text, date_text, span_text, with_words
-from resource_finder.wording_places import and_text
+from resource_finder.wording.glossary import said_text
+from resource_finder.wording.hours import clock_text, date_text, span_text, with_words
+from resource_finder.wording.places import and_text
 
 _DATE = re.compile(rf"(?:(\d{{4}}) )?({'|'.join(MONTHS)})(?: (\d{{1,2}}))?")
 _CLOCK = re.compile(r"\d{2}:\d{2}")

@@ -18,7 +18,10 @@ from resource_finder.matching.reasons import town_instead, trust_cautions, trust
 from resource_finder.printing.hours import hours_text
 from resource_finder.printing.hours_words import with_short_days
 from resource_finder.printing.ways import SharedRides, rides_to_any_door, shared_rides
-from resource_finder.wording import (
+from resource_finder.wording.glossary import language_now, said_text
+from resource_finder.wording.hours import date_text
+from resource_finder.wording.lists import cost_text, document_text, groups_text, start_text
+from resource_finder.wording.remarks import (
     counted_from,
     distance_text,
     extension_text,
@@ -26,11 +29,8 @@ from resource_finder.wording import (
     published_text,
     remark_text,
 )
-from resource_finder.wording_data import language_now, said_text
-from resource_finder.wording_hours import date_text
-from resource_finder.wording_lists import cost_text, document_text, groups_text, start_text
-from resource_finder.wording_rides import ride_words
-from resource_finder.wording_sources import source_parts
+from resource_finder.wording.rides import ride_words
+from resource_finder.wording.sources import source_parts
 
 # So many of each step stay on few pages before more of any.
 STEP_BY_STEP = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from resource_finder.matching.match import Match, Ride, RideKind
-from resource_finder.wording import ride_text, told_ways
+from resource_finder.wording.remarks import ride_text, told_ways
 
 MOST_WAYS = 2
 MOST_SHARED = 5

@@ -3,26 +3,18 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from resource_finder.domain.circumstances import RECORDS, ROWS, circumstance_of_age
 from resource_finder.search.grammar import is_denied, is_destination, is_joined, is_purpose, toward
 from resource_finder.search.phrases import Reading
 
 # What a circumstance asks for when the line names no need.
-_NEED_BY_ITSELF = {
-    "no_id": "id",
-    "no_car": "ride",
-    "no_phone": "phone",
-    "no_insurance": "medical",
-    "medicaid": "money",
-    "no_money": "money",
-    "supervision": "supervision",
-    "pregnant": "medical",
-    "children": "family",
-}
+_NEED_BY_ITSELF = {row.code: row.need for row in ROWS if row.need}
 # "I don't have any papers" speaks of a circumstance, though "papers" is a need.
-_CIRCUMSTANCE_OF_DENIED = {"id": "no_id", "ride": "no_car", "phone": "no_phone"}
-_DENIED_ONLY_AS_A_PHRASE = frozenset(_NEED_BY_ITSELF) - {"medicaid", "supervision", "pregnant", "children"}
-_SPECIFIC_RECORDS = frozenset({"sex_offense", "violent", "arson", "drug"})
-_YOUTH_BELOW, _SENIOR_FROM, _OLDEST = 18, 60, 110
+_CIRCUMSTANCE_OF_DENIED = {row.denied_need: row.code for row in ROWS if row.denied_need}
+_DENIED_ONLY_AS_A_PHRASE = frozenset(row.code for row in ROWS if row.is_lack)
+_ANY_RECORD = "any_felony"
+_SPECIFIC_RECORDS = frozenset(RECORDS) - {_ANY_RECORD}
+_OLDEST = 110
 _BEFORE_AGE = frozenset(
     ("im", "am", "is", "he", "she", "age", "aged", "turned", "tengo", "tiene", "be", "now")
 )
@@ -60,7 +52,7 @@ def _is_denied(reading: Reading, readings: Sequence[Reading], keys: Sequence[str
 
 def _is_implied(reading: Reading, readings: Sequence[Reading]) -> bool:
     """ "Violent felony" names the violence; that it is a felony adds nothing."""
-    return reading.phrase.value == "any_felony" and any(
+    return reading.phrase.value == _ANY_RECORD and any(
         other.phrase.value in _SPECIFIC_RECORDS and _touch(reading, other) for other in readings
     )
 
@@ -80,11 +72,9 @@ def _ages(keys: Sequence[str]) -> list[tuple[int, str]]:
         is_last_or_told = (
             place > 0 and keys[place - 1] in _BEFORE_AGE and after[:1] not in (("year",), ("mile",))
         )
-        if is_last_or_told or any(after[: len(words)] == words for words in _AFTER_AGE):
-            if int(key) < _YOUTH_BELOW:
-                found.append((place, "youth"))
-            elif _SENIOR_FROM <= int(key) < _OLDEST:
-                found.append((place, "senior"))
+        is_age = is_last_or_told or any(after[: len(words)] == words for words in _AFTER_AGE)
+        if is_age and int(key) < _OLDEST and (age := circumstance_of_age(int(key))):
+            found.append((place, age))
     return found
 
 

@@ -6,17 +6,20 @@ from itertools import groupby
 
 from flask_babel import gettext, ngettext
 
+from resource_finder.asking.checks import origin_of
+from resource_finder.asking.questions import answers_given, next_question
+from resource_finder.domain.circumstances import Answer as Said
+from resource_finder.domain.circumstances import Question
 from resource_finder.domain.kinds import REFUSED
 from resource_finder.domain.needs import Need
 from resource_finder.domain.situation import Situation
+from resource_finder.finding.unspoken import unspoken
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.places.county import County
 from resource_finder.places.gazetteer import Place
 from resource_finder.search.names import is_named, name_keys
 from resource_finder.search.understand import Understood
 from resource_finder.web.asked import Asked
-from resource_finder.web.asking import Answer as Said
-from resource_finder.web.asking import Question, answers_given, next_question
 from resource_finder.web.cards import Card, card_of
 from resource_finder.web.first_screen import (
     Shown,
@@ -27,10 +30,8 @@ from resource_finder.web.first_screen import (
 )
 from resource_finder.web.officer import Officer, office_for
 from resource_finder.web.parts import Parts
-from resource_finder.web.questions import origin_of
-from resource_finder.web.unspoken import unspoken
-from resource_finder.wording import trip_text
-from resource_finder.wording_places import flowing, place_within
+from resource_finder.wording.places import flowing, place_within
+from resource_finder.wording.remarks import trip_text
 
 A_PAGE = 15
 A_PAGE_OF_SEVERAL = 5

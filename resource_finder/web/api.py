@@ -6,16 +6,7 @@ from typing import Any, Literal
 from flask import Blueprint, Response, current_app, g, jsonify, request, send_from_directory
 from flask_babel import force_locale
 
-from resource_finder.domain.situation import CIRCUMSTANCES
-from resource_finder.domain.visible import visible
-from resource_finder.finding import NoCatalogue
-from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
-from resource_finder.places.homes import names_a_home
-from resource_finder.web.limits import MOST_LETTERS
-from resource_finder.web.match_json import alternative_json, catalogue_json, list_json, place_json, trip_json
-from resource_finder.web.parts import Parts, parts_of
-from resource_finder.web.problems import Problem
-from resource_finder.web.questions import (
+from resource_finder.asking.checks import (
     DEFAULT_MATCHES,
     BadQuestion,
     Question,
@@ -25,6 +16,15 @@ from resource_finder.web.questions import (
     checked_open,
     situation_of,
 )
+from resource_finder.domain.circumstances import CIRCUMSTANCES
+from resource_finder.domain.visible import visible
+from resource_finder.finding import NoCatalogue
+from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.places.homes import names_a_home
+from resource_finder.web.limits import MOST_LETTERS
+from resource_finder.web.match_json import alternative_json, catalogue_json, list_json, place_json, trip_json
+from resource_finder.web.parts import Parts, parts_of
+from resource_finder.web.problems import Problem
 
 api = Blueprint("api", __name__, url_prefix="/api")
 

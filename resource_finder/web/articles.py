@@ -11,8 +11,8 @@ from resource_finder.finding import NoCatalogue
 from resource_finder.web.cards import phone_line
 from resource_finder.web.parts import parts_of
 from resource_finder.web.spoken import spoken
-from resource_finder.wording import month_text
-from resource_finder.wording_sources import host_of, is_web_page, source_parts
+from resource_finder.wording.remarks import month_text
+from resource_finder.wording.sources import host_of, is_web_page, source_parts
 
 
 def about_page() -> ResponseReturnValue:

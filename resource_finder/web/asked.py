@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from resource_finder.asking.questions import SKIPPED
+from resource_finder.domain.circumstances import QUESTION_OF, QUESTIONS
 from resource_finder.places.gazetteer import STATE
-from resource_finder.web.asking import BY_CODE, SKIPPED
 from resource_finder.web.doors import Door
 
 
@@ -67,7 +68,7 @@ class Asked:
         """Take one answer back and ask again, or ask all again that was skipped; what was told stays."""
         if code == SKIPPED:
             return self.change(answered=tuple(other for other in self.answered if other not in self.skipped))
-        question = BY_CODE[code]
+        question = QUESTION_OF[code]
         return self.change(
             about=tuple(fact for fact in self.about if fact not in question.facts),
             answered=tuple(other for other in self.answered if other not in (code, "stop")),
@@ -118,8 +119,9 @@ class Asked:
     @property
     def skipped(self) -> frozenset[str]:
         """The questions that were settled without telling anything."""
-        told = {question for fact in self.about for question in BY_CODE.values() if fact in question.facts}
-        return frozenset(self.answered) - {question.code for question in told}
+        about = frozenset(self.about)
+        told = {question.code for question in QUESTIONS if question.facts & about}
+        return frozenset(self.answered) - told
 
     def url_at(self, path: str) -> str:
         """The address of another page for the same place and needs."""

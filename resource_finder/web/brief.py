@@ -8,8 +8,8 @@ from flask_babel import gettext, ngettext
 from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.match import Match
 from resource_finder.matching.reasons import TRUST_CODES, town_instead, trusted_day
-from resource_finder.wording import day_text, remark_text
-from resource_finder.wording_hours import open_text
+from resource_finder.wording.hours import open_text
+from resource_finder.wording.remarks import day_text, remark_text
 
 # For whom alone it is: said at once, so that nobody calls in vain.
 _FOR_WHOM = frozenset({"only_for", "only_ages", "for_minors"})

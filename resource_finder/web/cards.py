@@ -24,7 +24,10 @@ from resource_finder.web.brief import brief_status, miles_brief
 from resource_finder.web.doors import Door
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import listed, named, spoken, worded
-from resource_finder.wording import (
+from resource_finder.wording.asks import asked_once
+from resource_finder.wording.hours import open_text
+from resource_finder.wording.lists import cost_text, document_text, start_text
+from resource_finder.wording.remarks import (
     distance_text,
     extension_text,
     month_text,
@@ -32,10 +35,7 @@ from resource_finder.wording import (
     ride_text,
     told_ways,
 )
-from resource_finder.wording_asks import asked_once
-from resource_finder.wording_hours import open_text
-from resource_finder.wording_lists import cost_text, document_text, start_text
-from resource_finder.wording_rides import ride_words
+from resource_finder.wording.rides import ride_words
 
 # These have a line of their own on the card.
 _SHOWN_ELSEWHERE = TRUST_CODES | {"bring", "private_address", "referral"}

@@ -15,8 +15,8 @@ from resource_finder.web.doors import current_door
 from resource_finder.web.listings import offering_named, who_they_take
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.take_away import ids_sent
-from resource_finder.wording import month_text
-from resource_finder.wording_hours import open_text
+from resource_finder.wording.hours import open_text
+from resource_finder.wording.remarks import month_text
 
 # More do not fit beside each other on a desk, nor in a head.
 MOST_COMPARED = 4

@@ -18,7 +18,7 @@ from resource_finder.web.limits import forget_the_query, forget_what_was_sent
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.problems import Problem
 from resource_finder.web.visits import VisitOver
-from resource_finder.wording_places import place_text, place_within
+from resource_finder.wording.places import place_text, place_within
 
 log = logging.getLogger(__name__)
 ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]

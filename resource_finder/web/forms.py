@@ -11,10 +11,11 @@ from wtforms import Field, Form, HiddenField, IntegerField, SelectField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
+from resource_finder.asking.checks import BadQuestion, checked_about, checked_needs, checked_open
+from resource_finder.asking.questions import SKIPPED, STOP
+from resource_finder.domain.circumstances import QUESTION_OF
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.visible import visible
-from resource_finder.web.asking import BY_CODE, SKIPPED, STOP
-from resource_finder.web.questions import BadQuestion, checked_about, checked_needs, checked_open
 
 MOST_LETTERS = 200
 MOST_PAGES = 500
@@ -79,7 +80,7 @@ class FindForm(Form):
             raise ValidationError(gettext("We do not know this answer.")) from error
 
     def validate_answered(self, field: ListField) -> None:
-        if not set(field.data) <= {*BY_CODE, STOP}:
+        if not set(field.data) <= {*QUESTION_OF, STOP}:
             raise ValidationError(gettext("We do not know this question."))
 
     def validate_open(self, field: StringField) -> None:
@@ -91,12 +92,13 @@ class FindForm(Form):
     def validate_answer(self, field: ListField) -> None:
         for answer in field.data:
             code, _colon, about = answer.partition(":")
-            is_ours = code == STOP or (code in BY_CODE and (not about or about in BY_CODE[code].facts))
-            if not is_ours:
+            question = QUESTION_OF.get(code)
+            is_answer = question is not None and (not about or about in question.facts)
+            if code != STOP and not is_answer:
                 raise ValidationError(gettext("We do not know this answer."))
 
     def validate_change(self, field: StringField) -> None:
-        if field.data and field.data not in (*BY_CODE, SKIPPED):
+        if field.data and field.data not in (*QUESTION_OF, SKIPPED):
             raise ValidationError(gettext("We do not know this question."))
 
 

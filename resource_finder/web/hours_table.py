@@ -8,9 +8,9 @@ from flask_babel import format_date, gettext
 from resource_finder.domain.hours import is_untold_holiday, must_be_asked, spans_of, timetable_of
 from resource_finder.domain.timetable import MISSOURI_TIME, HoursUnreadable, Span, Timetable
 from resource_finder.printing.hours import hours_text, is_plain_week
-from resource_finder.wording_data import said_text
-from resource_finder.wording_hours import clock_text, span_text, with_words
-from resource_finder.wording_places import capital
+from resource_finder.wording.glossary import said_text
+from resource_finder.wording.hours import clock_text, span_text, with_words
+from resource_finder.wording.places import capital
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from werkzeug.routing import BuildError
 from resource_finder.web.asked import Asked
 from resource_finder.web.doors import Door
 from resource_finder.web.parts import parts_of
-from resource_finder.wording_places import capital
+from resource_finder.wording.places import capital
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from resource_finder.web.doors import current_door
 from resource_finder.web.hours_table import standing_hours, week_of
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.spoken import named
-from resource_finder.wording import month_text, remark_text
-from resource_finder.wording_hours import open_text
-from resource_finder.wording_lists import groups_text, pays_text, record_text
-from resource_finder.wording_places import counties_alone
-from resource_finder.wording_sources import source_parts
+from resource_finder.wording.hours import open_text
+from resource_finder.wording.lists import groups_text, pays_text, record_text
+from resource_finder.wording.places import counties_alone
+from resource_finder.wording.remarks import month_text, remark_text
+from resource_finder.wording.sources import source_parts
 
 
 def service_page(service: str) -> ResponseReturnValue:

@@ -9,10 +9,10 @@ from resource_finder.domain.verdicts import Remark
 from resource_finder.matching.match import Match, NeedList, Ride
 from resource_finder.matching.trips import Trip
 from resource_finder.places.gazetteer import Place
-from resource_finder.wording import remark_text, ride_text, trip_text
-from resource_finder.wording_data import language_now
-from resource_finder.wording_hours import open_text
-from resource_finder.wording_places import place_text
+from resource_finder.wording.glossary import language_now
+from resource_finder.wording.hours import open_text
+from resource_finder.wording.places import place_text
+from resource_finder.wording.remarks import remark_text, ride_text, trip_text
 
 Json = dict[str, Any]
 

@@ -34,9 +34,9 @@ from resource_finder.web.rules import rule_page, rules_for
 from resource_finder.web.security import init_security
 from resource_finder.web.service_worker import register_service_worker
 from resource_finder.web.spoken import named, spoken
-from resource_finder.wording import counted_from
-from resource_finder.wording_lists import document_text
-from resource_finder.wording_places import capital, county_choice, flowing, place_text, place_within
+from resource_finder.wording.lists import document_text
+from resource_finder.wording.places import capital, county_choice, flowing, place_text, place_within
+from resource_finder.wording.remarks import counted_from
 
 _NUMBER = re.compile(r"\b\d{3}-\d{3}-\d{4}\b")
 

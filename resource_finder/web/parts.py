@@ -14,7 +14,7 @@ from resource_finder.finding import Finder
 from resource_finder.matching.first_things import PaperRule
 from resource_finder.places.gazetteer import Gazetteer, Place
 from resource_finder.search.crisis import CrisisWords
-from resource_finder.wording_data import join_glossary
+from resource_finder.wording.glossary import join_glossary
 
 _KEY = "resource_finder"
 # Where the finder of a request stands, so that what stands before the program hands its own on.

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from resource_finder.domain.law import Rule, rules_in
 from resource_finder.web.parts import parts_of
-from resource_finder.wording import month_text
+from resource_finder.wording.remarks import month_text
 
 
 def rule_page(rule: str) -> ResponseReturnValue:

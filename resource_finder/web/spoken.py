@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from resource_finder.domain.glossary import is_figures, name_at_end
 from resource_finder.languages import ENGLISH
-from resource_finder.wording_data import language_now, translated
+from resource_finder.wording.glossary import language_now, translated
 
 
 def spoken(text: str) -> Markup:

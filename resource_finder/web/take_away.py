@@ -25,8 +25,8 @@ from resource_finder.web.errors import BadParameter
 from resource_finder.web.hand_out import HandOut, Leaving, hand_out
 from resource_finder.web.listings import offering_named
 from resource_finder.web.parts import Parts
-from resource_finder.wording_lists import document_text
-from resource_finder.wording_places import capital, place_text, place_within
+from resource_finder.wording.lists import document_text
+from resource_finder.wording.places import capital, place_text, place_within
 
 MOST_NOTE = 500
 # Picked, or found at a place: one limit, so that what was handed out can be printed again.

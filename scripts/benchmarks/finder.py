@@ -16,8 +16,9 @@ from benchmarks.find import DATA
 from benchmarks.peers import Peer, Sqlite, Tantivy
 from benchmarks.synthetic import NEEDS
 from resource_finder.catalogue.sheets import read_sheets
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.offering import Catalogue, Offering
-from resource_finder.domain.situation import CIRCUMSTANCES, Origin, Situation
+from resource_finder.domain.situation import Origin, Situation
 from resource_finder.finding import Distances, Finder
 from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.distances import rough_column

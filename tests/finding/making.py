@@ -3,9 +3,10 @@
 import random
 from datetime import datetime, timedelta
 
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import DOCUMENTS, HOW_TO_START, PAYS_WITH, Offering, Phone
-from resource_finder.domain.situation import CIRCUMSTANCES, Origin, Situation
+from resource_finder.domain.situation import Origin, Situation
 from tests.matching.making import RULES
 
 COUNTIES = ("boone", "cole", "callaway", "jackson")

@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from resource_finder.domain.situation import CIRCUMSTANCES, Situation
+from resource_finder.domain.circumstances import CIRCUMSTANCES
+from resource_finder.domain.situation import Situation
 from resource_finder.matching.eligibility import CRITERIA, eligibility
 from resource_finder.matching.help import SHARES
 from resource_finder.matching.rides import RIDE_MILES, Rides, ride_set, stretch

@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 
 from resource_finder.catalogue.adapters.gtfs import stops_in
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.offering import Catalogue
-from resource_finder.domain.situation import CIRCUMSTANCES, Origin, Situation
+from resource_finder.domain.situation import Origin, Situation
 from resource_finder.finding import Distances, Finder, NoWordSearch, nearby
 from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.distances import rough_column

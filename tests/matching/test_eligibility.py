@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from resource_finder.domain.circumstances import CIRCUMSTANCES, RECORDS
 from resource_finder.domain.offering import Phone
-from resource_finder.domain.situation import CIRCUMSTANCES, RECORDS
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.criteria_record import needs_officer_approval
 from resource_finder.matching.eligibility import eligibility

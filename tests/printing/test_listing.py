@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_babel import force_locale
 
+from resource_finder.domain.circumstances import RECORDS
 from resource_finder.domain.hours import UNKNOWN_HOURS
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Phone, Source
-from resource_finder.domain.situation import RECORDS
 from resource_finder.domain.verdicts import Finding, Remark, Verdict
 from resource_finder.matching.match import Factor, Match, NeedList, Ride
 from resource_finder.printing.listing import Entry, Head, PrintedList, opened_by, picked_list, printed_list

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.help_table import CASES
 from resource_finder.domain.kinds import FOUND, OTHER_HELP, REFUSED, TRAITS, UNREACHABLE, Kinds, Steps
 from resource_finder.domain.needs import Needs
-from resource_finder.domain.situation import CIRCUMSTANCES
-from resource_finder.wording_help import meant_for_text
+from resource_finder.wording.help import meant_for_text
 from tests.real import real_app, real_sheets
 
 DATA = Path(__file__).parent.parent.parent / "data"

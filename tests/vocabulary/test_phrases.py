@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.needs import Needs
-from resource_finder.domain.situation import CIRCUMSTANCES
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.spotting import Spotter
 from resource_finder.search.understand import Reader

@@ -12,7 +12,7 @@ from tests.real import DATA, real_sheets
 from tests.web.making import OFFERINGS, make_app
 
 GLOSSARY = Glossary.load(DATA)
-# Worded by the program, in wording_lists.py.
+# Worded by the program, in wording/lists.py.
 CODES = frozenset({*DOCUMENTS, "social_security_number", "free", "pay_what_you_can"})
 
 

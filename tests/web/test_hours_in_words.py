@@ -7,7 +7,7 @@ from flask_babel import force_locale
 
 from resource_finder.domain.hours import MISSOURI_TIME, open_state
 from resource_finder.web.hours_table import standing_hours, week_of
-from resource_finder.wording_hours import open_text
+from resource_finder.wording.hours import open_text
 from tests.printing.making import babel_app
 
 

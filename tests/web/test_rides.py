@@ -10,8 +10,8 @@ from resource_finder.domain.hours import UNKNOWN_HOURS
 from resource_finder.domain.offering import Offering, Phone
 from resource_finder.domain.verdicts import Verdict
 from resource_finder.matching.match import Match, Ride
-from resource_finder.wording import ride_text, told_ways
-from resource_finder.wording_rides import ride_words
+from resource_finder.wording.remarks import ride_text, told_ways
+from resource_finder.wording.rides import ride_words
 from tests.real import real_app
 from tests.web.client import Visitor
 

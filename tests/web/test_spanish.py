@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from flask import request
 from translating.strings import extracted, faults, is_compiled, read
 
-from resource_finder.wording_lists import group_text
-from resource_finder.wording_places import counties_alone, counties_text, flowing, place_text, place_within
+from resource_finder.wording.lists import group_text
+from resource_finder.wording.places import counties_alone, counties_text, flowing, place_text, place_within
 from tests.real import real_app, real_sheets
 from tests.web.addresses import KIOSK, PAGES, REFUSED, within
 from tests.web.client import Visitor

@@ -4,39 +4,25 @@ from collections.abc import Iterable
 
 from flask_babel import gettext
 
-from resource_finder.domain.situation import RECORDS
-from resource_finder.wording_data import said_text
-from resource_finder.wording_places import flowing
+from resource_finder.domain.circumstances import BY_CODE, RECORDS
+from resource_finder.wording.glossary import said_text
+from resource_finder.wording.places import flowing
 
 
 def record_text(record: str) -> str:
     """A kind of conviction as it stands after "people with"; several as a choice."""
     if "," in record:
         return _or([record_text(kind) for kind in record.split(",")])
-    words = {
-        "any_felony": gettext("a felony"),
-        "sex_offense": gettext("a sex offense"),
-        "violent": gettext("a violent record"),
-        "arson": gettext("an arson record"),
-        "drug": gettext("a drug record"),
-    }
-    return words.get(record, record)
+    row = BY_CODE.get(record)
+    return gettext(row.people) if row else record
 
 
 def group_text(group: str) -> str:
     """A group as it stands after "they take"; several facts of one person as one group."""
     if "," in group:
         return _one_person(frozenset(group.split(",")), group)
-    words = {
-        "man": gettext("men"),
-        "woman": gettext("women"),
-        "children": gettext("people with children along"),
-        "pregnant": gettext("people who are pregnant"),
-        "youth": gettext("people under 18"),
-        "senior": gettext("people 60 and over"),
-        "veteran": gettext("veterans"),
-    }
-    return words.get(group, group)
+    row = BY_CODE.get(group)
+    return gettext(row.people) if row else group
 
 
 def _one_person(facts: frozenset[str], group: str) -> str:
@@ -51,7 +37,6 @@ def _one_person(facts: frozenset[str], group: str) -> str:
 
 # More than this many facts would make one line of them unreadable.
 _MOST_NAMED = 3
-_GROUPS = frozenset({"man", "woman", "children", "pregnant", "youth"})
 
 
 def unsaid_text(about: str) -> str:
@@ -60,27 +45,13 @@ def unsaid_text(about: str) -> str:
     if len(facts) > _MOST_NAMED:
         return gettext("They do not say if they help people in your situation")
     records = [fact for fact in facts if fact in RECORDS]
-    groups = [fact for fact in facts if fact in _GROUPS]
+    groups = [fact for fact in facts if BY_CODE[fact].family == "group"]
     people = [
         *([gettext("people with %(record)s", record=record_text(",".join(records)))] if records else []),
         *([group_text(",".join(groups))] if groups else []),
-        *(_people(fact) for fact in facts if fact not in (*records, *groups)),
+        *(group_text(fact) for fact in facts if fact not in (*records, *groups)),
     ]
     return flowing(gettext("They do not say if they help %(people)s", people=_or(people)))
-
-
-def _people(fact: str) -> str:
-    words = {
-        "supervision": gettext("people on parole or probation"),
-        "no_id": gettext("people without an ID"),
-        "no_insurance": gettext("people without insurance"),
-        "medicaid": gettext("people with Medicaid"),
-        "no_money": gettext("people without money"),
-        "spanish": gettext("people who speak Spanish"),
-        "asl": gettext("people who use American Sign Language"),
-        "wheelchair": gettext("people in a wheelchair"),
-    }
-    return words[fact]
 
 
 def _or(parts: list[str]) -> str:

@@ -3,9 +3,9 @@
 import re
 from datetime import datetime
 
-from resource_finder.wording import month_text
-from resource_finder.wording_data import said_text
-from resource_finder.wording_hours import span_text
+from resource_finder.wording.glossary import said_text
+from resource_finder.wording.hours import span_text
+from resource_finder.wording.remarks import month_text
 
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _SPAN = re.compile(r"\b(\d{1,2}:\d{2})-(\d{1,2}:\d{2})\b")

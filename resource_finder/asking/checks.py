@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.needs import Needs
-from resource_finder.domain.situation import CIRCUMSTANCES, Origin, Situation
-from resource_finder.places.gazetteer import Place
+from resource_finder.domain.situation import Origin, Situation
+from resource_finder.places.place import Place
 
 MOST_MATCHES = 5000
 DEFAULT_MATCHES = 20

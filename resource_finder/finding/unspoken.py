@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from resource_finder.finding import Finder
+from resource_finder.finding.finder import Finder
 from resource_finder.languages import ENGLISH
 from resource_finder.matching.match import NeedList
 from resource_finder.search.analysis import tokens

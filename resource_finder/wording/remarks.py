@@ -13,10 +13,10 @@ from resource_finder.domain.verdicts import Remark, Value
 from resource_finder.matching.match import Match, Ride
 from resource_finder.matching.reasons import town_instead
 from resource_finder.matching.trips import Trip
-from resource_finder.wording_data import said_text
-from resource_finder.wording_help import factor_text, meant_for_text
-from resource_finder.wording_hours import clock_text, opens_text
-from resource_finder.wording_lists import (
+from resource_finder.wording.glossary import said_text
+from resource_finder.wording.help import factor_text, meant_for_text
+from resource_finder.wording.hours import clock_text, opens_text
+from resource_finder.wording.lists import (
     document_text,
     group_text,
     only_text,
@@ -24,7 +24,7 @@ from resource_finder.wording_lists import (
     record_text,
     unsaid_text,
 )
-from resource_finder.wording_places import counties_text, flowing, place_within
+from resource_finder.wording.places import counties_text, flowing, place_within
 
 CountyNames = Mapping[str, str]
 # A notice that is a whole sentence already; anything else follows "When to call".
@@ -35,7 +35,7 @@ Worder = Callable[[Mapping[str, Value], CountyNames], str]
 
 def remark_text(remark: Remark, county_names: CountyNames) -> str:
     """One reason or caution as a short sentence without its full stop."""
-    return _WORDS[remark.code](dict(remark.values), county_names)
+    return WORDED[remark.code](dict(remark.values), county_names)
 
 
 def miles_text(miles: float, precision: str = "approximate") -> str:
@@ -241,7 +241,7 @@ def _factor(name: str) -> Worder:
     return lambda values, _names: factor_text(name, values)
 
 
-_WORDS: Mapping[str, Worder] = MappingProxyType(
+WORDED: Mapping[str, Worder] = MappingProxyType(
     {
         "serves_county": lambda v, names: flowing(
             gettext("Serves %(county)s", county=place_within(names.get(str(v["county"]), str(v["county"]))))
@@ -311,7 +311,12 @@ _WORDS: Mapping[str, Worder] = MappingProxyType(
         "private_address": lambda v, names: gettext("The address is private. Call them"),
         "referral": lambda v, names: gettext("Someone must send you there"),
         "bring": _documents,
-        **{f"help_{name}": _factor(name) for name in ("still", "takes", "serves", "contact", "way", "words")},
+        "help_still": _factor("still"),
+        "help_takes": _factor("takes"),
+        "help_serves": _factor("serves"),
+        "help_contact": _factor("contact"),
+        "help_way": _factor("way"),
+        "help_words": _factor("words"),
     }
 )
 

@@ -6,8 +6,8 @@ from babel.dates import format_skeleton
 from flask_babel import format_date, get_locale, gettext
 
 from resource_finder.domain.hours import OpenState
-from resource_finder.wording_data import said_text
-from resource_finder.wording_places import capital
+from resource_finder.wording.glossary import said_text
+from resource_finder.wording.places import capital
 
 # Within a week a weekday says which day is meant; from here on its date does.
 _DAYS_BY_NAME = 6

@@ -1,0 +1,1 @@
+"""Codes and values into words, in the reader's language."""
