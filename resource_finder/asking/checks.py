@@ -1,17 +1,15 @@
-"""From what was sent to a situation: the one reading of place, needs, words and circumstances."""
+"""Each thing that may be said, checked: the same words are refused at every door."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.needs import Needs
-from resource_finder.domain.situation import Origin, Situation
-from resource_finder.places.place import Place
 
 MOST_MATCHES = 5000
-DEFAULT_MATCHES = 20
 MOST_NEEDS = 32
+# Of one text that is sent; some have less, and say so kindly.
+MOST_LETTERS = 4_000
 
 
 class BadQuestion(ValueError):
@@ -22,22 +20,6 @@ class BadQuestion(ValueError):
         self.parameter = parameter
         self.why = why
         self.choices = tuple(choices)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Question:
-    """What was asked, checked, before the place and the typed words are read."""
-
-    place: str = ""
-    needs: tuple[str, ...] = ()
-    q: str = ""
-    about: tuple[str, ...] = ()
-    open: Literal["any", "now"] = "any"
-    limit: int = DEFAULT_MATCHES
-    refused: bool = False
-
-    def __repr__(self) -> str:
-        return "<Question>"
 
 
 def checked_needs(asked: Iterable[str], needs: Needs) -> tuple[str, ...]:
@@ -75,20 +57,3 @@ def checked_open(text: str) -> Literal["any", "now"]:
     if text in ("", "any"):
         return "any"
     raise BadQuestion("open", "is neither any nor now", ("any", "now"))
-
-
-def origin_of(place: Place) -> Origin:
-    return Origin(place.county, place.latitude, place.longitude, place.kind == "county")
-
-
-def situation_of(question: Question, place: Place, words: Iterable[str]) -> Situation:
-    """The value that the finder takes; nothing of it is kept."""
-    return Situation(
-        origin=origin_of(place),
-        needs=question.needs,
-        words=tuple(words),
-        about=frozenset(question.about),
-        open=question.open,
-        limit=question.limit,
-        refused=question.refused,
-    )

@@ -1,16 +1,21 @@
 """`resource-finder find` and `understand`: the same finder, in a terminal."""
 
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
-from flask.testing import FlaskClient
+from flask_babel import force_locale
 
 from resource_finder.app import create_app
+from resource_finder.asking.json_said import request_in
 from resource_finder.cli.plain_output import json_text
 from resource_finder.config import settings_from
 from resource_finder.domain.circumstances import CIRCUMSTANCES
-from resource_finder.languages import LANGUAGES
+from resource_finder.domain.visible import visible
+from resource_finder.languages import ENGLISH, LANGUAGES
+from resource_finder.web.match_json import answer_json, understood_json
+from resource_finder.web.parts import parts_of
+from resource_finder.web.problems import CANNOT_ANSWER, Problem, problem_of
 
 
 @click.command()
@@ -42,9 +47,9 @@ def find(
         "refused": refused,
         "lang": lang,
     }
-    answer = _asked("/api/v1/match", asked)
+    answer = _answer(asked)
     if as_json:
-        click.echo(json_text(answer))
+        click.echo(json_text(answer, by_name=True))
         return
     click.echo(answer["place"]["label"])
     for found in answer["lists"]:
@@ -59,26 +64,28 @@ def find(
 @click.option("--lang", default="en", type=click.Choice(LANGUAGES))
 def understand(line: str, lang: str) -> None:
     """How a typed line is read, as JSON, without searching."""
-    with _client() as client:
-        answer = client.get("/api/v1/understand", query_string={"q": line, "lang": lang}).get_json()
-    click.echo(json_text(answer))
+    app = create_app(settings_from())
+    with app.app_context(), force_locale(ENGLISH):
+        answer = understood_json(parts_of(app).reader.read(visible(line), lang))
+    click.echo(json_text(answer, by_name=True))
 
 
-def _client() -> FlaskClient:
-    return create_app(settings_from()).test_client()
+def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+    """The same that every other door answers; where there is no answer, one line says why."""
+    app = create_app(settings_from())
+    parts = parts_of(app)
+    with app.app_context(), force_locale(ENGLISH):
+        try:
+            return answer_json(request_in(asked, parts.needs, parts.settings.languages), parts)
+        except CANNOT_ANSWER as error:
+            _give_up(problem_of(error))
 
 
-def _asked(path: str, asked: dict[str, Any]) -> dict[str, Any]:
-    """The JSON door's own answer, so that a terminal gets what every other door gets."""
-    with _client() as client:
-        response = client.post(path, json=asked)
-        answer: dict[str, Any] = response.get_json()
-    if response.status_code != 200:
-        said = [answer["title"], answer.get("detail", "")]
-        said += [found["label"] for key in ("alternatives", "suggestions") for found in answer.get(key, [])]
-        click.echo("resource-finder find: " + "; ".join(part for part in said if part), err=True)
-        sys.exit(2 if response.status_code < 500 else 1)
-    return answer
+def _give_up(problem: Problem) -> NoReturn:
+    said = [problem.title, problem.detail]
+    said += [found["label"] for key in ("alternatives", "suggestions") for found in problem.more.get(key, [])]
+    click.echo("resource-finder find: " + "; ".join(part for part in said if part), err=True)
+    sys.exit(2 if problem.status < 500 else 1)
 
 
 def _print_list(found: dict[str, Any]) -> None:

@@ -25,9 +25,12 @@ def plain(text: str) -> str:
     return "".join(sign for sign in text if sign in _STAYS or unicodedata.category(sign) not in _STEERS)
 
 
-def json_text(value: Any) -> str:
-    """JSON in readable letters, in which every control character is written as an escape."""
-    text = json.dumps(value, indent=1, ensure_ascii=False)
+def json_text(value: Any, by_name: bool = False) -> str:
+    """JSON in readable letters, in which every control character is written as an escape.
+
+    `by_name` puts the keys in the order of the JSON door.
+    """
+    text = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=by_name)
     return _NEVER_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 

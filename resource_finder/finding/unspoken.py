@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
+from resource_finder.domain.understood import Understood
 from resource_finder.finding.finder import Finder
 from resource_finder.languages import ENGLISH
 from resource_finder.matching.match import NeedList
 from resource_finder.search.analysis import tokens
-from resource_finder.search.understand import Understood
 
 Read = Callable[[str], Understood]
 

@@ -21,7 +21,7 @@ from resource_finder.places.names import (
     without_prepositions,
     without_state,
 )
-from resource_finder.places.place import AmbiguousPlace, Place, PlaceNotFound
+from resource_finder.places.place import STATE, AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.places.shapes import CountyShapes
 
 __all__ = ["AmbiguousPlace", "Gazetteer", "Place", "PlaceNotFound"]
@@ -30,7 +30,7 @@ __all__ = ["AmbiguousPlace", "Gazetteer", "Place", "PlaceNotFound"]
 # it the county is meant and the town offered. So "Jackson" is asked, "Laclede" and "De Kalb" are not.
 TOWN_THAT_COUNTS = 1000
 MOST_SUGGESTED = 5
-STATE, STATE_FIPS = "Missouri", "29"
+STATE_FIPS = "29"
 _ZIP = re.compile(r"(?<![\d.-])(\d{5})(?:-?\d{4})?(?![\d.])")
 _POINT = re.compile(r"\s*\(?(-?\d{1,3}\.\d{1,20})\s*[,; ]\s*(-?\d{1,3}\.\d{1,20})\)?\s*\Z")
 _HOUSE_NUMBER = re.compile(r"\s*\d{1,5}[a-z]?\s+(?:\d{1,3}(?:st|nd|rd|th)\b|[a-z])", re.IGNORECASE)

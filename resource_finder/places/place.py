@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+# All of Missouri, as a place by name.
+STATE = "Missouri"
 Kind = Literal["zip", "town", "county", "point", "state"]
 
 

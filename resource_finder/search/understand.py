@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from resource_finder.domain.needs import Needs
+from resource_finder.domain.understood import Understood
 from resource_finder.search.analysis import fold, tokens
 from resource_finder.search.engine import MOST_WORDS
 from resource_finder.search.meaning import meant_about, meant_needs, meant_open
@@ -19,20 +20,6 @@ __all__ = ["PlaceSpotter", "Reader", "Understood", "read_phrases"]
 _NO_PLACE = "zzqx"
 _SHORT_NAME = 4
 _BEFORE_PLACE = frozenset({"in", "near", "at", "around", "en"})
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Understood:
-    """How a line was read. `place` is what the spotter gave: a place, or an error with alternatives."""
-
-    place_text: str = ""
-    place: Any = None
-    needs: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    open: Literal["any", "now"] = "any"
-    words: tuple[str, ...] = ()
-    lang: str = "en"
-    for_other: bool = False
 
 
 class PlaceSpotter(Protocol):

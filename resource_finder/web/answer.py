@@ -1,24 +1,23 @@
 """The answer as the page shows it: where to start, the steps with their headings, and what to try next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flask_babel import gettext, ngettext
 
-from resource_finder.asking.checks import origin_of
 from resource_finder.asking.questions import answers_given, next_question
 from resource_finder.domain.circumstances import Answer as Said
 from resource_finder.domain.circumstances import Question
 from resource_finder.domain.kinds import REFUSED
 from resource_finder.domain.needs import Need
 from resource_finder.domain.situation import Situation
+from resource_finder.domain.understood import Understood
 from resource_finder.finding.unspoken import unspoken
 from resource_finder.matching.match import Match, NeedList
 from resource_finder.places.county import County
 from resource_finder.places.gazetteer import Place
 from resource_finder.search.names import is_named, name_keys
-from resource_finder.search.understand import Understood
 from resource_finder.web.asked import Asked
 from resource_finder.web.cards import Card, card_of
 from resource_finder.web.first_screen import (
@@ -107,13 +106,6 @@ class Answer:
         return [(card.pin, card.point) for card in cards if card.pin and card.point]
 
 
-def situation_at(
-    asked: Asked, place: Place, needs: tuple[str, ...], words: Iterable[str] = (), limit: int = A_PAGE
-) -> Situation:
-    """What the finder takes of what was asked; nothing of it is kept."""
-    return Situation(origin_of(place), needs, tuple(words), frozenset(asked.about), asked.open, limit)
-
-
 def answer_for(
     asked: Asked,
     place: Place,
@@ -142,16 +134,13 @@ def answer_for(
         narrower=_narrower(asked.needs, parts),
         trips=tuple(trip_text(trip) for trip in parts.finder().trips(lists)),
         officer=office_for(place, parts) if _asks_officer(sections) else None,
-        unspoken=_unspoken(asked, read, lists, parts),
+        unspoken=unspoken(asked.q, read, lists, parts.finder(), _again(asked, parts)),
     )
 
 
-def _unspoken(
-    asked: Asked, read: Understood | None, lists: Iterable[NeedList], parts: Parts
-) -> tuple[str, ...]:
-    return unspoken(
-        asked.q, read, lists, parts.finder(), lambda line: parts.reader.read(line, asked.door.lang)
-    )
+def _again(asked: Asked, parts: Parts) -> Callable[[str], Understood]:
+    """Reads a line as that of this answer was read."""
+    return lambda line: parts.reader.read(line, asked.door.lang)
 
 
 def _asks_officer(sections: Iterable[Section]) -> bool:

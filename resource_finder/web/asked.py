@@ -1,78 +1,25 @@
-"""What the question flow carries from page to page, and how it is carried: in the address or in a form."""
+"""How the state of the questions is carried from page to page: in the address or in a form."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from resource_finder.asking.questions import SKIPPED
-from resource_finder.domain.circumstances import QUESTION_OF, QUESTIONS
-from resource_finder.places.gazetteer import STATE
+from resource_finder.asking.state import State
+from resource_finder.places.place import STATE
 from resource_finder.web.doors import Door
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Asked:
-    """Lives in one page only. Anything about the person travels in a form, never in an address."""
+class Asked(State):
+    """A state behind a door. Anything about the person travels in a form, never in an address."""
 
     door: Door
-    place: str = ""
-    county: str = ""
-    needs: tuple[str, ...] = ()
-    q: str = ""
-    about: tuple[str, ...] = ()
-    answered: tuple[str, ...] = ()
-    for_other: bool = False
-    open: Literal["any", "now"] = "any"
-    refused: bool = False
-    page: int = 1
-    step: str = ""
     visit: str = ""
-    by_point: bool = False
-
-    def __repr__(self) -> str:
-        return "<Asked>"
-
-    @property
-    def tells_of_person(self) -> bool:
-        return bool(self.about or self.answered or self.by_point)
 
     @property
     def is_private(self) -> bool:
         """Whether the next page must be asked for by a form: circumstances, typed words, any kiosk."""
         return self.door.is_kiosk or self.tells_of_person or bool(self.q)
-
-    @property
-    def is_whole_county(self) -> bool:
-        """Whether the place is a county and no point in it: how far it is on foot is then not known."""
-        return bool(self.county) and _slug(self.place) == self.county
-
-    def change(self, **changes: Any) -> "Asked":
-        """The same with some parts changed; a new list begins on its first page, with all its steps."""
-        begun: dict[str, Any] = {"page": 1, "step": ""}
-        return replace(self, **(begun | changes))
-
-    @property
-    def anywhere(self) -> "Asked":
-        """The same for who is not sure where yet."""
-        return self.change(place=STATE)
-
-    def answer(self, code: str, about: str) -> "Asked":
-        """One answer more; an answer that tells nothing only settles its question."""
-        facts = (*self.about, about) if about else self.about
-        return self.change(
-            about=tuple(dict.fromkeys(facts)), answered=tuple(dict.fromkeys((*self.answered, code)))
-        )
-
-    def reopen(self, code: str) -> "Asked":
-        """Take one answer back and ask again, or ask all again that was skipped; what was told stays."""
-        if code == SKIPPED:
-            return self.change(answered=tuple(other for other in self.answered if other not in self.skipped))
-        question = QUESTION_OF[code]
-        return self.change(
-            about=tuple(fact for fact in self.about if fact not in question.facts),
-            answered=tuple(other for other in self.answered if other not in (code, "stop")),
-        )
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -116,13 +63,6 @@ class Asked:
         """
         return f"{self.action}?said={len(self.answered) + len(self.about) + 1}#question"
 
-    @property
-    def skipped(self) -> frozenset[str]:
-        """The questions that were settled without telling anything."""
-        about = frozenset(self.about)
-        told = {question.code for question in QUESTIONS if question.facts & about}
-        return frozenset(self.answered) - told
-
     def url_at(self, path: str) -> str:
         """The address of another page for the same place and needs."""
         if path == self.action:
@@ -143,9 +83,3 @@ class Asked:
         else:
             path = self.action
         return f"{path}?{urlencode(fields)}" if fields else path
-
-
-def _slug(label: str) -> str:
-    """The slug that a county's label would have: "St. Louis County" is st-louis."""
-    plain = label.removesuffix(" County").casefold().replace(".", "").replace("'", "")
-    return plain.replace(" ", "-")

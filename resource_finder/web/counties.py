@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from resource_finder.places.gazetteer import STATE
+from resource_finder.places.place import STATE
 from resource_finder.web.asked import Asked
 from resource_finder.web.county_choice import county_drawing
 from resource_finder.web.doors import Door, current_door
@@ -57,4 +57,13 @@ def _asked(county: str, needs: tuple[str, ...], parts: Parts) -> Asked:
         abort(404)
     asked = asked_from(request.args, parts)
     label = parts.county_names[county]
-    return replace(asked, place=label, county=county, needs=needs, q="", about=(), answered=())
+    return replace(
+        asked,
+        place=label,
+        county=county,
+        is_whole_county=True,
+        needs=needs,
+        q="",
+        about=(),
+        answered=(),
+    )

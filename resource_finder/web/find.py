@@ -4,10 +4,10 @@ from flask import abort, current_app, g, redirect, render_template, request, ses
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from resource_finder.asking.said import place_of, situation_from, with_line
+from resource_finder.domain.understood import Understood
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
-from resource_finder.places.homes import names_a_home
-from resource_finder.search.understand import Understood
-from resource_finder.web.answer import answer_for, situation_at
+from resource_finder.web.answer import answer_for
 from resource_finder.web.asked import Asked
 from resource_finder.web.county_map import near_map
 from resource_finder.web.doors import Door, current_door
@@ -101,9 +101,9 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
     """The page for what is known so far: where, which one, what, or the answer."""
     if not asked.place and not asked.q:
         return where_page(asked)
-    asked, read = _read_line(asked, parts)
+    asked, read = with_line(asked, asked.door.lang, parts)
     try:
-        place = _place(asked, read, parts)
+        place = place_of(asked, read, parts)
     except (AmbiguousPlace, PlaceNotFound) as error:
         return no_such_place_page(error, asked)
     if place is None:
@@ -117,7 +117,7 @@ def next_page(asked: Asked, parts: Parts) -> ResponseReturnValue:
         template = "anywhere.html" if place.kind == "state" else "what.html"
         urgent = parts.needs[MOST_URGENT]
         return render_template(template, asked=asked, place=place, tops=parts.needs.top, urgent=urgent)
-    situation = situation_at(asked, place, asked.needs, words=words)
+    situation = situation_from(asked, place, words=words)
     answer = answer_for(asked, place, situation, parts, read=read)
     if (asked.page > 1 or asked.step) and not answer.has_cards:
         abort(404)
@@ -143,45 +143,9 @@ def _misspelt_places(asked: Asked, read: Understood | None, parts: Parts) -> tup
     return ()
 
 
-def _read_line(asked: Asked, parts: Parts) -> tuple[Asked, Understood | None]:
-    """A typed line may name the place, the needs, and facts about the person."""
-    if not asked.q:
-        return asked, None
-    read: Understood = parts.reader.read(asked.q, asked.door.lang)
-    asked = asked.change(
-        page=asked.page,
-        step=asked.step,
-        needs=asked.needs or tuple(read.needs),
-        about=tuple(dict.fromkeys((*asked.about, *read.about))),
-        open="now" if read.open == "now" else asked.open,
-        for_other=asked.for_other or read.for_other,
-    )
-    return asked, read
-
-
-def _place(asked: Asked, read: Understood | None, parts: Parts) -> Place | None:
-    """The place that was said, else the one that the typed line names."""
-    if asked.place:
-        return parts.locate(asked.place)
-    if read is not None and read.place is not None:
-        if isinstance(read.place, AmbiguousPlace):
-            raise read.place
-        return read.place
-    return None
-
-
 def settled(asked: Asked, place: Place) -> Asked:
-    """The place under one name, so that each answer has one address."""
-    if place.kind in ("county", "state"):
-        return asked.change(place=place.label, county=place.county, page=asked.page, step=asked.step)
-    # Where somebody's home is stands in no address: a point, or a street with its number.
-    by_point = place.kind == "point" or names_a_home(asked.place)
-    if by_point:
+    """The place under one name. Of one that tells where a home is, no browser and no proxy keeps a page."""
+    asked = asked.settled(place)
+    if asked.by_point:
         g.names_a_home = True
-    return asked.change(
-        place=asked.place or place.label,
-        county=place.county,
-        page=asked.page,
-        step=asked.step,
-        by_point=by_point,
-    )
+    return asked

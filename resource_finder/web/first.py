@@ -7,6 +7,7 @@ from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from resource_finder.asking.said import place_of, situation_from
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.verdicts import Verdict
@@ -15,7 +16,6 @@ from resource_finder.matching.match import NeedList
 from resource_finder.places.gazetteer import AmbiguousPlace, Place, PlaceNotFound
 from resource_finder.printing.hours import hours_text
 from resource_finder.printing.hours_words import with_short_days
-from resource_finder.web.answer import situation_at
 from resource_finder.web.asked import Asked
 from resource_finder.web.cards import Listing, checked_text, listing_of, trusted_text
 from resource_finder.web.find import asked_from, settled
@@ -57,12 +57,12 @@ def first_page() -> ResponseReturnValue:
     sent = values_sent()
     asked = asked_from(sent, parts)
     next_path = f"{asked.door.prefix}/start"
-    if not asked.place:
-        return where_page(asked, next_path=next_path)
     try:
-        place = parts.locate(asked.place)
+        place = place_of(asked, None, parts)
     except (AmbiguousPlace, PlaceNotFound) as error:
         return no_such_place_page(error, asked, next_path)
+    if place is None:
+        return where_page(asked, next_path=next_path)
     asked = settled(asked, place)
     if request.method == "POST" and not asked.is_private:
         return redirect(asked.url_at(next_path), 303)
@@ -79,7 +79,7 @@ def first_page() -> ResponseReturnValue:
 
 
 def _tasks(asked: Asked, place: Place, parts: Parts, papers: tuple[PaperStep, ...]) -> list[Task]:
-    situation = situation_at(asked, place, FIRST_72_HOURS, limit=OTHERS + 1)
+    situation = situation_from(asked, place, needs=FIRST_72_HOURS, limit=OTHERS + 1)
     titles = _titles()
     tasks = []
     for found in parts.finder().find(situation, parts.now()):

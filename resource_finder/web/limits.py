@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Flask, abort, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
+from resource_finder.asking.checks import MOST_LETTERS
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -18,8 +20,6 @@ MOST_HEAD = 16_000
 _HOST = re.compile(
     r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,20}\.?)(?::\d{1,5})?"
 )
-# Of one field; a note and a report have less, and say so kindly.
-MOST_LETTERS = 4_000
 MOST_FIELDS = 1_000
 _REFUSED = "resource_finder.refused"
 

@@ -4,17 +4,65 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from flask_babel import force_locale
+
+from resource_finder.asking.checks import BadQuestion
+from resource_finder.asking.json_said import Request
+from resource_finder.asking.said import place_of, situation_from, with_line
 from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.verdicts import Remark
 from resource_finder.matching.match import Match, NeedList, Ride
 from resource_finder.matching.trips import Trip
-from resource_finder.places.gazetteer import Place
+from resource_finder.places.gazetteer import AmbiguousPlace, Place
+from resource_finder.web.parts import Parts
 from resource_finder.wording.glossary import language_now
 from resource_finder.wording.hours import open_text
 from resource_finder.wording.places import place_text
 from resource_finder.wording.remarks import remark_text, ride_text, trip_text
 
 Json = dict[str, Any]
+
+
+def answer_json(asked: Request, parts: Parts) -> Json:
+    """The whole answer to what a program asked, in its language.
+
+    Raises BadQuestion, AmbiguousPlace, PlaceNotFound and NoCatalogue.
+    """
+    said, line = with_line(asked, asked.lang, parts)
+    place = place_of(said, line, parts)
+    if place is None:
+        raise BadQuestion("place", "say where: a ZIP, a town or a county of Missouri")
+    words = tuple(line.words) if line else ()
+    if not said.needs and not words:
+        raise BadQuestion("need", "say at least one need, or words in q", parts.needs.codes)
+    situation = situation_from(said, place, words=words, limit=said.limit, refused=said.refused)
+    now, finder = parts.now(), parts.finder()
+    lists = finder.find(situation, now)
+    with force_locale(said.lang):
+        return {
+            "catalogue": catalogue_json(finder.catalogue, len(finder.offerings)),
+            "place": place_json(place, said.place or place.text),
+            "understood": {
+                "needs": list(said.needs),
+                "words": list(words),
+                "about": list(said.about),
+                "open": said.open,
+            },
+            "lists": [list_json(found, finder.catalogue, parts.county_names, now) for found in lists],
+            "trips": [trip_json(trip) for trip in finder.trips(lists)],
+        }
+
+
+def understood_json(understood: Any) -> dict[str, Any]:
+    place = understood.place
+    return {
+        "place": None if place is None or isinstance(place, AmbiguousPlace) else place_json(place),
+        "needs": list(understood.needs),
+        "about": list(understood.about),
+        "open": understood.open,
+        "words": list(understood.words),
+        "lang": understood.lang,
+    }
 
 
 def catalogue_json(catalogue: Catalogue, offerings: int) -> Json:

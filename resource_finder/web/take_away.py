@@ -9,6 +9,7 @@ from flask import request
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
+from resource_finder.asking.said import situation_from
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Origin, Situation
@@ -19,7 +20,7 @@ from resource_finder.matching.match import Ride
 from resource_finder.places.gazetteer import Place
 from resource_finder.printing.listing import Head, PrintedList, opened_by, picked_list, printed_list
 from resource_finder.printing.ways import ways_inside
-from resource_finder.web.answer import help_near, situation_at
+from resource_finder.web.answer import help_near
 from resource_finder.web.asked import Asked
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.hand_out import HandOut, Leaving, hand_out
@@ -162,7 +163,7 @@ def how_many(asked: Asked, place: Place, parts: Parts) -> int:
 
 def _situation(asked: Asked, place: Place, most: int) -> Situation:
     needs = asked.needs or FIRST_72_HOURS
-    return situation_at(asked, place, needs, limit=most // len(needs) or 1)
+    return situation_from(asked, place, needs=needs, limit=most // len(needs) or 1)
 
 
 def _for_anybody(situation: Situation, parts: Parts) -> list[str]:

@@ -44,6 +44,9 @@ def test_the_tree_keeps_its_contract(copy):
         ("matching/reach.py", "import geopy"),
         ("matching/rides.py", "import sqlalchemy"),
         ("search/engine.py", "from resource_finder import finding"),
+        ("asking/said.py", "import flask_babel"),
+        ("asking/state.py", "from resource_finder.places import geocoder"),
+        ("wording/places.py", "from resource_finder.wording import remarks"),
         ("finding/finder.py", "from resource_finder.web import parts"),
     ],
 )
