@@ -7,7 +7,7 @@ from typing import Any
 
 from resource_finder.catalogue.hsds_geography import STATEWIDE, Geography
 from resource_finder.catalogue.hsds_hours import OFFSET, weekly
-from resource_finder.catalogue.hsds_terms import OPEN_ELIGIBILITY, Terms, key, shipped_terms
+from resource_finder.catalogue.hsds_terms import OPEN_ELIGIBILITY, Terms, key
 from resource_finder.domain.offering import Catalogue, Hiring, Offering, Source
 
 Row = dict[str, Any]
@@ -25,11 +25,9 @@ _AGES = re.compile(r"ages (\d{1,3})?-(\d{1,3})?\Z")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+\Z")
 
 
-def package_of(
-    catalogue: Catalogue, geography: Geography, terms: Terms | None = None, public: bool = False
-) -> Package:
+def package_of(catalogue: Catalogue, geography: Geography, terms: Terms, public: bool = False) -> Package:
     """Every row of the package, by HSDS table name. `public` leaves out what is for staff only."""
-    maker = _Maker(geography, terms or shipped_terms(), public, catalogue.sources)
+    maker = _Maker(geography, terms, public, catalogue.sources)
     for source in catalogue.sources:
         maker.add_source(source)
     for offering in catalogue.offerings:
