@@ -6,20 +6,35 @@ from hashlib import sha1
 from typing import Any
 
 from resource_finder.catalogue import tables
+from resource_finder.catalogue.columns import FIELDS, STATEWIDE, Field
+from resource_finder.domain.column import BY_HAND
 from resource_finder.domain.offering import NAMESPACE, Hiring, Offering, Phone, Transit
 
 Row = dict[str, Any]
 Rows = dict[type, list[Row]]
 
 STATUS_IN_HSDS = {"open": "active", "unconfirmed": "active", "closed": "defunct"}
-STATEWIDE = "statewide"
 _SPACE = NAMESPACE.bytes
+_YES = "yes"
 
-# Attribute kinds that hold a list of words, and those that hold one text, by the offering's own field.
-_LISTS = ("needs", "how_to_start", "who", "sources")
-_TEXTS = ("kind", "supervision", "status", "confidence", "note", "sheet", "precision", "checked_on")
-_HIRING = ("industry", "jobs", "incentives", "last_hire_seen")
-_TRANSIT = ("booking", "notice", "fare", "days")
+# What has no place of its own in the tables is an attribute.
+_ATTRIBUTES = tuple(field for field in FIELDS if not field.column.table)
+# Table -> column -> the field that stands there, as the registry says.
+_PLACED: dict[str, dict[str, Field]] = defaultdict(dict)
+for _field in FIELDS:
+    if _field.column.table not in ("", BY_HAND):
+        _table, _, _column = _field.column.table.partition(".")
+        _PLACED[_table][_column] = _field
+_LIST_TABLES = (
+    (tables.RequiredDocument, "document"),
+    (tables.CostOption, "option"),
+    (tables.Language, "code"),
+)
+
+
+def _said_in(table: str, offering: Offering) -> Row:
+    """The columns of this table that hold one field each."""
+    return {column: field.of(offering) for column, field in _PLACED[table].items()}
 
 
 def rows_of(offerings: Iterable[Offering]) -> Rows:
@@ -101,22 +116,16 @@ def _service_rows(offering: Offering, service: str, organization: str, rows: Row
             "id": service,
             "organization_id": organization,
             "code": offering.id,
-            "name": offering.service,
-            "description": offering.summary,
-            "url": offering.website,
-            "email": offering.email,
             "status": STATUS_IN_HSDS[offering.status],
-            "fees_description": offering.cost,
             "assured_date": offering.checked_on if len(offering.checked_on) == 10 else "",
         }
+        | _said_in("service", offering)
     )
     areas = (STATEWIDE,) if offering.statewide else ()
-    for table, column, values in (
-        (tables.ServiceArea, "extent", (*areas, *offering.serves)),
-        (tables.RequiredDocument, "document", offering.documents),
-        (tables.CostOption, "option", offering.pays_with),
-        (tables.Language, "code", offering.languages),
-    ):
+    lists = (
+        (table, column, _said_in(table.__tablename__, offering)[column]) for table, column in _LIST_TABLES
+    )
+    for table, column, values in ((tables.ServiceArea, "extent", (*areas, *offering.serves)), *lists):
         for position, value in enumerate(values):
             key = _key(column, offering.id, position)
             rows[table].append({"id": key, "service_id": service, "position": position, column: value})
@@ -136,54 +145,29 @@ def _service_rows(offering: Offering, service: str, organization: str, rows: Row
 def _place_rows(offering: Offering, service: str, rows: Rows) -> None:
     location, at = _key("location", offering.id), _key("at", offering.id)
     kind = "physical" if offering.point or offering.address or offering.city else "virtual"
-    rows[tables.Location].append(
-        {
-            "id": location,
-            "location_type": kind,
-            "latitude": offering.latitude,
-            "longitude": offering.longitude,
-        }
-    )
+    rows[tables.Location].append({"id": location, "location_type": kind} | _said_in("location", offering))
     rows[tables.ServiceAtLocation].append({"id": at, "service_id": service, "location_id": location})
-    if any((offering.address, offering.city, offering.zip, offering.county)):
-        rows[tables.Address].append(
-            {
-                "id": _key("address", offering.id),
-                "location_id": location,
-                "address_1": offering.address,
-                "city": offering.city,
-                "region": offering.county,
-                "state_province": "MO",
-                "postal_code": offering.zip,
-                "country": "US",
-            }
-        )
-    if offering.hours:
-        row = {"id": _key("schedule", offering.id), "service_at_location_id": at}
-        rows[tables.Schedule].append(row | {"description": offering.hours})
-    if offering.accessible:
-        row = {"id": _key("accessibility", offering.id), "location_id": location}
-        rows[tables.Accessibility].append(row | {"description": offering.accessible})
+    for table, row in (
+        (tables.Address, {"location_id": location, "state_province": "MO", "country": "US"}),
+        (tables.Schedule, {"service_at_location_id": at}),
+        (tables.Accessibility, {"location_id": location}),
+    ):
+        name = table.__tablename__
+        if any((said := _said_in(name, offering)).values()):
+            rows[table].append({"id": _key(name, offering.id)} | row | said)
 
 
 def _attributes(offering: Offering) -> Iterator[tuple[str, str, int, str]]:
     """(kind, term, position, value): the term says what, the value says how it stands."""
-    for kind in _LISTS:
-        for position, word in enumerate(getattr(offering, kind)):
-            yield kind, word, position, word
     for position, (conviction, said) in enumerate(offering.record):
         yield "record", conviction, position, said
-    for kind in _TEXTS:
-        if value := getattr(offering, kind):
-            yield kind, kind, 0, value
-    if offering.private_address:
-        yield "private_address", "private_address", 0, "yes"
-    for fields, holder in ((_HIRING, offering.hiring), (_TRANSIT, offering.transit)):
-        for kind in fields:
-            if value := getattr(holder, kind):
-                yield kind, kind, 0, value
-    for position, county in enumerate(offering.transit.counties):
-        yield "counties", county, position, county
+    for field in _ATTRIBUTES:
+        value = field.of(offering)
+        if field.is_list:
+            for position, word in enumerate(value):
+                yield field.name, word, position, word
+        elif value:
+            yield field.name, field.name, 0, _YES if value is True else value
 
 
 def _taxonomy_rows(terms: Mapping[tuple[str, str], str], rows: Rows) -> None:
@@ -237,51 +221,32 @@ def _grouped_by_service(rows: Mapping[type, Iterable[Mapping[str, Any]]]) -> dic
 
 def _offering(service: Mapping[str, Any], organization: str, group: Group) -> Offering:
     areas = _values(group, "service_area", "extent")
-    location = group["location"][0]
-    address = group["address"][0] if group["address"] else {}
+    said: dict[str, dict[str, Any]] = {"": {}, "hiring": {}, "transit": {}}
+    for table, columns in _PLACED.items():
+        rows = [service] if table == "service" else group[table]
+        for column, field in columns.items():
+            said[field.holder][field.name] = _stored(field, column, rows)
+    for field in _ATTRIBUTES:
+        said[field.holder][field.name] = _stored(field, "value", group[field.name])
     return Offering(
         id=service["code"],
         organization=organization,
-        service=service["name"],
-        summary=service["description"],
-        address=address.get("address_1", ""),
-        city=address.get("city", ""),
-        zip=address.get("postal_code", ""),
-        county=address.get("region", ""),
-        latitude=location["latitude"],
-        longitude=location["longitude"],
-        precision=_text(group, "precision") or "none",  # type: ignore[arg-type]
-        private_address=bool(_text(group, "private_address")),
         serves=tuple(area for area in areas if area != STATEWIDE),
         statewide=STATEWIDE in areas,
         phones=tuple(Phone(row["number"], row["extension"], row["description"]) for row in group["phone"]),
-        website=service["url"],
-        email=service["email"],
-        hours=next(iter(_values(group, "schedule", "description")), ""),
-        documents=_values(group, "required_document", "document"),
-        cost=service["fees_description"],
-        pays_with=_values(group, "cost_option", "option"),
-        languages=_values(group, "language", "code"),
-        accessible=next(iter(_values(group, "accessibility", "description")), ""),  # type: ignore[arg-type]
-        record=tuple((row_term, said) for row_term, said in _record(group)),  # type: ignore[misc]
-        hiring=Hiring(**{kind: _text(group, kind) for kind in _HIRING}),
-        transit=Transit(
-            **{kind: _text(group, kind) for kind in _TRANSIT},
-            counties=_values(group, "counties", "value"),
-        ),
-        **{kind: _values(group, kind, "value") for kind in _LISTS},  # type: ignore[arg-type]
-        **{kind: _text(group, kind) for kind in _TEXTS if kind != "precision"},  # type: ignore[arg-type]
+        record=tuple((row["term"], row["value"]) for row in group["record"]),
+        hiring=Hiring(**said["hiring"]),
+        transit=Transit(**said["transit"]),
+        **said[""],
     )
 
 
-def _record(group: Group) -> Iterator[tuple[str, str]]:
-    for row in group["record"]:
-        yield row["term"], row["value"]
+def _stored(field: Field, column: str, rows: list[Mapping[str, Any]]) -> Any:
+    if field.is_list:
+        return tuple(row[column] for row in rows)
+    value = rows[0][column] if rows else ""
+    return value == _YES if field.column.holds == "flag" else value
 
 
 def _values(group: Group, name: str, column: str) -> tuple[str, ...]:
     return tuple(row[column] for row in group[name])
-
-
-def _text(group: Group, name: str) -> str:
-    return next(iter(_values(group, name, "value")), "")
