@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid5
 
 from resource_finder.catalogue.faults import Fault, SheetsFaulty
 from resource_finder.domain.needs import Needs
-from resource_finder.domain.offering import NAMESPACE
 
 OPEN_ELIGIBILITY = "open_eligibility"
 
@@ -153,8 +151,3 @@ class TermUse:
 
     def _taxonomy(self, row: Mapping[str, Any]) -> str:
         return str(row["taxonomy"] or self._taxonomies.get(row["taxonomy_id"], ""))
-
-
-def key(*parts: object) -> str:
-    """An id that is the same every time for the same thing."""
-    return str(uuid5(NAMESPACE, ":".join(map(str, parts))))

@@ -2,39 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from hashlib import sha1
 from typing import Any
 
 from resource_finder.catalogue import tables
 from resource_finder.catalogue.columns import FIELDS, STATEWIDE, Field
-from resource_finder.domain.column import BY_HAND
-from resource_finder.domain.offering import NAMESPACE, Hiring, Offering, Phone, Transit
+from resource_finder.catalogue.hsds_rows import (
+    PLACED,
+    Row,
+    address_row,
+    key,
+    place_rows,
+    said_in,
+    service_row,
+)
+from resource_finder.domain.offering import Hiring, Offering, Phone, Transit
 
-Row = dict[str, Any]
 Rows = dict[type, list[Row]]
 
-STATUS_IN_HSDS = {"open": "active", "unconfirmed": "active", "closed": "defunct"}
-_SPACE = NAMESPACE.bytes
 _YES = "yes"
-
 # What has no place of its own in the tables is an attribute.
 _ATTRIBUTES = tuple(field for field in FIELDS if not field.column.table)
-# Table -> column -> the field that stands there, as the registry says.
-_PLACED: dict[str, dict[str, Field]] = defaultdict(dict)
-for _field in FIELDS:
-    if _field.column.table not in ("", BY_HAND):
-        _table, _, _column = _field.column.table.partition(".")
-        _PLACED[_table][_column] = _field
 _LIST_TABLES = (
     (tables.RequiredDocument, "document"),
     (tables.CostOption, "option"),
     (tables.Language, "code"),
 )
-
-
-def _said_in(table: str, offering: Offering) -> Row:
-    """The columns of this table that hold one field each."""
-    return {column: field.of(offering) for column, field in _PLACED[table].items()}
 
 
 def rows_of(offerings: Iterable[Offering]) -> Rows:
@@ -43,15 +35,15 @@ def rows_of(offerings: Iterable[Offering]) -> Rows:
     organizations: dict[str, str] = {}
     terms: dict[tuple[str, str], str] = {}
     for offering in offerings:
-        service, organization = service_key(offering.id), _key("organization", offering.organization)
-        organizations[organization] = offering.organization
-        _service_rows(offering, service, organization, rows)
-        _place_rows(offering, service, rows)
+        service = service_key(offering.id)
+        organizations[key("organization", offering.organization)] = offering.organization
+        _service_rows(offering, service, rows)
+        _place_rows(offering, rows)
         for kind, code, position, value in _attributes(offering):
-            term = terms.setdefault((kind, code), _key("term", kind, code))
+            term = terms.setdefault((kind, code), key("term", kind, code))
             rows[tables.Attribute].append(
                 {
-                    "id": _key("attribute", offering.id, kind, position),
+                    "id": key("attribute", offering.id, kind, position),
                     "link_id": service,
                     "link_entity": "service",
                     "link_type": kind,
@@ -60,7 +52,7 @@ def rows_of(offerings: Iterable[Offering]) -> Rows:
                     "value": value,
                 }
             )
-    rows[tables.Organization] = [{"id": key, "name": name} for key, name in organizations.items()]
+    rows[tables.Organization] = [{"id": code, "name": name} for code, name in organizations.items()]
     _taxonomy_rows(terms, rows)
     return rows
 
@@ -97,42 +89,23 @@ TABLES: tuple[type, ...] = (
 
 def service_key(code: str) -> str:
     """The key of the service that is the row of this id: `str(offering.service_id)`."""
-    return _key("service", code)
+    return key("service", code)
 
 
-def _key(*parts: object) -> str:
-    """A version 5 UUID as text. The library's own takes three times as long; a row has twenty."""
-    name = ":".join(map(str, parts))
-    digest = bytearray(sha1(_SPACE + name.encode(), usedforsecurity=False).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    text = digest.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-def _service_rows(offering: Offering, service: str, organization: str, rows: Rows) -> None:
-    rows[tables.Service].append(
-        {
-            "id": service,
-            "organization_id": organization,
-            "code": offering.id,
-            "status": STATUS_IN_HSDS[offering.status],
-            "assured_date": offering.checked_on if len(offering.checked_on) == 10 else "",
-        }
-        | _said_in("service", offering)
-    )
+def _service_rows(offering: Offering, service: str, rows: Rows) -> None:
+    rows[tables.Service].append(service_row(offering) | said_in("service", offering) | {"code": offering.id})
     areas = (STATEWIDE,) if offering.statewide else ()
     lists = (
-        (table, column, _said_in(table.__tablename__, offering)[column]) for table, column in _LIST_TABLES
+        (table, column, PLACED[table.__tablename__][column].of(offering)) for table, column in _LIST_TABLES
     )
     for table, column, values in ((tables.ServiceArea, "extent", (*areas, *offering.serves)), *lists):
         for position, value in enumerate(values):
-            key = _key(column, offering.id, position)
-            rows[table].append({"id": key, "service_id": service, "position": position, column: value})
+            row = {"id": key(column, offering.id, position), "service_id": service, "position": position}
+            rows[table].append(row | {column: value})
     for position, phone in enumerate(offering.phones):
         rows[tables.Phone].append(
             {
-                "id": _key("phone", offering.id, position),
+                "id": key("phone", offering.id, position),
                 "service_id": service,
                 "position": position,
                 "number": phone.number,
@@ -142,19 +115,19 @@ def _service_rows(offering: Offering, service: str, organization: str, rows: Row
         )
 
 
-def _place_rows(offering: Offering, service: str, rows: Rows) -> None:
-    location, at = _key("location", offering.id), _key("at", offering.id)
-    kind = "physical" if offering.point or offering.address or offering.city else "virtual"
-    rows[tables.Location].append({"id": location, "location_type": kind} | _said_in("location", offering))
-    rows[tables.ServiceAtLocation].append({"id": at, "service_id": service, "location_id": location})
-    for table, row in (
-        (tables.Address, {"location_id": location, "state_province": "MO", "country": "US"}),
-        (tables.Schedule, {"service_at_location_id": at}),
-        (tables.Accessibility, {"location_id": location}),
+def _place_rows(offering: Offering, rows: Rows) -> None:
+    location, at = place_rows(offering)
+    rows[tables.Location].append(location | said_in("location", offering))
+    rows[tables.ServiceAtLocation].append(at)
+    if any(said_in("address", offering).values()):
+        rows[tables.Address].append(address_row(offering))
+    for table, where in (
+        (tables.Schedule, {"service_at_location_id": at["id"]}),
+        (tables.Accessibility, {"location_id": location["id"]}),
     ):
         name = table.__tablename__
-        if any((said := _said_in(name, offering)).values()):
-            rows[table].append({"id": _key(name, offering.id)} | row | said)
+        if any((said := said_in(name, offering)).values()):
+            rows[table].append({"id": key(name, offering.id)} | where | said)
 
 
 def _attributes(offering: Offering) -> Iterator[tuple[str, str, int, str]]:
@@ -173,11 +146,11 @@ def _attributes(offering: Offering) -> Iterator[tuple[str, str, int, str]]:
 def _taxonomy_rows(terms: Mapping[tuple[str, str], str], rows: Rows) -> None:
     for kind in dict.fromkeys(kind for kind, _code in terms):
         rows[tables.Taxonomy].append(
-            {"id": _key("taxonomy", kind), "name": kind, "description": f"This catalogue's own terms: {kind}"}
+            {"id": key("taxonomy", kind), "name": kind, "description": f"This catalogue's own terms: {kind}"}
         )
-    for (kind, code), key in terms.items():
+    for (kind, code), term in terms.items():
         rows[tables.TaxonomyTerm].append(
-            {"id": key, "taxonomy_id": _key("taxonomy", kind), "code": code, "name": code}
+            {"id": term, "taxonomy_id": key("taxonomy", kind), "code": code, "name": code}
         )
 
 
@@ -222,7 +195,7 @@ def _grouped_by_service(rows: Mapping[type, Iterable[Mapping[str, Any]]]) -> dic
 def _offering(service: Mapping[str, Any], organization: str, group: Group) -> Offering:
     areas = _values(group, "service_area", "extent")
     said: dict[str, dict[str, Any]] = {"": {}, "hiring": {}, "transit": {}}
-    for table, columns in _PLACED.items():
+    for table, columns in PLACED.items():
         rows = [service] if table == "service" else group[table]
         for column, field in columns.items():
             said[field.holder][field.name] = _stored(field, column, rows)

@@ -101,7 +101,9 @@ class Offering:
     longitude: Annotated[float | None, Column("longitude", table="location.longitude", package=BY_HAND)] = (
         None
     )
-    precision: Annotated[Precision, Column("choice", ("exact", "approximate", "none"))] = "none"
+    precision: Annotated[Precision, Column("choice", ("exact", "approximate", "none"), package=BY_HAND)] = (
+        "none"
+    )
     private_address: Annotated[bool, Column("flag")] = False
     serves: Annotated[tuple[str, ...], Column("counties", table=BY_HAND, package=BY_HAND)] = ()
     statewide: Annotated[bool, Column(is_cell=False, table=BY_HAND, package=BY_HAND)] = False

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from resource_finder.catalogue.faults import SheetsFaulty
 from resource_finder.catalogue.hsds_hours import weekly
 from resource_finder.catalogue.hsds_package import export_json, export_package, import_package, read_package
+from resource_finder.catalogue.hsds_rows import key
 from resource_finder.catalogue.hsds_tables import Geography
-from resource_finder.catalogue.hsds_terms import Terms, key
+from resource_finder.catalogue.hsds_terms import Terms
 from resource_finder.catalogue.store import hash_of
 from resource_finder.domain.offering import Catalogue, Offering, Source
 from tests.catalogue.making import DATA, GAZETTEER
