@@ -1,5 +1,6 @@
 """Every setting: name, type, default, one line of why."""
 
+import logging
 import os
 import secrets
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from resource_finder.languages import ENGLISH, TRANSLATIONS, languages_in
 
+_log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parent.parent
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"", "0", "false", "no", "off"})
@@ -49,7 +51,6 @@ class Settings:
     public_url: str = ""
     kiosk: bool = False
     kiosk_place: str = ""
-    sms_token: str = field(default="", repr=False)
     wanted_languages: tuple[str, ...] = ()
     translations: Path = TRANSLATIONS
 
@@ -95,13 +96,17 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
     "KIOSK": ("kiosk", "`1` makes every page a kiosk page"),
     "KIOSK_PLACE": ("kiosk_place", "where the kiosk stands: a ZIP, town or county; its first button"),
     "LANGUAGES": ("wanted_languages", "codes as `en es`; empty is every language that has translations"),
-    "SMS_TOKEN": ("sms_token", "checks that text messages come from your provider"),
 }
+# Names that are kept for what is not here yet. Whoever sets one is told, so that nobody waits for it.
+RESERVED: Mapping[str, str] = {"SMS_TOKEN": "text messages are not here yet"}
 
 
 def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the environment. Raises BadSetting, naming the variable, for a value that cannot be used."""
     environment = os.environ if environment is None else environment
+    for name, why in RESERVED.items():
+        if environment.get(name, "").strip():
+            _log.warning("setting %s does nothing: %s", name, why)
     given = {
         attribute: environment[name].strip()
         for name, (attribute, _why) in ENVIRONMENT.items()

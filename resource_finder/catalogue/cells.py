@@ -13,8 +13,6 @@ from resource_finder.domain.freshness import earliest_day
 from resource_finder.domain.hours import HoursUnreadable, read_hours
 from resource_finder.domain.offering import (
     DOCUMENTS,
-    HOW_TO_START,
-    PAYS_WITH,
     RECORD_KINDS,
     WHO_GROUPS,
     Phone,
@@ -100,6 +98,12 @@ def one_of(text: str, allowed: Iterable[str]) -> str:
             f"“{text[:40]}” must be {', '.join(choices[:-1])} or {choices[-1]}{_nearest(text, choices)}"
         )
     return plain
+
+
+def choice(text: str, allowed: Iterable[str]) -> str:
+    """The one of these words that is meant, as it is written there."""
+    by_letters = {word.casefold(): word for word in allowed}
+    return by_letters[one_of(text, by_letters)]
 
 
 def _nearest(text: str, allowed: Collection[str]) -> str:
@@ -306,11 +310,3 @@ def record(text: str) -> tuple[tuple[str, Said], ...]:
             raise CellFault(f"says two things of {kind}")
         found[kind] = said  # type: ignore[assignment]
     return tuple(found.items())
-
-
-def how_to_start(text: str, repairs: Repairs) -> tuple[str, ...]:
-    return words_of(text, HOW_TO_START, repairs, "way to start")
-
-
-def pays_with(text: str, repairs: Repairs) -> tuple[str, ...]:
-    return words_of(text, PAYS_WITH, repairs, "way to pay")

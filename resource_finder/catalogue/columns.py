@@ -1,55 +1,69 @@
-"""The columns of the sheets, in their order: one list for reading and for writing."""
+"""The columns of the sheets, in their order, as the fields of an offering declare them."""
 
-REQUIRED = ("id", "organization", "service", "needs", "kind", "source")
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, get_origin, get_type_hints
 
-COLUMNS = (
-    "id",
-    "organization",
-    "service",
-    "needs",
-    "kind",
-    "summary",
-    "address",
-    "city",
-    "zip",
-    "county",
-    "latitude",
-    "longitude",
-    "precision",
-    "private_address",
-    "serves",
-    "phones",
-    "website",
-    "email",
-    "hours",
-    "how_to_start",
-    "documents",
-    "cost",
-    "pays_with",
-    "languages",
-    "accessible",
-    "who",
-    "record",
-    "supervision",
-    "status",
-    "source",
-    "checked_on",
-    "confidence",
-    "note",
-)
-EMPLOYER_COLUMNS = ("industry", "jobs", "incentives", "last_hire_seen")
-TRANSIT_COLUMNS = ("booking", "notice", "fare", "days", "counties")
-SOURCE_COLUMNS = ("id", "publisher", "title", "address", "published_on", "licence", "note")
+from resource_finder.domain.column import LISTING, Column, Part
+from resource_finder.domain.offering import Offering, Source
 
-_MORE = {"employers": EMPLOYER_COLUMNS, "transit": TRANSIT_COLUMNS}
 SOURCES = "sources.csv"
+# What stands in `serves` instead of counties.
+STATEWIDE = "statewide"
+SOURCE_COLUMNS = tuple(field.name for field in fields(Source))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an offering, or of its part `holder`, with all that is declared of it."""
+
+    name: str
+    column: Column
+    is_list: bool
+    holder: str = ""
+    # The one sheet that has it; empty where every sheet does.
+    sheet: str = ""
+    # The taxonomy of its attributes in a package.
+    package: str = ""
+
+    @property
+    def header(self) -> str:
+        """What the sheets call it."""
+        return self.column.name or self.name
+
+    def of(self, offering: Offering) -> Any:
+        return getattr(getattr(offering, self.holder) if self.holder else offering, self.name)
+
+
+def fields_of(kind: type, part: Part | None = None, holder: str = "") -> Iterator[Field]:
+    """The fields of offerings, or of one of their parts, in the order in which they stand."""
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        (told,) = hint.__metadata__
+        if isinstance(told, Part):
+            yield from fields_of(hint.__origin__, told, name)
+        else:
+            is_list = get_origin(hint.__origin__) is tuple
+            sheet, package = (part.sheet, part.package) if part else ("", LISTING)
+            if told.package != LISTING:
+                package = told.package
+            yield Field(
+                name, told, is_list, holder, sheet, name if is_list and package == LISTING else package
+            )
+
+
+FIELDS = tuple(fields_of(Offering))
+CELLS = tuple(field for field in FIELDS if field.column.is_cell)
+BY_HEADER = {field.header: field for field in CELLS}
+REQUIRED = tuple(field.header for field in CELLS if field.column.is_required)
+COLUMNS = tuple(field.header for field in CELLS if not field.sheet)
 
 
 def columns_of(file_name: str) -> tuple[str, ...]:
     """The columns that a sheet of this name has."""
     if file_name.casefold() == SOURCES:
         return SOURCE_COLUMNS
-    return COLUMNS + _MORE.get(sheet_of(file_name), ())
+    sheet = sheet_of(file_name)
+    return tuple(field.header for field in CELLS if field.sheet in ("", sheet))
 
 
 def sheet_of(file_name: str) -> str:

@@ -4,19 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from resource_finder.catalogue.columns import FIELDS
 from resource_finder.catalogue.faults import Fault
+from resource_finder.catalogue.hsds_rows import PLACED, key
 from resource_finder.catalogue.hsds_tables import (
-    HIRING,
     PARTS_OF_ADDRESS,
+    PLAIN,
     POLICY,
-    RIDE,
     SOURCE_FACTS,
     STATEWIDE,
     Geography,
     Package,
     Row,
 )
-from resource_finder.catalogue.hsds_terms import key
+from resource_finder.domain.column import AS_IN_TABLES, LISTING
 from resource_finder.domain.offering import Hiring, Offering, Phone, Source, Transit
 
 _SAID = {value: said for said, value in POLICY.items()}
@@ -91,37 +92,29 @@ class _Reader:
         children = {table: rows.get(row["id"], []) for table, rows in self._by_service.items()}
         areas = [self._geography.extent_of(area) for area in children["service_area"]]
         location = self._location(children["service_at_location"])
+        said = _plain(row, facts)
+        counties = tuple(self._slugs.get(code, code) for code in facts.codes("ride_county"))
         return Offering(
             id=facts.text("listing", "offering_id"),
             organization=organization,
-            service=row["name"],
             needs=facts.codes("need"),
-            summary=row["description"],
             **self._address(location, facts),
             latitude=location.get("latitude"),
             longitude=location.get("longitude"),
-            private_address=facts.text("listing", "private_address") == "yes",
+            precision=facts.text(LISTING, "precision") or "none",  # type: ignore[arg-type]
             serves=tuple(area for area in areas if area and area != STATEWIDE),
             statewide=STATEWIDE in areas,
             phones=tuple(self._phone(phone) for phone in children["phone"]),
-            website=row["url"],
-            email=row["email"],
-            how_to_start=facts.codes("intake"),
             documents=tuple(self._document(document) for document in children["required_document"]),
-            pays_with=facts.codes("pays_with"),
             languages=tuple(language["code"] for language in children["language"]),
             who=tuple(
                 value if value.startswith("ages ") else code for code, value in facts.pairs("population")
             ),
             record=tuple((code, _SAID[value]) for code, value in facts.pairs("conviction_policy")),  # type: ignore[misc]
             supervision=next((_SAID.get(v, v) for _code, v in facts.pairs("supervision")), ""),
-            sources=facts.codes("source"),
-            hiring=Hiring(**{name: facts.text("hiring", name) for name in HIRING}),
-            transit=Transit(
-                **{name: facts.text("ride", name) for name in RIDE},
-                counties=tuple(self._slugs.get(code, code) for code in facts.codes("ride_county")),
-            ),
-            **_listed(facts),
+            hiring=Hiring(**said["hiring"]),
+            transit=Transit(**said["transit"], counties=counties),
+            **said[""],
         )
 
     def _location(self, places: list[Row]) -> Row:
@@ -168,10 +161,11 @@ class _Facts:
         return tuple(code for code, _value in self.pairs(taxonomy))
 
 
+# Values that rules rely on; one that is unknown keeps the row out. All but the status may be left untold.
 _ALLOWED = {
-    "status": ("open", "unconfirmed", "closed"),
-    "precision": ("exact", "approximate", ""),
-    "accessible": ("yes", "no", ""),
+    field.name: field.column.allowed if field.name == "status" else (*field.column.allowed, "")
+    for field in FIELDS
+    if field.name in ("status", "precision", "accessible")
 }
 
 
@@ -193,10 +187,17 @@ def grouped(rows: list[Row], column: str) -> dict[str, list[Row]]:
     return groups
 
 
-def _listed(facts: _Facts) -> Mapping[str, Any]:
-    names = ("sheet", "kind", "status", "checked_on", "confidence", "note", "hours", "cost", "accessible")
-    precision = facts.text("listing", "precision") or "none"
-    return {name: facts.text("listing", name) for name in names} | {"precision": precision}
+def _plain(service: Row, facts: _Facts) -> Mapping[str, dict[str, Any]]:
+    """The fields that stand in the service itself, or in attributes as they are; by the part they are of."""
+    said: dict[str, dict[str, Any]] = {"": {}, "hiring": {}, "transit": {}}
+    for column, field in PLACED["service"].items():
+        if field.package == AS_IN_TABLES:
+            said[""][field.name] = service[column]
+    for field in PLAIN:
+        text = facts.text(field.package, field.name)
+        value = text == "yes" if field.column.holds == "flag" else text
+        said[field.holder][field.name] = facts.codes(field.package) if field.is_list else value
+    return said
 
 
 def _split(code: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from resource_finder.catalogue.hsds_numbers import callable_phones, kind_of, wri
 from resource_finder.catalogue.hsds_place import Spot, areas_in, spot_of
 from resource_finder.catalogue.hsds_schedules import hours_in
 from resource_finder.catalogue.hsds_tables import Package, Row
-from resource_finder.catalogue.hsds_terms import Terms, TermUse, shipped_terms
+from resource_finder.catalogue.hsds_terms import Terms, TermUse
 from resource_finder.catalogue.hsds_words import plain_text, summary_of, usable
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.kinds import OTHER_HELP
@@ -39,8 +39,8 @@ _NAMED = 3
 def foreign_parts(
     package: Package,
     geography: Geography,
+    terms: Terms,
     faults: list[Fault] | None = None,
-    terms: Terms | None = None,
     today: date | None = None,
     source: Source = SOURCE,
 ) -> tuple[tuple[Offering, ...], tuple[Source, ...]]:
@@ -50,9 +50,7 @@ def foreign_parts(
     with neither has none, and its terms are named. Nothing is called open: staff have not checked it.
     """
     day = today or datetime.now(MISSOURI_TIME).date()
-    reader = _Reader(
-        package, geography, terms or shipped_terms(), faults if faults is not None else [], day, source
-    )
+    reader = _Reader(package, geography, terms, faults if faults is not None else [], day, source)
     return tuple(reader.offerings()), (source,)
 
 

@@ -140,10 +140,10 @@ class Documents:
 
 
 def service_json(
-    offering: Offering, geography: Geography, sources: tuple[Source, ...] = (), terms: Terms | None = None
+    offering: Offering, geography: Geography, terms: Terms, sources: tuple[Source, ...] = ()
 ) -> Row:
     """One offering as the public reads it: a service with its organization and its place."""
-    found = _documents_of(offering, geography, sources, terms).service(str(offering.service_id))
+    found = _documents_of(offering, geography, terms, sources).service(str(offering.service_id))
     assert found is not None
     return found
 
@@ -151,8 +151,8 @@ def service_json(
 def organization_json(
     offerings: tuple[Offering, ...],
     geography: Geography,
+    terms: Terms,
     sources: tuple[Source, ...] = (),
-    terms: Terms | None = None,
 ) -> Row:
     """The organization of these offerings, with each of them as a service."""
     package = package_of(Catalogue(offerings, sources, ""), geography, terms, public=True)
@@ -162,10 +162,10 @@ def organization_json(
 
 
 def service_at_location_json(
-    offering: Offering, geography: Geography, sources: tuple[Source, ...] = (), terms: Terms | None = None
+    offering: Offering, geography: Geography, terms: Terms, sources: tuple[Source, ...] = ()
 ) -> Row:
     """The place of an offering, with the service in it."""
-    documents = _documents_of(offering, geography, sources, terms)
+    documents = _documents_of(offering, geography, terms, sources)
     found = documents.service_at_location(documents.ids("service_at_location")[0])
     assert found is not None
     return found
@@ -189,7 +189,7 @@ def pages_of_organizations(catalogue: Catalogue, package: Package) -> Row:
 
 
 def _documents_of(
-    offering: Offering, geography: Geography, sources: tuple[Source, ...], terms: Terms | None
+    offering: Offering, geography: Geography, terms: Terms, sources: tuple[Source, ...]
 ) -> Documents:
     return Documents(package_of(Catalogue((offering,), sources, ""), geography, terms, public=True))
 

@@ -38,8 +38,8 @@ class PackageRead:
 def export_package(
     catalogue: Catalogue,
     geography: Geography,
+    terms: Terms,
     folder: Path,
-    terms: Terms | None = None,
     public: bool = False,
 ) -> None:
     """Write `datapackage.json` and all 24 tables, every column of each, header-only where empty.
@@ -62,15 +62,13 @@ def _guarded(row: Row) -> Row:
     return {name: guarded(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
-def export_json(
-    catalogue: Catalogue, geography: Geography, terms: Terms | None = None, public: bool = False
-) -> Row:
+def export_json(catalogue: Catalogue, geography: Geography, terms: Terms, public: bool = False) -> Row:
     """One page with every organization and its services nested, as the standard's JSON has them."""
     return pages_of_organizations(catalogue, package_of(catalogue, geography, terms, public))
 
 
 def import_package(
-    source: Path, geography: Geography, terms: Terms | None = None
+    source: Path, geography: Geography, terms: Terms
 ) -> tuple[tuple[Offering, ...], tuple[Source, ...]]:
     """As `read_package`, for those who want all or nothing.
 
@@ -85,7 +83,7 @@ def import_package(
 def read_package(
     source: Path,
     geography: Geography,
-    terms: Terms | None = None,
+    terms: Terms,
     directory: Source = SOURCE,
     today: date | None = None,
 ) -> PackageRead:
@@ -110,7 +108,7 @@ def read_package(
         return PackageRead(offerings, files.sources or found, tuple(faults), is_ours=True)
     package = {table: [_without_null(row) for row in rows] for table, rows in package.items()}
     _check_references(package, faults)
-    offerings, found = foreign_parts(package, geography, faults, terms, today, directory)
+    offerings, found = foreign_parts(package, geography, terms, faults, today, directory)
     faults += left_over
     is_whole = files.is_whole and not any(fault.outcome == "reported" for fault in faults)
     return PackageRead(offerings, found, tuple(faults), is_whole=is_whole)

@@ -1,35 +1,35 @@
 """The catalogue as rows of the HSDS 3.2.3 tables; what the standard cannot hold is an attribute of ours."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
-from typing import Any
 
+from resource_finder.catalogue.columns import FIELDS, SOURCE_COLUMNS
 from resource_finder.catalogue.hsds_geography import STATEWIDE, Geography
 from resource_finder.catalogue.hsds_hours import OFFSET, weekly
-from resource_finder.catalogue.hsds_terms import OPEN_ELIGIBILITY, Terms, key, shipped_terms
-from resource_finder.domain.offering import Catalogue, Hiring, Offering, Source
+from resource_finder.catalogue.hsds_rows import PLACED, Row, address_row, key, place_rows, service_row
+from resource_finder.catalogue.hsds_terms import OPEN_ELIGIBILITY, Terms
+from resource_finder.domain.column import AS_IN_TABLES, BY_HAND, LISTING
+from resource_finder.domain.offering import Catalogue, Offering, Source
 
-Row = dict[str, Any]
 Package = dict[str, list[Row]]
 
-STATUS = {"open": "active", "unconfirmed": "active", "closed": "defunct"}
 POLICY = {"yes": "accepted", "no": "not_accepted", "ask": "case_by_case", "only": "required"}
-HIRING = tuple(field.name for field in fields(Hiring))
-RIDE = ("booking", "notice", "fare", "days")
-SOURCE_FACTS = ("publisher", "title", "address", "published_on", "licence", "note")
-PARTS_OF_ADDRESS = ("address", "city", "zip", "county")
+SOURCE_FACTS = tuple(column for column in SOURCE_COLUMNS if column != "id")
+PARTS_OF_ADDRESS = tuple(field.name for field in PLACED["address"].values())
+# Fields that stand in attributes as they are: a text as the value of its term, of a list each word as a term.
+PLAIN = tuple(field for field in FIELDS if field.package not in (BY_HAND, AS_IN_TABLES))
 # For staff only: left out of what the public reads.
-STAFF_ONLY = frozenset({("listing", "note"), ("source_fact", "note")})
+STAFF_ONLY = frozenset(
+    {("source_fact", "note"), *((field.package, field.name) for field in FIELDS if field.column.is_for_staff)}
+)
 _AGES = re.compile(r"ages (\d{1,3})?-(\d{1,3})?\Z")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+\Z")
 
 
-def package_of(
-    catalogue: Catalogue, geography: Geography, terms: Terms | None = None, public: bool = False
-) -> Package:
+def package_of(catalogue: Catalogue, geography: Geography, terms: Terms, public: bool = False) -> Package:
     """Every row of the package, by HSDS table name. `public` leaves out what is for staff only."""
-    maker = _Maker(geography, terms or shipped_terms(), public, catalogue.sources)
+    maker = _Maker(geography, terms, public, catalogue.sources)
     for source in catalogue.sources:
         maker.add_source(source)
     for offering in catalogue.offerings:
@@ -54,11 +54,13 @@ class _Maker:
     def add(self, offering: Offering) -> None:
         service = str(offering.service_id)
         self._organization(offering)
-        self._row("service", self._service(offering, service))
-        self._place(offering, service)
+        self._row("service", self._service(offering))
+        self._place(offering)
         self._children(offering, service)
-        for number, (taxonomy, code, value, label) in enumerate(self._facts(offering)):
-            self._attribute(service, "service", taxonomy, code, value, label, number)
+        again: Counter[tuple[str, str]] = Counter()
+        for taxonomy, code, value, label in self._facts(offering):
+            self._attribute(service, "service", taxonomy, code, value, label, again[taxonomy, code])
+            again[taxonomy, code] += 1
 
     def add_source(self, source: Source) -> None:
         """A source is a term of its own; rows point to it by its id."""
@@ -83,24 +85,16 @@ class _Maker:
         row = {"id": str(offering.organization_id), "name": offering.organization, "description": words}
         self._once("organization", row)
 
-    def _service(self, offering: Offering, service: str) -> Row:
+    def _service(self, offering: Offering) -> Row:
         start = [self._terms.name("intake", word) for word in offering.how_to_start]
         call_first = offering.status == "unconfirmed"
         youngest, oldest = _ages(offering.who)
-        return {
-            "id": service,
-            "organization_id": str(offering.organization_id),
-            "name": offering.service,
-            "description": offering.summary,
-            "url": offering.website,
-            "email": offering.email,
-            "status": STATUS[offering.status],
+        return service_row(offering) | {
             "application_process": "; ".join([*start, *filter(None, [offering.transit.booking])]),
             "fees_description": "Free" if offering.cost == "free" else offering.cost.replace("_", " "),
             "eligibility_description": "; ".join(self._eligibility(offering)),
             "minimum_age": youngest,
             "maximum_age": oldest,
-            "assured_date": offering.checked_on if len(offering.checked_on) == 10 else "",
             "alert": "Call first: not sure that this is still right." if call_first else "",
         }
 
@@ -116,35 +110,20 @@ class _Maker:
         words = POLICY.get(said, said).replace("_", " ")
         return f"{self._terms.name(taxonomy, code)}: {words}"
 
-    def _place(self, offering: Offering, service: str) -> None:
-        location, at = key("location", offering.id), key("at", offering.id)
-        has_place = bool(offering.point or offering.address or offering.city)
-        row: Row = {"id": location, "location_type": "physical" if has_place else "virtual"}
+    def _place(self, offering: Offering) -> None:
+        location, at = place_rows(offering)
         if not offering.private_address:
-            row |= {"latitude": offering.latitude, "longitude": offering.longitude}
-        self._row("location", row)
-        self._row("service_at_location", {"id": at, "service_id": service, "location_id": location})
+            location |= {"latitude": offering.latitude, "longitude": offering.longitude}
+        self._row("location", location)
+        self._row("service_at_location", at)
         if address_is_whole(offering):
-            self._row("address", self._address(offering, location))
+            county = self._geography.label(offering.county)
+            self._row("address", address_row(offering) | {"region": county, "address_type": "physical"})
         if offering.accessible:
-            words = f"Wheelchair access: {offering.accessible}"
-            row = {"id": key("accessibility", offering.id), "location_id": location, "description": words}
-            self._row("accessibility", row)
-        for row in _schedules(offering, at):
+            row = {"id": key("accessibility", offering.id), "location_id": location["id"]}
+            self._row("accessibility", row | {"description": f"Wheelchair access: {offering.accessible}"})
+        for row in _schedules(offering, at["id"]):
             self._row("schedule", row)
-
-    def _address(self, offering: Offering, location: str) -> Row:
-        return {
-            "id": key("address", offering.id),
-            "location_id": location,
-            "address_1": offering.address,
-            "city": offering.city,
-            "region": self._geography.label(offering.county),
-            "state_province": "MO",
-            "postal_code": offering.zip,
-            "country": "US",
-            "address_type": "physical",
-        }
 
     def _children(self, offering: Offering, service: str) -> None:
         for number, phone in enumerate(offering.phones):
@@ -197,30 +176,30 @@ class _Maker:
         for word in offering.who:
             is_age = word.startswith("ages ")
             yield "population", "ages" if is_age else word, word if is_age else "only", ""
-        for taxonomy, words in (("intake", offering.how_to_start), ("pays_with", offering.pays_with)):
-            for word in words:
-                yield taxonomy, word, "", self._terms.name(taxonomy, word)
-        for source in offering.sources:
-            yield "source", source, "", ""
-        for taxonomy, holder, names in (
-            ("hiring", offering.hiring, HIRING),
-            ("ride", offering.transit, RIDE),
-        ):
-            yield from _texts(taxonomy, holder, names)
         for county in offering.transit.counties:
             yield "ride_county", self._geography.fips.get(county, county), "", self._geography.label(county)
-        yield from self._listing(offering)
+        yield from self._where(offering)
+        for field in PLAIN:
+            value = field.of(offering)
+            if field.is_list:
+                for word in value:
+                    yield field.package, word, "", self._label(field.package, word)
+            elif value:
+                yield field.package, field.name, "yes" if value is True else value, ""
 
-    def _listing(self, offering: Offering) -> Iterator[tuple[str, str, str, str]]:
-        names = ["sheet", "kind", "status", "checked_on", "confidence", "note", "hours", "cost", "accessible"]
+    def _label(self, taxonomy: str, word: str) -> str:
+        """What a word is called, where it has words of its own."""
+        name = self._terms.name(taxonomy, word)
+        return "" if name == word else name
+
+    def _where(self, offering: Offering) -> Iterator[tuple[str, str, str, str]]:
+        """What tells of the place and has no whole address to stand in."""
+        names = ("city", "county") if offering.private_address else PARTS_OF_ADDRESS
+        for name in () if address_is_whole(offering) else names:
+            if value := getattr(offering, name):
+                yield LISTING, name, value, ""
         if offering.precision != "none":
-            names.append("precision")
-        if offering.private_address:
-            yield "listing", "private_address", "yes", ""
-            names += ["city", "county"]
-        elif not address_is_whole(offering):
-            names += PARTS_OF_ADDRESS
-        yield from _texts("listing", offering, names)
+            yield LISTING, "precision", offering.precision, ""
 
     def _attribute(
         self,
@@ -252,12 +231,6 @@ class _Maker:
         if term.parent:
             row["parent_id"] = self._term(taxonomy, term.parent)
         return self._once("taxonomy_term", row)
-
-
-def _texts(taxonomy: str, holder: Any, names: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
-    for name in names:
-        if value := getattr(holder, name):
-            yield taxonomy, name, value, ""
 
 
 def _ages(who: tuple[str, ...]) -> tuple[str, str]:

@@ -5,15 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import uuid5
 
 from resource_finder.catalogue.faults import Fault, SheetsFaulty
-from resource_finder.config import Settings
 from resource_finder.domain.needs import Needs
-from resource_finder.domain.offering import NAMESPACE
 
 OPEN_ELIGIBILITY = "open_eligibility"
 
@@ -155,14 +151,3 @@ class TermUse:
 
     def _taxonomy(self, row: Mapping[str, Any]) -> str:
         return str(row["taxonomy"] or self._taxonomies.get(row["taxonomy_id"], ""))
-
-
-def key(*parts: object) -> str:
-    """An id that is the same every time for the same thing."""
-    return str(uuid5(NAMESPACE, ":".join(map(str, parts))))
-
-
-@cache
-def shipped_terms() -> Terms:
-    """The taxonomies that ship with the program."""
-    return Terms.load(Settings().data)

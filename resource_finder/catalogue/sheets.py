@@ -1,6 +1,6 @@
 """The sheets: every one read, every fault of every file named in one run."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from resource_finder.catalogue import cells
 from resource_finder.catalogue.cleaning import cleaned
-from resource_finder.catalogue.columns import REQUIRED, SOURCES, sheet_of
+from resource_finder.catalogue.columns import BY_HEADER, CELLS, REQUIRED, SOURCES, STATEWIDE, Field, sheet_of
 from resource_finder.catalogue.faults import CellFault, Fault, did_you_mean
 from resource_finder.catalogue.no_place import placed
 from resource_finder.catalogue.reading import Table, read_table
@@ -156,9 +156,10 @@ class RowReader:
             return known
         repairs: list[str] = []
         try:
-            text, mended = cleaned(raw, _MAY_START.get(column, ""), _KEEPS.get(column, frozenset()))
+            told = BY_HEADER[column].column
+            text, mended = cleaned(raw, _MAY_START.get(told.holds, ""), frozenset(told.allowed))
             repairs += mended
-            value = self._parsed(column, text, repairs)
+            value = self._parsed(BY_HEADER[column], text, repairs)
             if not repairs and len(self._good) < _MOST_REMEMBERED:
                 self._good[column, raw] = value
             return value
@@ -169,23 +170,24 @@ class RowReader:
             for message in repairs:
                 table.repaired(line, column, message)
 
-    def _parsed(self, column: str, text: str, repairs: list[str]) -> Any:
+    def _parsed(self, field: Field, text: str, repairs: list[str]) -> Any:
         if not text:
             return None
-        if column == "county":
-            return self._county(text)
-        if column in ("serves", "counties"):
-            return self._counties(text)
-        if column == "needs":
-            return cells.words_of(text, self._needs, repairs, "need")
-        if column == "kind":
-            return cells.word_of(text, self._kinds.codes, "kind")
-        if column == "source":
-            return self._known_sources(text)
-        if column in ("checked_on", "last_hire_seen"):
-            return cells.partial_date(text, self._today, repairs)
-        parser = _PARSERS.get(column)
-        return parser(text, repairs) if parser else text
+        match field.column.holds:
+            case "county":
+                return self._county(text)
+            case "counties":
+                return self._counties(text, field.name == "serves")
+            case "needs":
+                return cells.words_of(text, self._needs, repairs, "need")
+            case "kind":
+                return cells.word_of(text, self._kinds.codes, "kind")
+            case "sources":
+                return self._known_sources(text)
+            case "date":
+                return cells.partial_date(text, self._today, repairs)
+            case holds:
+                return _PARSERS[holds](text, repairs, field.column.allowed)
 
     def _county(self, text: str) -> str:
         """The slug. A sheet names few counties many times, so each name is looked up once."""
@@ -202,12 +204,14 @@ class RowReader:
             raise CellFault(f'"{text[:40]}" is not a Missouri county{did_you_mean(near)}')
         return str(county.slug)
 
-    def _counties(self, text: str) -> tuple[str, ...]:
+    def _counties(self, text: str, may_be_the_state: bool) -> tuple[str, ...]:
         parts = cells.listed(text)
-        if "statewide" in (part.casefold() for part in parts):
+        if STATEWIDE in (part.casefold() for part in parts):
+            if not may_be_the_state:
+                raise CellFault("names counties alone: leave it empty where they are those of `serves`")
             if len(parts) > 1:
                 raise CellFault("says statewide and counties: keep one")
-            return ("statewide",)
+            return (STATEWIDE,)
         if len(parts) == 1 and parts[0].casefold() in (
             "all",
             "all counties",
@@ -226,34 +230,33 @@ class RowReader:
         return parts
 
 
-Parser = Callable[[str, list[str]], Any]
+Parser = Callable[[str, list[str], Sequence[str]], Any]
 
+# Signs with which a cell may begin though a spreadsheet takes them for a formula.
 _MAY_START = {"phones": "+(", "longitude": "-", "latitude": "-"}
-_KEEPS = {"precision": frozenset({"none"})}
+# What a column `holds` -> how a cell of it is read; the third value is what is allowed in it.
 _PARSERS: Mapping[str, Parser] = {
-    "id": lambda text, repairs: cells.offering_id(text),
-    "zip": cells.zip_code,
-    "latitude": lambda text, repairs: cells.degrees(text, "latitude"),
-    "longitude": lambda text, repairs: cells.degrees(text, "longitude"),
-    "precision": lambda text, repairs: cells.one_of(text, ("exact", "approximate", "none")),
-    "private_address": lambda text, repairs: cells.one_of(text, ("yes", "no")),
-    "phones": cells.phones,
-    "website": cells.website,
-    "email": lambda text, repairs: cells.email(text),
-    "hours": lambda text, repairs: cells.hours(text),
-    "cost": cells.cost,
-    "how_to_start": cells.how_to_start,
-    "documents": cells.documents,
-    "pays_with": cells.pays_with,
-    "languages": lambda text, repairs: cells.languages(text),
-    "accessible": lambda text, repairs: cells.one_of(text, ("yes", "no")),
-    "who": cells.who,
-    "record": lambda text, repairs: cells.record(text),
-    "supervision": lambda text, repairs: cells.one_of(text, ("yes", "no", "ask", "only")),
-    "status": lambda text, repairs: cells.one_of(text, ("open", "unconfirmed", "closed")),
-    "confidence": lambda text, repairs: cells.one_of(text, ("a", "b", "c")).upper(),
+    "text": lambda text, repairs, allowed: text,
+    "id": lambda text, repairs, allowed: cells.offering_id(text),
+    "zip": lambda text, repairs, allowed: cells.zip_code(text, repairs),
+    "latitude": lambda text, repairs, allowed: cells.degrees(text, "latitude"),
+    "longitude": lambda text, repairs, allowed: cells.degrees(text, "longitude"),
+    "choice": lambda text, repairs, allowed: cells.choice(text, allowed),
+    "flag": lambda text, repairs, allowed: cells.one_of(text, ("yes", "no")) == "yes",
+    "phones": lambda text, repairs, allowed: cells.phones(text, repairs),
+    "website": lambda text, repairs, allowed: cells.website(text, repairs),
+    "email": lambda text, repairs, allowed: cells.email(text),
+    "hours": lambda text, repairs, allowed: cells.hours(text),
+    "cost": lambda text, repairs, allowed: cells.cost(text, repairs),
+    "ways to start": lambda text, repairs, allowed: cells.words_of(text, allowed, repairs, "way to start"),
+    "ways to pay": lambda text, repairs, allowed: cells.words_of(text, allowed, repairs, "way to pay"),
+    "documents": lambda text, repairs, allowed: cells.documents(text, repairs),
+    "languages": lambda text, repairs, allowed: cells.languages(text),
+    "who": lambda text, repairs, allowed: cells.who(text, repairs),
+    "record": lambda text, repairs, allowed: cells.record(text),
 }
-_TUPLES = ("needs", "phones", "how_to_start", "documents", "pays_with", "languages", "who", "record")
+# What a row says where its cells are empty and its field has no value of its own for that.
+_EMPTY: Mapping[str, Any] = {"id": "", "organization": "", "service": "", "needs": ()}
 
 
 def _missing(row: Mapping[str, str], values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -264,42 +267,13 @@ def _missing(row: Mapping[str, str], values: Mapping[str, Any]) -> Iterable[tupl
 
 def assembled(values: Mapping[str, Any]) -> Offering:
     """The offering of these values, by column; a column that is missing or None is empty."""
-    serves = values.get("serves") or ()
-    text = {column: value or "" for column, value in values.items() if column not in _TUPLES}
-    point = values.get("latitude"), values.get("longitude")
-    return Offering(
-        id=text.get("id", ""),
-        organization=text.get("organization", ""),
-        service=text.get("service", ""),
-        kind=text.get("kind", ""),
-        summary=text.get("summary", ""),
-        address=text.get("address", ""),
-        city=text.get("city", ""),
-        zip=text.get("zip", ""),
-        county=text.get("county", ""),
-        latitude=point[0],
-        longitude=point[1],
-        precision=text.get("precision") or "none",  # type: ignore[arg-type]
-        private_address=values.get("private_address") == "yes",
-        serves=tuple(county for county in serves if county != "statewide"),
-        statewide="statewide" in serves,
-        website=text.get("website", ""),
-        email=text.get("email", ""),
-        hours=text.get("hours", ""),
-        cost=text.get("cost", ""),
-        accessible=text.get("accessible", ""),  # type: ignore[arg-type]
-        supervision=text.get("supervision", ""),
-        status=text.get("status") or "open",  # type: ignore[arg-type]
-        sources=values.get("source") or (),
-        checked_on=text.get("checked_on", ""),
-        confidence=text.get("confidence", ""),
-        note=text.get("note", ""),
-        hiring=Hiring(
-            **{name: text.get(name, "") for name in ("industry", "jobs", "incentives", "last_hire_seen")}
-        ),
-        transit=Transit(
-            **{name: text.get(name, "") for name in ("booking", "notice", "fare", "days")},
-            counties=values.get("counties") or (),
-        ),
-        **{column: values.get(column) or () for column in _TUPLES},  # type: ignore[arg-type]
-    )
+    said: dict[str, dict[str, Any]] = {"": dict(_EMPTY), "hiring": {}, "transit": {}}
+    for cell in CELLS:
+        value = values.get(cell.header)
+        # A point on the equator is no silence, though 0.0 == False.
+        if value or type(value) is float:
+            said[cell.holder][cell.name] = value
+    row = said[""]
+    if STATEWIDE in row.get("serves", ()):
+        row |= {"serves": (), "statewide": True}
+    return Offering(**row, hiring=Hiring(**said["hiring"]), transit=Transit(**said["transit"]))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from resource_finder.catalogue.cleaning import guarded
-from resource_finder.catalogue.columns import SOURCE_COLUMNS, SOURCES, columns_of
+from resource_finder.catalogue.columns import CELLS, SOURCE_COLUMNS, SOURCES, STATEWIDE, columns_of
 from resource_finder.domain.offering import Catalogue, Offering, Source
 
 
@@ -55,30 +55,27 @@ def _line(offering: Offering, columns: Iterable[str], names: Mapping[str, str]) 
 
 def cells_of(offering: Offering, names: Mapping[str, str]) -> dict[str, str]:
     """Every column of a row as a sheet writes it, without guards against spreadsheets."""
-    serves = "statewide" if offering.statewide else _joined(names[slug] for slug in offering.serves)
-    values: dict[str, Any] = {
-        "needs": _joined(offering.needs),
-        "county": names.get(offering.county, ""),
-        "latitude": _degrees(offering.latitude),
-        "longitude": _degrees(offering.longitude),
-        "private_address": "yes" if offering.private_address else "",
-        "serves": serves,
-        "phones": _joined(map(str, offering.phones)),
-        "record": _joined(f"{kind}={said}" for kind, said in offering.record),
-        "source": _joined(offering.sources),
-        "counties": _joined(names[slug] for slug in offering.transit.counties),
-    }
-    for column in ("how_to_start", "documents", "pays_with", "languages", "who"):
-        values[column] = _joined(getattr(offering, column))
-    for holder in (offering.hiring, offering.transit, offering):
-        for column in holder.__slots__:
-            values.setdefault(column, getattr(holder, column))
-    return values
+    cells = {field.header: _cell(field.column.holds, field.of(offering), names) for field in CELLS}
+    return cells | {"serves": STATEWIDE} if offering.statewide else cells
 
 
-def _degrees(value: float | None) -> str:
-    """Every figure that the source gave: a rounded point would be another catalogue."""
-    return "" if value is None else repr(value)
+def _cell(holds: str, value: Any, names: Mapping[str, str]) -> str:
+    match holds:
+        case "county":
+            return names.get(value, "")
+        case "counties":
+            return _joined(names[slug] for slug in value)
+        case "record":
+            return _joined(f"{kind}={said}" for kind, said in value)
+        case "flag":
+            return "yes" if value else ""
+        case _ if isinstance(value, tuple):
+            return _joined(map(str, value))
+        case _ if value is None:
+            return ""
+        case _:
+            # Of a point every figure that the source gave: a rounded one would be another catalogue.
+            return str(value)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from resource_finder.catalogue.clock import read_by_a_likely_day
 from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.hsds_package import export_package
 from resource_finder.catalogue.hsds_tables import Geography
+from resource_finder.catalogue.hsds_terms import Terms
 from resource_finder.catalogue.last_good import keep_last_good
 from resource_finder.catalogue.licences import without_licence
 from resource_finder.catalogue.loading import Load, planned
@@ -119,7 +120,7 @@ def export(form: str, barred: str | None, out: Path) -> None:
     gazetteer = Gazetteer.load(settings.data)
     with whole_folder(out) as draft:
         if form == "hsds":
-            export_package(published, Geography.of(gazetteer), draft)
+            export_package(published, Geography.of(gazetteer), Terms.load(settings.data), draft)
         else:
             write_sheets(published, draft, {slug: county.name for slug, county in gazetteer.counties.items()})
     click.echo(f"wrote {len(published.offerings)} offerings of edition {published.edition} to {out}")

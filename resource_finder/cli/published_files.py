@@ -17,7 +17,7 @@ from resource_finder.catalogue.faults import Fault
 from resource_finder.catalogue.hsds_foreign import SOURCE
 from resource_finder.catalogue.hsds_package import read_package
 from resource_finder.catalogue.hsds_tables import Geography
-from resource_finder.catalogue.hsds_terms import shipped_terms
+from resource_finder.catalogue.hsds_terms import Terms
 from resource_finder.catalogue.limits import MOST_OFFERINGS
 from resource_finder.config import Settings
 from resource_finder.domain.needs import Needs
@@ -110,7 +110,7 @@ def _federal_list(
 
 
 def _package(asked: Asked, gazetteer: Gazetteer, settings: Settings) -> Incoming:
-    terms = shipped_terms()
+    terms = Terms.load(settings.data)
     if asked.terms:
         terms = terms.with_map(asked.terms, Needs.load(settings.data).codes)
     read = read_package(asked.file, Geography.of(gazetteer), terms, directory_named(asked.directory))

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from resource_finder.domain.column import AS_IN_TABLES, BY_HAND, Column, Part, Text
 from resource_finder.domain.streets import takes_mail_only
 
 Precision = Literal["exact", "approximate", "none"]
@@ -59,64 +60,80 @@ class Phone:
 class Hiring:
     """What an employer's row says beyond other rows."""
 
-    industry: str = ""
-    jobs: str = ""
-    incentives: str = ""
-    last_hire_seen: str = ""
+    industry: Text = ""
+    jobs: Text = ""
+    incentives: Text = ""
+    last_hire_seen: Annotated[str, Column("date")] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Transit:
     """What a ride provider's row says beyond other rows; `counties` are slugs of where it can take you."""
 
-    booking: str = ""
-    notice: str = ""
-    fare: str = ""
-    days: str = ""
-    counties: tuple[str, ...] = ()
+    booking: Text = ""
+    notice: Text = ""
+    fare: Text = ""
+    days: Text = ""
+    counties: Annotated[tuple[str, ...], Column("counties", package=BY_HAND)] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """One row of a sheet, read. An empty value means that the source does not say."""
+    """One row of a sheet, read. An empty value means that the source does not say.
 
-    id: str
-    organization: str
-    service: str
-    needs: tuple[str, ...]
-    kind: str = ""
-    summary: str = ""
-    address: str = ""
-    city: str = ""
-    zip: str = ""
-    county: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    precision: Precision = "none"
-    private_address: bool = False
-    serves: tuple[str, ...] = ()
-    statewide: bool = False
-    phones: tuple[Phone, ...] = ()
-    website: str = ""
-    email: str = ""
-    hours: str = ""
-    how_to_start: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    cost: str = ""
-    pays_with: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    accessible: Said = ""
-    who: tuple[str, ...] = ()
-    record: tuple[tuple[str, Said], ...] = ()
-    supervision: str = ""
-    status: Status = "open"
-    sources: tuple[str, ...] = ()
-    checked_on: str = ""
-    confidence: str = ""
-    note: str = ""
-    sheet: str = ""
-    hiring: Hiring = field(default_factory=Hiring)
-    transit: Transit = field(default_factory=Transit)
+    The order of the fields is that of the columns. What is said of each is all that sheets, tables and
+    packages need: a new text is one line here, and its name in the headers of the sheets.
+    """
+
+    id: Annotated[str, Column("id", is_required=True, table=BY_HAND, package=BY_HAND)]
+    organization: Annotated[str, Column(is_required=True, is_line=True, table=BY_HAND, package=BY_HAND)]
+    service: Annotated[
+        str, Column(is_required=True, is_line=True, table="service.name", package=AS_IN_TABLES)
+    ]
+    needs: Annotated[tuple[str, ...], Column("needs", is_required=True, package=BY_HAND)]
+    kind: Annotated[str, Column("kind", is_required=True)] = ""
+    summary: Annotated[str, Column(table="service.description", package=AS_IN_TABLES)] = ""
+    address: Annotated[str, Column(is_line=True, table="address.address_1", package=BY_HAND)] = ""
+    city: Annotated[str, Column(is_line=True, table="address.city", package=BY_HAND)] = ""
+    zip: Annotated[str, Column("zip", table="address.postal_code", package=BY_HAND)] = ""
+    county: Annotated[str, Column("county", table="address.region", package=BY_HAND)] = ""
+    latitude: Annotated[float | None, Column("latitude", table="location.latitude", package=BY_HAND)] = None
+    longitude: Annotated[float | None, Column("longitude", table="location.longitude", package=BY_HAND)] = (
+        None
+    )
+    precision: Annotated[Precision, Column("choice", ("exact", "approximate", "none"), package=BY_HAND)] = (
+        "none"
+    )
+    private_address: Annotated[bool, Column("flag")] = False
+    serves: Annotated[tuple[str, ...], Column("counties", table=BY_HAND, package=BY_HAND)] = ()
+    statewide: Annotated[bool, Column(is_cell=False, table=BY_HAND, package=BY_HAND)] = False
+    phones: Annotated[tuple[Phone, ...], Column("phones", table=BY_HAND, package=BY_HAND)] = ()
+    website: Annotated[str, Column("website", table="service.url", package=AS_IN_TABLES)] = ""
+    email: Annotated[str, Column("email", is_line=True, table="service.email", package=AS_IN_TABLES)] = ""
+    hours: Annotated[str, Column("hours", is_line=True, table="schedule.description")] = ""
+    how_to_start: Annotated[tuple[str, ...], Column("ways to start", HOW_TO_START, package="intake")] = ()
+    documents: Annotated[
+        tuple[str, ...], Column("documents", table="required_document.document", package=BY_HAND)
+    ] = ()
+    cost: Annotated[str, Column("cost", table="service.fees_description")] = ""
+    pays_with: Annotated[
+        tuple[str, ...], Column("ways to pay", PAYS_WITH, table="cost_option.option", package="pays_with")
+    ] = ()
+    languages: Annotated[tuple[str, ...], Column("languages", table="language.code", package=BY_HAND)] = ()
+    accessible: Annotated[Said, Column("choice", ("yes", "no"), table="accessibility.description")] = ""
+    who: Annotated[tuple[str, ...], Column("who", package=BY_HAND)] = ()
+    record: Annotated[tuple[tuple[str, Said], ...], Column("record", table=BY_HAND, package=BY_HAND)] = ()
+    supervision: Annotated[str, Column("choice", ("yes", "no", "ask", "only"), package=BY_HAND)] = ""
+    status: Annotated[Status, Column("choice", ("open", "unconfirmed", "closed"))] = "open"
+    sources: Annotated[
+        tuple[str, ...], Column("sources", name="source", is_required=True, package="source")
+    ] = ()
+    checked_on: Annotated[str, Column("date")] = ""
+    confidence: Annotated[str, Column("choice", ("A", "B", "C"))] = ""
+    note: Annotated[str, Column(is_for_staff=True)] = ""
+    sheet: Annotated[str, Column(is_cell=False)] = ""
+    hiring: Annotated[Hiring, Part("employers", "hiring")] = field(default_factory=Hiring)
+    transit: Annotated[Transit, Part("transit", "ride")] = field(default_factory=Transit)
 
     @property
     def organization_id(self) -> UUID:

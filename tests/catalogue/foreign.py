@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from resource_finder.catalogue.hsds_package import read_package
-from tests.catalogue.test_hsds import GEOGRAPHY
+from tests.catalogue.test_hsds import GEOGRAPHY, TERMS
 
 IN_COLUMBIA = {"latitude": "38.9517", "longitude": "-92.3341"}
 Tables = dict[str, list[dict[str, Any]]]
@@ -43,9 +43,9 @@ def placed(folder: Path, location: dict[str, Any], **address: str):
     whole = {"address_1": "100 Sample Street", "city": "Columbia", "region": "Boone", "state_province": "MO"}
     whole |= {"postal_code": "65201", "address_type": "physical"} | address
     found["addresses"] = [{"id": "d", "location_id": "l"} | whole]
-    return read_package(written(folder, found), GEOGRAPHY)
+    return read_package(written(folder, found), GEOGRAPHY, TERMS)
 
 
 def only(folder: Path, found: Tables):
-    (offering,) = read_package(written(folder, found), GEOGRAPHY).offerings
+    (offering,) = read_package(written(folder, found), GEOGRAPHY, TERMS).offerings
     return offering

@@ -125,6 +125,13 @@ def test_a_cell_that_cannot_be_used_is_reported_where_it_is(tmp_path, column, ty
     assert len(found.offerings) == 1
 
 
+def test_where_a_ride_goes_is_told_by_counties_alone(tmp_path):
+    ride = {"kind": "city-bus", "needs": "ride", "serves": "statewide", "counties": "statewide"}
+    found = read(tmp_path, transit=sheet(ride, name="transit.csv"))
+    assert [(fault.column, fault.line) for fault in found.faults] == [("counties", 2)]
+    assert "leave it empty" in found.faults[0].message
+
+
 def test_a_place_for_people_who_flee_has_no_street_and_no_point(tmp_path):
     hidden = {"kind": "safe-house", "latitude": "", "longitude": "", "precision": "none", "zip": ""}
     found = read(

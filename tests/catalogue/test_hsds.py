@@ -14,15 +14,17 @@ from hypothesis import strategies as st
 from resource_finder.catalogue.faults import SheetsFaulty
 from resource_finder.catalogue.hsds_hours import weekly
 from resource_finder.catalogue.hsds_package import export_json, export_package, import_package, read_package
+from resource_finder.catalogue.hsds_rows import key
 from resource_finder.catalogue.hsds_tables import Geography
-from resource_finder.catalogue.hsds_terms import key
+from resource_finder.catalogue.hsds_terms import Terms
 from resource_finder.catalogue.store import hash_of
 from resource_finder.domain.offering import Catalogue, Offering, Source
-from tests.catalogue.making import GAZETTEER
+from tests.catalogue.making import DATA, GAZETTEER
 from tests.catalogue.test_store import offerings
 from tests.real import real_sheets
 
 GEOGRAPHY = Geography.of(GAZETTEER)
+TERMS = Terms.load(DATA)
 SOURCES = (
     Source("b", "Test", "Made up", "https://example.org", "2026", "CC0", "note"),
     Source("a", "Two", ""),
@@ -49,7 +51,7 @@ def as_sheets_have_it(offering: Offering) -> Offering:
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("hsds")
-    export_package(real_catalogue(), GEOGRAPHY, folder)
+    export_package(real_catalogue(), GEOGRAPHY, TERMS, folder)
     return folder
 
 
@@ -63,12 +65,12 @@ def damaged(exported, tmp_path) -> Path:
 
 def faults_of(source: Path) -> list[str]:
     with pytest.raises(SheetsFaulty) as refused:
-        import_package(source, GEOGRAPHY)
+        import_package(source, GEOGRAPHY, TERMS)
     return [str(fault) for fault in refused.value.faults]
 
 
 def test_the_exported_catalogue_comes_back_the_same(exported):
-    found, sources = import_package(exported, GEOGRAPHY)
+    found, sources = import_package(exported, GEOGRAPHY, TERMS)
     assert found == in_order(real_catalogue().offerings)
     assert sources == real_catalogue().sources
 
@@ -78,13 +80,13 @@ def test_it_comes_back_the_same_from_a_zip(exported, tmp_path):
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
         for file in exported.iterdir():
             out.write(file, f"package/{file.name}")
-    assert hash_of(*import_package(archive, GEOGRAPHY)) == real_catalogue().hash
+    assert hash_of(*import_package(archive, GEOGRAPHY, TERMS)) == real_catalogue().hash
 
 
 def test_it_comes_back_the_same_from_json(tmp_path):
     file = tmp_path / "organizations.json"
-    file.write_text(json.dumps(export_json(real_catalogue(), GEOGRAPHY)), encoding="utf-8")
-    found, sources = import_package(file, GEOGRAPHY)
+    file.write_text(json.dumps(export_json(real_catalogue(), GEOGRAPHY, TERMS)), encoding="utf-8")
+    found, sources = import_package(file, GEOGRAPHY, TERMS)
     assert found == in_order(real_catalogue().offerings)
     assert sources == real_catalogue().sources
 
@@ -99,11 +101,11 @@ def test_nothing_of_any_offering_is_lost(tmp_path_factory, made, as_json):
     place = tmp_path_factory.mktemp("random")
     if as_json:
         place /= "page.json"
-        page = export_json(Catalogue(made, SOURCES, ""), GEOGRAPHY)
+        page = export_json(Catalogue(made, SOURCES, ""), GEOGRAPHY, TERMS)
         place.write_text(json.dumps(page), encoding="utf-8")
     else:
-        export_package(Catalogue(made, SOURCES, ""), GEOGRAPHY, place)
-    assert import_package(place, GEOGRAPHY) == (made, SOURCES)
+        export_package(Catalogue(made, SOURCES, ""), GEOGRAPHY, TERMS, place)
+    assert import_package(place, GEOGRAPHY, TERMS) == (made, SOURCES)
 
 
 @given(offerings())
@@ -118,17 +120,17 @@ def test_a_private_place_is_never_told(tmp_path_factory, offering):
         longitude=-92.123456,
     )
     folder = tmp_path_factory.mktemp("private")
-    export_package(Catalogue((hidden,), SOURCES, ""), GEOGRAPHY, folder)
+    export_package(Catalogue((hidden,), SOURCES, ""), GEOGRAPHY, TERMS, folder)
     told = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.csv"))
-    told += json.dumps(export_json(Catalogue((hidden,), SOURCES, ""), GEOGRAPHY))
+    told += json.dumps(export_json(Catalogue((hidden,), SOURCES, ""), GEOGRAPHY, TERMS))
     assert not any(secret in told for secret in ("Hidden Street", "65299", "38.123456", "-92.123456"))
 
 
 def test_what_the_public_reads_has_no_staff_notes(tmp_path):
     noted = [offering.note for offering in real_catalogue().offerings if len(offering.note) > 30]
-    export_package(real_catalogue(), GEOGRAPHY, tmp_path, public=True)
+    export_package(real_catalogue(), GEOGRAPHY, TERMS, tmp_path, public=True)
     told = (tmp_path / "attributes.csv").read_text(encoding="utf-8")
-    page = json.dumps(export_json(real_catalogue(), GEOGRAPHY, public=True), ensure_ascii=False)
+    page = json.dumps(export_json(real_catalogue(), GEOGRAPHY, TERMS, public=True), ensure_ascii=False)
     assert noted
     assert not any(note in told for note in noted)
     assert '"code": "listing:note"' not in page
@@ -143,7 +145,7 @@ def test_the_package_is_valid_by_its_own_description(exported):
 
 def test_a_row_that_says_nothing_but_its_name_is_valid_too(tmp_path):
     bare = Offering("mo-bare", "Fictional House", "Beds", ("housing",))
-    export_package(Catalogue((bare,), (), ""), GEOGRAPHY, tmp_path)
+    export_package(Catalogue((bare,), (), ""), GEOGRAPHY, TERMS, tmp_path)
     assert Package(str(tmp_path / "datapackage.json")).validate().valid
 
 
@@ -182,7 +184,7 @@ def test_a_bad_number_is_named_by_file_line_and_column(damaged):
 def test_a_row_with_a_broken_reference_is_named_and_the_rest_is_read(damaged):
     edit(damaged / "services.csv", 2, "organization_id", "nobody")
     assert faults_of(damaged)[0].startswith("services.csv:2 organization_id:")
-    read = read_package(damaged, GEOGRAPHY)
+    read = read_package(damaged, GEOGRAPHY, TERMS)
     assert len(read.offerings) == len(real_catalogue().offerings) - 1
 
 
@@ -229,14 +231,14 @@ def test_a_damaged_table_is_named_where_it_is(damaged, file, content, told):
 def test_whatever_is_damaged_is_read_or_refused_and_never_breaks(tmp_path_factory, table, damage):
     some = Catalogue(real_catalogue().offerings[:4], SOURCES, "")
     folder = tmp_path_factory.mktemp("damaged")
-    export_package(some, GEOGRAPHY, folder)
-    (folder / "page.json").write_text(json.dumps(export_json(some, GEOGRAPHY)), encoding="utf-8")
+    export_package(some, GEOGRAPHY, TERMS, folder)
+    (folder / "page.json").write_text(json.dumps(export_json(some, GEOGRAPHY, TERMS)), encoding="utf-8")
     content = (folder / table).read_bytes()
     for at, replacement in damage:
         content = content[:at] + replacement + content[at + len(replacement) :]
     (folder / table).write_bytes(content)
     with suppress(SheetsFaulty):
-        read = read_package(folder / table if table.endswith(".json") else folder, GEOGRAPHY)
+        read = read_package(folder / table if table.endswith(".json") else folder, GEOGRAPHY, TERMS)
         assert all(offering.id for offering in read.offerings)
 
 

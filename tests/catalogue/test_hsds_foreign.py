@@ -7,11 +7,10 @@ import pytest
 
 from resource_finder.catalogue.faults import SheetsFaulty
 from resource_finder.catalogue.hsds_package import read_package
-from resource_finder.catalogue.hsds_terms import shipped_terms
 from resource_finder.domain.offering import Phone
 from tests.catalogue.foreign import IN_COLUMBIA, Tables, only, said, tables, written
 from tests.catalogue.making import NEEDS
-from tests.catalogue.test_hsds import GEOGRAPHY
+from tests.catalogue.test_hsds import GEOGRAPHY, TERMS
 
 
 def test_silence_stays_silence(tmp_path):
@@ -30,8 +29,8 @@ def test_a_service_at_two_places_is_two_offerings_with_ids_that_stay(tmp_path):
     found = tables()
     found["locations"].append({"id": "m", "latitude": "39.1", "longitude": "-94.58"})
     found["service_at_location"].append({"id": "b", "service_id": "s", "location_id": "m"})
-    first = read_package(written(tmp_path, found), GEOGRAPHY).offerings
-    again = read_package(tmp_path, GEOGRAPHY).offerings
+    first = read_package(written(tmp_path, found), GEOGRAPHY, TERMS).offerings
+    again = read_package(tmp_path, GEOGRAPHY, TERMS).offerings
     assert [offering.county for offering in first] == ["boone", "jackson"]
     assert len({offering.id for offering in first}) == 2
     assert first == again
@@ -86,7 +85,7 @@ def test_several_counties_in_one_area_are_each_read(tmp_path):
 def test_an_area_that_we_do_not_know_is_named_and_counted(tmp_path, area):
     found = tables()
     found["service_areas"] = [{"id": "1", "service_id": "s", "name": area}]
-    read = read_package(written(tmp_path, found), GEOGRAPHY)
+    read = read_package(written(tmp_path, found), GEOGRAPHY, TERMS)
     assert read.offerings[0].serves == ()
     assert any(f"“{area}” is no Missouri county that we know (1 services)" in told for told in said(read))
 
@@ -119,7 +118,7 @@ def test_what_is_closed_there_is_closed_here(tmp_path, status):
 def test_a_place_in_another_state_is_left_out_and_said(tmp_path):
     found = tables()
     found["locations"][0] |= {"latitude": "39.1", "longitude": "-94.9"}
-    read = read_package(written(tmp_path, found), GEOGRAPHY)
+    read = read_package(written(tmp_path, found), GEOGRAPHY, TERMS)
     assert read.offerings == ()
     assert any("outside Missouri" in fault.message for fault in read.faults)
 
@@ -130,7 +129,7 @@ def test_rows_that_cannot_be_used_are_named_by_line_and_column(tmp_path):
         {"id": "x", "organization_id": "nobody", "name": "Lost"},
         {"id": "y", "organization_id": "o", "name": ""},
     ]
-    read = read_package(written(tmp_path, found), GEOGRAPHY)
+    read = read_package(written(tmp_path, found), GEOGRAPHY, TERMS)
     reported = [str(fault) for fault in read.faults if fault.outcome == "reported"]
     assert len(read.offerings) == 1
     assert [fault.rpartition(":")[0] for fault in reported] == [
@@ -154,7 +153,7 @@ def test_what_can_be_called_is_called_and_what_else_there_is_is_read(tmp_path):
         },
         {"id": "5", "service_id": "s", "number": "988 or (573) 874.2305 x12", "type": "hotline"},
     ]
-    read = read_package(written(tmp_path, found), GEOGRAPHY)
+    read = read_package(written(tmp_path, found), GEOGRAPHY, TERMS)
     (offering,) = read.offerings
     assert set(map(str, offering.phones)) == {
         "573-874-2304 x45 (Intake)",
@@ -193,7 +192,7 @@ def test_a_long_description_is_cut_at_a_sentence_and_it_is_said(tmp_path):
     found = tables()
     found["services"][0] |= {"description": "Ten words stand in this sentence and then it ends. " * 30}
     found["services"][0] |= {"eligibility_description": "Anybody"}
-    read = read_package(written(tmp_path, found), GEOGRAPHY)
+    read = read_package(written(tmp_path, found), GEOGRAPHY, TERMS)
     summary = read.offerings[0].summary
     assert len(summary.split()) <= 60
     assert summary.endswith("then it ends. For: Anybody.")
@@ -221,17 +220,17 @@ def test_a_term_that_means_no_need_is_named_counted_and_can_be_mapped(tmp_path):
     ]
     found["attributes"] = [{"id": "1", "link_id": "s", "taxonomy_term_id": "t"}]
     package = written(tmp_path, found)
-    read = read_package(package, GEOGRAPHY)
+    read = read_package(package, GEOGRAPHY, TERMS)
     told = "“Emergency Groceries” (BD-1, theirs) means no need here: 1 service"
     assert any(told in line for line in said(read))
     chart = tmp_path / "map.txt"
     chart.write_text("term,need\nemergency groceries,food; money\n", encoding="utf-8")
-    read = read_package(package, GEOGRAPHY, shipped_terms().with_map(chart, NEEDS.codes))
+    read = read_package(package, GEOGRAPHY, TERMS.with_map(chart, NEEDS.codes))
     assert read.offerings[0].needs == ("food", "money")
     assert not any("means no need" in line for line in said(read))
     chart.write_text("term,need\nbd-1,groceries\n", encoding="utf-8")
     with pytest.raises(SheetsFaulty) as refused:
-        shipped_terms().with_map(chart, NEEDS.codes)
+        TERMS.with_map(chart, NEEDS.codes)
     assert str(refused.value.faults[0]) == "map.txt:2 need: “groceries” is no need"
 
 
@@ -266,7 +265,7 @@ def test_an_older_package_is_read_under_its_own_names(tmp_path):
         "programs": [{"id": "g", "name": "Unread"}],
         "letters": [{"id": "h", "text": "Unread"}],
     }
-    read = read_package(written(tmp_path, older), GEOGRAPHY)
+    read = read_package(written(tmp_path, older), GEOGRAPHY, TERMS)
     (offering,) = read.offerings
     assert (offering.address, offering.hours, offering.needs) == (
         "1 Sample Road",
@@ -294,7 +293,7 @@ def test_a_cousin_that_writes_its_lists_into_cells_is_read(tmp_path):
         ],
         "mail_addresses": [{"id": "4", "location_id": "2", "street_1": "PO Box 1"}],
     }
-    read = read_package(written(tmp_path, cousin), GEOGRAPHY)
+    read = read_package(written(tmp_path, cousin), GEOGRAPHY, TERMS)
     (offering,) = read.offerings
     assert (offering.organization, offering.county, offering.accessible) == (
         "Fictional House",
@@ -323,7 +322,7 @@ def page(**more: Any) -> dict[str, Any]:
 def test_a_list_of_places_is_read_and_one_page_of_several_is_not_the_whole(tmp_path, pages):
     file = tmp_path / "page.json"
     file.write_text(json.dumps(page(total_pages=pages)), encoding="utf-8")
-    read = read_package(file, GEOGRAPHY)
+    read = read_package(file, GEOGRAPHY, TERMS)
     assert [(o.organization, o.service, o.county) for o in read.offerings] == [
         ("Fictional House", "Pantry", "boone")
     ]
@@ -335,7 +334,7 @@ def test_letters_of_windows_and_quotes_of_other_programs_are_read_and_said(tmp_p
     content = 'id,name,description\no,Café House,"They say \\"hello\\" here"\n'
     (package / "organizations.csv").write_bytes(content.encode("cp1252"))
     (package / "._services.csv").write_bytes(b"left by a desktop")
-    read = read_package(package, GEOGRAPHY)
+    read = read_package(package, GEOGRAPHY, TERMS)
     assert [offering.organization for offering in read.offerings] == ["Café House"]
     assert any("read as Windows letters" in line for line in said(read))
     assert any("has quotes inside quotes" in line for line in said(read))
@@ -348,7 +347,7 @@ def test_what_our_sheets_would_refuse_is_left_out_of_the_row_and_said(tmp_path):
     found["organizations"][0] |= {"website": ""}
     found["phones"] = [{"id": "1", "service_id": "s", "number": "573-555-0123"}]
     found["languages"] = [{"id": "1", "service_id": "s", "name": "Klingonese", "code": ""}]
-    read = read_package(written(tmp_path, found), GEOGRAPHY)
+    read = read_package(written(tmp_path, found), GEOGRAPHY, TERMS)
     (offering,) = read.offerings
     assert (offering.email, offering.who, offering.checked_on, offering.phones) == ("", (), "", ())
     assert (offering.website, offering.languages, offering.summary) == ("", (), "1+1 meals.")
@@ -366,6 +365,6 @@ def test_what_our_sheets_would_refuse_is_left_out_of_the_row_and_said(tmp_path):
 def test_null_written_in_words_is_nothing(tmp_path):
     found = tables()
     found["services"][0] |= {"description": "NULL", "status": "null", "alert": " null "}
-    read = read_package(written(tmp_path, found), GEOGRAPHY)
+    read = read_package(written(tmp_path, found), GEOGRAPHY, TERMS)
     assert (read.offerings[0].summary, read.offerings[0].status) == ("", "unconfirmed")
     assert not any("no status" in line for line in said(read))

@@ -18,7 +18,7 @@ from resource_finder.catalogue.hsds_json import (
 from resource_finder.catalogue.hsds_package import STANDARD as SHIPPED
 from resource_finder.catalogue.hsds_package import export_json, read_package
 from resource_finder.catalogue.hsds_tables import package_of
-from tests.catalogue.test_hsds import GEOGRAPHY, real_catalogue
+from tests.catalogue.test_hsds import GEOGRAPHY, TERMS, real_catalogue
 from tests.real import DATA
 
 STANDARD = Path(os.environ.get("RESOURCE_FINDER_HSDS", DATA.parent.parent / "shared" / "hsds"))
@@ -41,7 +41,7 @@ def examples() -> Path:
 
 @pytest.fixture(scope="module")
 def documents() -> Documents:
-    return Documents(package_of(real_catalogue(), GEOGRAPHY, public=True))
+    return Documents(package_of(real_catalogue(), GEOGRAPHY, TERMS, public=True))
 
 
 def strict(bundle: dict[str, Any], name: str) -> Draft202012Validator:
@@ -65,7 +65,7 @@ def test_the_description_that_we_ship_is_the_standards_own(examples):
 
 def test_every_organization_is_valid_and_has_no_key_of_nobodys(bundle):
     validator = strict(bundle, "organization_full")
-    page = export_json(real_catalogue(), GEOGRAPHY)
+    page = export_json(real_catalogue(), GEOGRAPHY, TERMS)
     found = [message for node in page["contents"] for message in messages(validator, node)]
     assert found[:5] == []
     assert len(page["contents"]) > 900
@@ -105,17 +105,17 @@ def test_the_strict_reading_sees_a_misspelt_key_and_a_bad_format(bundle, documen
 
 def test_one_offering_alone_reads_as_it_does_in_the_whole(documents):
     offering, sources = real_catalogue().offerings[0], real_catalogue().sources
-    assert service_json(offering, GEOGRAPHY, sources) == documents.service(str(offering.service_id))
+    assert service_json(offering, GEOGRAPHY, TERMS, sources) == documents.service(str(offering.service_id))
     same = tuple(o for o in real_catalogue().offerings if o.organization == offering.organization)
     whole = documents.organization(str(offering.organization_id))
-    assert organization_json(same, GEOGRAPHY, sources) == whole
-    place = service_at_location_json(offering, GEOGRAPHY, sources)
+    assert organization_json(same, GEOGRAPHY, TERMS, sources) == whole
+    place = service_at_location_json(offering, GEOGRAPHY, TERMS, sources)
     assert place == documents.service_at_location(place["id"])
     assert documents.service("nobody") is None
 
 
 def test_the_example_of_the_standard_becomes_an_unconfirmed_offering_without_needs(examples):
-    read = read_package(examples / "csv", GEOGRAPHY)
+    read = read_package(examples / "csv", GEOGRAPHY, TERMS)
     (offering,) = read.offerings
     assert (offering.status, offering.needs) == ("unconfirmed", ())
     assert (offering.organization, offering.service) == ("Example Organization Inc.", "Community Counselling")
@@ -129,5 +129,5 @@ def test_the_example_of_the_standard_becomes_an_unconfirmed_offering_without_nee
 
 def test_the_json_examples_of_the_standard_are_read(examples):
     for name in ("organization_full.json", "service_full.json", "service_list.json"):
-        (offering, *_others) = read_package(examples / name, GEOGRAPHY).offerings
+        (offering, *_others) = read_package(examples / name, GEOGRAPHY, TERMS).offerings
         assert offering.service == "Community Counselling"

@@ -12,7 +12,7 @@ from resource_finder.catalogue.writing import write_sheets
 from resource_finder.domain.offering import Catalogue
 from tests.catalogue.foreign import IN_COLUMBIA, tables, written
 from tests.catalogue.making import GAZETTEER, KINDS, NEEDS
-from tests.catalogue.test_hsds import GEOGRAPHY
+from tests.catalogue.test_hsds import GEOGRAPHY, TERMS
 
 ODD = st.sampled_from(
     [
@@ -62,7 +62,7 @@ def test_what_is_imported_passes_our_own_check(tmp_path_factory, odd):
     found["attributes"] = [{"id": "1", "link_id": "s", "taxonomy_term_id": "t"}]
     for (table, column), text in odd.items():
         found[table][0][column] = text
-    read = read_package(written(folder, found), GEOGRAPHY)
+    read = read_package(written(folder, found), GEOGRAPHY, TERMS)
     out = Path(folder) / "out"
     names = {slug: county.name for slug, county in GAZETTEER.counties.items()}
     write_sheets(Catalogue(read.offerings, read.sources, ""), out, names)

@@ -17,7 +17,7 @@ from resource_finder.catalogue.limits import BoundedRows, TooLarge, json_within
 from resource_finder.catalogue.reading import read_table
 from resource_finder.domain.offering import Catalogue, Offering
 from tests.catalogue.making import sheet
-from tests.catalogue.test_hsds import GEOGRAPHY
+from tests.catalogue.test_hsds import GEOGRAPHY, TERMS
 from tests.real import DATA
 
 ROOT = Path(__file__).parents[2]
@@ -78,15 +78,17 @@ WITHIN_MEMORY = textwrap.dedent(
     from pathlib import Path
     from resource_finder.catalogue.faults import SheetsFaulty
     from resource_finder.cli.published_files import Asked, read_file
+    from resource_finder.config import Settings
     from resource_finder.places.gazetteer import Gazetteer
 
-    ground = Gazetteer.load(Path(sys.argv[1]))
+    settings = Settings(data=Path(sys.argv[1]))
+    ground = Gazetteer.load(settings.data)
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (used + 400 * 2**20,) * 2)
     for kind, file in json.loads(sys.argv[2]):
         start = time.process_time()
         try:
-            read_file(Asked(kind, Path(file)), date(2026, 11, 1), ground, None, ())
+            read_file(Asked(kind, Path(file)), date(2026, 11, 1), ground, settings, ())
         except SheetsFaulty as refused:
             print(json.dumps([time.process_time() - start, str(refused.faults[0])]))
     """
@@ -153,9 +155,9 @@ def test_a_formula_is_guarded_and_comes_back(text):
 def test_no_cell_of_a_package_is_a_formula(tmp_path):
     text = '=HYPERLINK("http://evil.example")'
     row = Offering("mo-formula", text, "@beds", ("housing",), summary="+x", note="-x", cost="\tx", phones=())
-    export_package(Catalogue((row,), (), ""), GEOGRAPHY, tmp_path)
+    export_package(Catalogue((row,), (), ""), GEOGRAPHY, TERMS, tmp_path)
     written = "".join(file.read_text(encoding="utf-8") for file in tmp_path.glob("*.csv"))
     assert not any(
         f"{before}{sign}" in written for before in ("\n", ",", '"') for sign in ("=H", "@b", "+x", "-x")
     )
-    assert import_package(tmp_path, GEOGRAPHY)[0] == (row,)
+    assert import_package(tmp_path, GEOGRAPHY, TERMS)[0] == (row,)

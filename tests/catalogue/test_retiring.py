@@ -22,7 +22,7 @@ from resource_finder.cli.main import commands
 from resource_finder.config import Settings
 from resource_finder.domain.offering import Catalogue
 from tests.catalogue.making import GOOD, folder_of, sheet
-from tests.catalogue.test_hsds import GEOGRAPHY
+from tests.catalogue.test_hsds import GEOGRAPHY, TERMS
 from tests.catalogue.test_store import app, catalogue, no_index, store  # noqa: F401
 from tests.matching.making import offering
 from tests.real import DATA
@@ -214,7 +214,7 @@ def test_a_strangers_package_leaves_our_rows_and_is_reported(run, tmp_path):
         "record": (("sex_offense", "yes"),),
     }
     stolen = replace(ours, offerings=tuple(replace(row, **claims) for row in ours.offerings))
-    export_package(stolen, GEOGRAPHY, tmp_path / "package")
+    export_package(stolen, GEOGRAPHY, TERMS, tmp_path / "package")
     code, told = run("catalogue", "import", "--from", "hsds", str(tmp_path / "package"))
     assert code == 1
     assert (

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from resource_finder.cli.main import commands
-from resource_finder.config import ENVIRONMENT
+from resource_finder.config import ENVIRONMENT, RESERVED
 from tests.real import real_app
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,7 +71,7 @@ def test_every_command_is_told() -> None:
     assert [name for name in every_command(commands) if f"`resource-finder {name}" not in told] == []
 
 
-@pytest.mark.parametrize("name", sorted(ENVIRONMENT))
+@pytest.mark.parametrize("name", sorted({*ENVIRONMENT, *RESERVED}))
 def test_every_setting_is_told(name: str) -> None:
     assert f"`{name}`" in section("Settings")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from resource_finder.catalogue.cleaning import cleaned
-from resource_finder.catalogue.columns import COLUMNS, EMPLOYER_COLUMNS, SOURCE_COLUMNS, TRANSIT_COLUMNS
+from resource_finder.catalogue.columns import BY_HEADER, SOURCE_COLUMNS
 from resource_finder.catalogue.faults import CellFault, Fault
 from resource_finder.catalogue.reading import Table
 from resource_finder.catalogue.rules import MOST_WORDS_IN_SUMMARY, kind_faults, row_faults
@@ -17,15 +17,8 @@ from resource_finder.domain.offering import Offering, Source
 
 # The sheet of rows that stand in none of ours.
 IMPORTED = "imported"
-_EVERY = (*COLUMNS, *EMPLOYER_COLUMNS, *TRANSIT_COLUMNS)
 _POINT = frozenset({"latitude", "longitude", "precision"})
 _NAMES = ("id", "organization", "service")
-_LISTS = frozenset(
-    {"needs", "serves", "phones", "how_to_start", "documents", "pays_with", "languages", "who", "record"}
-    | {"source", "counties"}
-)
-# The field of an offering that holds a column, where it has another name.
-_FIELD = {"source": "sources"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +71,7 @@ class IntakeChecks:
         values = {
             column: self._cell(table, column, text)
             for column, text in cells_of(offering, self._names).items()
-            if column in _EVERY and text
+            if text
         }
         lacking = {fault.column for fault in table.faults if fault.outcome == "reported"}
         sheet = offering.sheet if is_sheet_name(offering.sheet) else IMPORTED
@@ -95,7 +88,11 @@ class IntakeChecks:
         lacking |= {fault.column for fault in table.faults if fault.outcome == "reported"}
         # A point is one fact.
         lacking |= _POINT if lacking & _POINT else set()
-        return CheckedRow(row, frozenset(_FIELD.get(c, c) for c in lacking)) if is_usable else None
+        return (
+            CheckedRow(row, frozenset(BY_HEADER[c].name for c in lacking if c in BY_HEADER))
+            if is_usable
+            else None
+        )
 
     def _kind_called(self, service: str) -> str:
         """The kind whose plain name is all that the service is called ("Food pantry"); else none."""
@@ -121,7 +118,7 @@ class IntakeChecks:
 
     def _cell(self, table: Table, column: str, text: str) -> object:
         """The value; of a list, the parts that can be used."""
-        if column not in _LISTS:
+        if not BY_HEADER[column].is_list:
             return self._reader.cell(table, 0, column, text)
         parts = [part.strip() for part in text.split(";")]
         good = [part for part in parts if self._reader.cell(table, 0, column, part)]

@@ -11,7 +11,7 @@ from resource_finder.catalogue.adapters.refresh import applied
 from resource_finder.catalogue.hsds_package import export_package, read_package
 from resource_finder.domain.offering import Catalogue, Hiring, Offering, Phone, Source, Transit
 from tests.catalogue.making import GAZETTEER, KINDS, NEEDS, TODAY
-from tests.catalogue.test_hsds import GEOGRAPHY, real_catalogue
+from tests.catalogue.test_hsds import GEOGRAPHY, TERMS, real_catalogue
 
 SOURCES = (Source("test", "Test", "Made up", "https://example.org"),)
 THEIRS = "hsds-import"
@@ -104,8 +104,8 @@ CHANGES = (
 def checked(folder, *rows: Offering, sources=SOURCES):
     """What a package of these rows says, after the checks."""
     more = (*sources, Source("more", "More", ""))
-    export_package(Catalogue(rows, more, ""), GEOGRAPHY, folder)
-    read = read_package(folder, GEOGRAPHY)
+    export_package(Catalogue(rows, more, ""), GEOGRAPHY, TERMS, folder)
+    read = read_package(folder, GEOGRAPHY, TERMS)
     known = [source.id for source in (*CURRENT.sources, *read.sources)]
     checks = IntakeChecks("p", GAZETTEER, NEEDS.codes, known, TODAY, KINDS)
     return checks, checks.rows(read.offerings)
@@ -168,8 +168,8 @@ def test_a_part_that_cannot_be_used_leaves_the_other_parts(tmp_path):
 
 def test_our_own_package_changes_nothing(tmp_path):
     real = real_catalogue()
-    export_package(real, GEOGRAPHY, tmp_path)
-    read = read_package(tmp_path, GEOGRAPHY)
+    export_package(real, GEOGRAPHY, TERMS, tmp_path)
+    read = read_package(tmp_path, GEOGRAPHY, TERMS)
     checks = IntakeChecks("p", GAZETTEER, NEEDS.codes, [source.id for source in read.sources], TODAY, KINDS)
     rows = checks.rows(read.offerings)
     assert [fault for fault in checks.faults if fault.outcome == "reported"] == []
