@@ -118,8 +118,9 @@ class Asked:
     @property
     def skipped(self) -> frozenset[str]:
         """The questions that were settled without telling anything."""
-        told = {question for fact in self.about for question in BY_CODE.values() if fact in question.facts}
-        return frozenset(self.answered) - {question.code for question in told}
+        # By their codes: a question itself is hashed by all its words, each looked up in a language.
+        told = {code for code, question in BY_CODE.items() if not question.facts.isdisjoint(self.about)}
+        return frozenset(self.answered) - told
 
     def url_at(self, path: str) -> str:
         """The address of another page for the same place and needs."""

@@ -1,7 +1,6 @@
 """What a closed card says in one line; never which record somebody has: who stands behind may read."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from flask_babel import gettext, ngettext
 
@@ -9,7 +8,6 @@ from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.match import Match
 from resource_finder.matching.reasons import TRUST_CODES, town_instead, trusted_day
 from resource_finder.wording import day_text, remark_text
-from resource_finder.wording_hours import open_text
 
 # For whom alone it is: said at once, so that nobody calls in vain.
 _FOR_WHOM = frozenset({"only_for", "only_ages", "for_minors"})
@@ -29,10 +27,9 @@ def miles_brief(match: Match) -> str:
 
 
 def brief_status(
-    match: Match, deciding: Remark | None, asks: Sequence[Remark], now: datetime, for_other: bool
+    match: Match, deciding: Remark | None, asks: Sequence[Remark], hours: str, for_other: bool
 ) -> Iterable[tuple[str, str]]:
     """Each part with the class that colors it."""
-    hours = open_text(match.open, now)
     if hours and len(hours) > _MOST_LETTERS:
         hours = hours.partition(" (")[0]
     if hours and len(hours) <= _MOST_LETTERS:
