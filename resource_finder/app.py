@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import Babel
 
 from resource_finder.catalogue.tables import init_database
 from resource_finder.config import BadSetting, Settings, settings_from
@@ -21,8 +20,8 @@ from resource_finder.search.crisis import CrisisWords
 from resource_finder.search.understand import Reader, read_phrases
 from resource_finder.serving import CurrentFinder
 from resource_finder.web.api import register_api
-from resource_finder.web.doors import current_language
 from resource_finder.web.health import register_health
+from resource_finder.web.language import init_languages
 from resource_finder.web.limits import MOST_BYTES
 from resource_finder.web.pages import register_pages
 from resource_finder.web.paper import register_paper
@@ -48,7 +47,7 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
     settings.instance.mkdir(parents=True, exist_ok=True)
     _close_to_strangers(settings)
     init_database(app)
-    Babel(app, locale_selector=current_language)
+    init_languages(app)
     join(app, _checked(_parts(app, settings, now)))
     register_health(app)
     register_api(app)

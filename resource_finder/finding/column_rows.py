@@ -35,11 +35,31 @@ class Answer:
         self._state = judge.moments.states(asked.now)
         self._fresh = judge.moments.fresh(asked.today)
         self._made: dict[int, Match] = {}
+        # Of each organization that was named so far.
+        self._organizations: dict[str, int] = {}
 
     def match(self, place: int) -> Match:
         """By its place among the judged rows."""
         match = self._made.get(place)
         return match if match is not None else self._made.setdefault(place, self._make(place))
+
+    def organization(self, code: int) -> str:
+        columns = self.columns
+        name: str = columns.offerings[columns.organizations.examples[code]].organization.casefold()
+        self._organizations[name] = code
+        return name
+
+    def organization_code(self, name: str, codes: Numbers) -> int:
+        """Its number, where it is among these; -1 where it is not."""
+        if name not in self._organizations:
+            # Naming each makes it known.
+            next((code for code in np.unique(codes).tolist() if self.organization(code) == name), None)
+        return self._organizations.get(name, -1)
+
+    def places_of(self, ids: Collection[str]) -> list[int] | None:
+        """Where these stand, if a match was made of each of them, as of all that was shown."""
+        places = [place for place, match in self._made.items() if match.offering.id in ids]
+        return places if len(places) == len(ids) else None
 
     def _make(self, place: int) -> Match:
         """As `Matcher.match` would make it, from the tables."""
@@ -96,26 +116,31 @@ class ColumnRows(Rows):
     def without(self, ids: Collection[str]) -> Rows:
         if not ids:
             return self
-        offerings, rows = self._answer.columns.offerings, self._answer.judged.rows[self._places].tolist()
-        kept = np.array([offerings[row].id not in ids for row in rows], dtype=np.bool_)
-        return ColumnRows(self._answer, self._places[kept])
+        gone = self._answer.places_of(ids)
+        if gone is None:
+            offerings, rows = self._answer.columns.offerings, self._answer.judged.rows[self._places].tolist()
+            return self._kept(np.array([offerings[row].id not in ids for row in rows], dtype=np.bool_))
+        kept = np.ones(len(self), dtype=np.bool_)
+        for place in gone:
+            kept &= self._places != place
+        return self._kept(kept)
 
     def for_some(self, is_wanted: bool) -> Rows:
-        kept = self._answer.judged.is_for_some[self._places] == is_wanted
-        return ColumnRows(self._answer, self._places[kept])
+        return self._kept(self._answer.judged.is_for_some[self._places] == is_wanted)
 
     def of(self, organization: str) -> Rows:
-        codes, offerings = self._codes(self._places), self._answer.columns.offerings
-        examples = self._answer.columns.organizations.examples
-        known = [
-            c for c in np.unique(codes) if offerings[examples[c]].organization.casefold() == organization
-        ]
-        return ColumnRows(self._answer, self._places[np.isin(codes, known)])
+        codes = self._codes(self._places)
+        return self._kept(codes == self._answer.organization_code(organization, codes))
 
     def organizations(self) -> Iterator[str]:
-        offerings, examples = self._answer.columns.offerings, self._answer.columns.organizations.examples
-        for code in dict.fromkeys(self._codes(self._in_order(len(self))).tolist()):
-            yield offerings[examples[code]].organization.casefold()
+        seen: set[int] = set()
+        done = 0
+        for most in (_A_LOOK, len(self)):
+            for code in self._codes(self._in_order(most)[done:]).tolist():
+                if code not in seen:
+                    seen.add(code)
+                    yield self._answer.organization(code)
+            done = len(self._sorted)
 
     def ids(self) -> list[str]:
         offerings = self._answer.columns.offerings
@@ -128,6 +153,9 @@ class ColumnRows(Rows):
     @property
     def is_near(self) -> bool:
         return bool((self._answer.judged.miles[self._places] <= REACH_MILES).any())
+
+    def _kept(self, kept: NDArray[np.bool_]) -> Rows:
+        return ColumnRows(self._answer, self._places[kept])
 
     def _codes(self, places: Places) -> Numbers:
         return self._answer.columns.organizations.of_row[self._answer.judged.rows[places]]

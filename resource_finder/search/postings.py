@@ -1,7 +1,7 @@
 """Which words stand in which offerings, as flat arrays: from Whoosh, or from the texts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -55,6 +55,15 @@ class Postings:
         return np.array([idf_of(number, held) for held in np.diff(self.starts)], dtype=np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted in the texts: postings, the unstemmed words, how many words each row has."""
+
+    postings: Postings
+    words: Collection[str]
+    lengths: Sequence[int]
+
+
 def postings_of_whoosh(searcher: Searcher) -> Postings:
     """The same, from an index of one segment."""
     reader = searcher.reader()
@@ -78,8 +87,8 @@ def postings_of_whoosh(searcher: Searcher) -> Postings:
     )
 
 
-def postings_of_texts(offerings: Sequence[Searchable]) -> tuple[Postings, set[str]]:
-    """The same, counted without Whoosh, and the unstemmed words."""
+def counted_texts(offerings: Sequence[Searchable]) -> Counted:
+    """The same, counted without Whoosh, and what it was counted from."""
     numbers: dict[str, int] = {}
     stem_numbers: dict[str, int] = {}
     term_of: list[int] = []
@@ -98,7 +107,7 @@ def postings_of_texts(offerings: Sequence[Searchable]) -> tuple[Postings, set[st
         counts.extend(found.values())
         held.append(len(found))
         lengths.append(len(words))
-    return _sorted(list(stem_numbers), term_of, counts, held, lengths), set(numbers)
+    return Counted(_sorted(list(stem_numbers), term_of, counts, held, lengths), set(numbers), lengths)
 
 
 def _sorted(

@@ -13,7 +13,6 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from resource_finder.search.analysis import indexed_tokens
 from resource_finder.search.compile import compile_index, in_spatial_order
 from resource_finder.search.compiled import CompiledEngine
 from resource_finder.search.engine import (
@@ -24,10 +23,11 @@ from resource_finder.search.engine import (
     IndexUnusable,
     Searchable,
 )
-from resource_finder.search.postings import Postings, postings_of_texts, postings_of_whoosh
+from resource_finder.search.postings import counted_texts
 from resource_finder.search.spelling import Spelling
 from resource_finder.search.stored import lines
-from resource_finder.search.whoosh_engine import WhooshEngine, open_searcher, write_whoosh
+from resource_finder.search.whoosh_bulk import write_counted
+from resource_finder.search.whoosh_engine import WhooshEngine, open_searcher
 from resource_finder.whole_files import reason, write_through, write_whole
 
 log = logging.getLogger(__name__)
@@ -35,8 +35,8 @@ log = logging.getLogger(__name__)
 _CURRENT = "current.json"
 _COMPILED = "compiled/"
 _FORMAT = 2
-# Whoosh's writer takes about a millisecond an offering: beyond this the texts are counted without it.
-MOST_THROUGH_WHOOSH = 20_000
+# Every file of an index is read and checked when it is opened: a larger one is kept without Whoosh's copy.
+MOST_IN_WHOOSH = 20_000
 # The largest index takes less; whoever holds the lock for longer hangs.
 SECONDS_FOR_ANOTHER = 60.0
 
@@ -105,19 +105,10 @@ def index_hash(folder: Path) -> str:
 
 
 def _write(offerings: Sequence[Searchable], fresh: Path) -> None:
-    postings, words = _postings(offerings, fresh)
-    compile_index(offerings, postings, words, fresh / "compiled")
-
-
-def _postings(offerings: Sequence[Searchable], fresh: Path) -> tuple[Postings, Collection[str]]:
-    if not 0 < len(offerings) <= MOST_THROUGH_WHOOSH:
-        return postings_of_texts(offerings)
-    write_whoosh(offerings, fresh / "whoosh")
-    searcher = open_searcher(fresh / "whoosh")
-    try:
-        return postings_of_whoosh(searcher), {word for o in offerings for word in indexed_tokens(o)}
-    finally:
-        searcher.close()
+    counted = counted_texts(offerings)
+    if 0 < len(offerings) <= MOST_IN_WHOOSH:
+        write_counted(offerings, counted, fresh / "whoosh")
+    compile_index(offerings, counted.postings, counted.words, fresh / "compiled")
 
 
 def _switch(folder: Path, fresh: Path, catalogue_hash: str) -> None:

@@ -1,14 +1,12 @@
 """What a closed card says in one line; never which record somebody has: who stands behind may read."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from flask_babel import gettext, ngettext
 
 from resource_finder.domain.verdicts import Remark, Verdict
 from resource_finder.matching.match import Match
 from resource_finder.matching.reasons import TRUST_CODES, town_instead, trusted_day
-from resource_finder.wording.hours import open_text
 from resource_finder.wording.remarks import day_text, remark_text
 
 # For whom alone it is: said at once, so that nobody calls in vain.
@@ -29,10 +27,9 @@ def miles_brief(match: Match) -> str:
 
 
 def brief_status(
-    match: Match, deciding: Remark | None, asks: Sequence[Remark], now: datetime, for_other: bool
+    match: Match, deciding: Remark | None, asks: Sequence[Remark], hours: str, for_other: bool
 ) -> Iterable[tuple[str, str]]:
     """Each part with the class that colors it."""
-    hours = open_text(match.open, now)
     if hours and len(hours) > _MOST_LETTERS:
         hours = hours.partition(" (")[0]
     if hours and len(hours) <= _MOST_LETTERS:

@@ -105,12 +105,13 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
     asks = [remark for remark in cautions if remark.code != NOT_SAID]
     deciding = _deciding(match, asks)
     notes = [remark for remark in asks if remark not in (deciding,) and remark.code != OFFICER]
+    first_way, ways = _ways(match, asked)
     return Card(
         id=offering.id,
         name=named(offering.organization),
         miles=miles_brief(match),
         does=_does(offering, match.kind, lang),
-        status=tuple(brief_status(match, deciding, asks, parts.now(), asked.for_other)),
+        status=tuple(brief_status(match, deciding, asks, open_words, asked.for_other)),
         ring=ring,
         prefix=asked.door.prefix,
         listing=listing_of(offering, lang),
@@ -121,17 +122,18 @@ def card_of(match: Match, parts: Parts, asked: Asked, pin: int = 0) -> Card:
         verdict_words=_said(deciding, lang) if deciding else "",
         notes=tuple(_said(remark, lang) for remark in notes),
         call_first=next((_said(remark, lang) for remark in match.cautions if remark.code in TRUST_CODES), ""),
-        first_way=next(iter(_ways(match, asked, most=1, to_tap=False)), ""),
-        ways=tuple(_ways(match, asked)),
+        first_way=first_way,
+        ways=ways,
         why=tuple(_said(remark, lang) for remark in (*_why(match, pin), *_left_unsaid(cautions))),
-        also=tuple(_also(other.offering) for other in match.also),
+        also=tuple(_also(other.offering, lang) for other in match.also),
         asks_officer=any(remark.code == OFFICER for remark in match.cautions),
         pin=pin,
         point=offering.point if offering.precision == "exact" else None,
     )
 
 
-def _also(offering: Offering) -> Also:
+@lru_cache(maxsize=16384)
+def _also(offering: Offering, lang: str) -> Also:
     parts = [spoken(offering.service) if offering.service != offering.organization else named("")]
     parts.append(named(offering.address_line))
     phone = phone_line(offering.phones[0]) if offering.phones else None
@@ -211,9 +213,14 @@ def _checked_on(partial: str, lang: str) -> str:
     return gettext("checked %(day)s", day=month_text(partial)) if partial else ""
 
 
-def _ways(match: Match, asked: Asked, most: int | None = None, to_tap: bool = True) -> list[str | Markup]:
+def _ways(match: Match, asked: Asked) -> tuple[str | Markup, tuple[str | Markup, ...]]:
+    """The first as the line that opens all of them has it, and all of them."""
     lang = asked.door.lang
-    return told_ways(match, asked.is_whole_county, lambda ride: _way(ride, lang, to_tap), most)
+    pairs = told_ways(
+        match, asked.is_whole_county, lambda ride: (_way(ride, lang, False), _way(ride, lang, True))
+    )
+    told = [(words, words) if isinstance(words, str) else words for words in pairs]
+    return (told[0][0] if told else ""), tuple(to_tap for _line, to_tap in told)
 
 
 @lru_cache(maxsize=4096)

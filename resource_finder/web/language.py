@@ -1,18 +1,20 @@
 """The switch to the other languages, which keeps every answer."""
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import urlencode
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, current_app, g, request, url_for
-from flask_babel import get_translations
+from flask import Flask, current_app, request, url_for
+from flask_babel import Babel, Domain
 from werkzeug.routing import BuildError
 
 from resource_finder.web.asked import Asked
-from resource_finder.web.doors import Door
+from resource_finder.web.doors import Door, current_language
+from resource_finder.web.folded import Templates
 from resource_finder.web.parts import parts_of
+from resource_finder.wording.glossary import language_now
 from resource_finder.wording.places import capital
 
 
@@ -65,17 +67,28 @@ def _same_page(other: Door) -> str:
     return other.url("start")
 
 
-def init_words(app: Flask) -> None:
-    """Templates look their language up once a page, and not once for each of its words."""
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: _words().ugettext(text),
-        ngettext=lambda one, many, number: _words().ungettext(one, many, number),
-        newstyle=True,
-    )
+class _Words(Domain):
+    """The words of each language, found by its code alone."""
+
+    def __init__(self, domain: str) -> None:
+        super().__init__(domain=domain)
+        self._of: dict[str, NullTranslations] = {}
+
+    def get_translations(self) -> NullTranslations:
+        language = language_now()
+        words = self._of.get(language)
+        return words if words is not None else self._of.setdefault(language, super().get_translations())
 
 
-def _words() -> NullTranslations:
-    if "words" not in g:
-        g.words = get_translations()
-    words: NullTranslations = g.words
-    return words
+class _Languages(Babel):
+    """Flask-Babel, quicker at what a page asks a hundred times."""
+
+    @cached_property
+    def domain_instance(self) -> _Words:
+        return _Words(self.domain)
+
+
+def init_languages(app: Flask) -> None:
+    """Must be called before anything asks for templates."""
+    app.jinja_environment = Templates
+    _Languages(app, locale_selector=current_language)

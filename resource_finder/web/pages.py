@@ -21,9 +21,10 @@ from resource_finder.web.errors import register_errors
 from resource_finder.web.feedback import wrong_page
 from resource_finder.web.find import find_page, refuse_facts_in_addresses, start_page
 from resource_finder.web.first import first_page
+from resource_finder.web.folded import icon
 from resource_finder.web.hand_out import opens_on_phones
 from resource_finder.web.kiosk import init_kiosk, leave
-from resource_finder.web.language import direction, init_words, language_switches, own_name
+from resource_finder.web.language import direction, language_switches, own_name
 from resource_finder.web.limits import init_limits
 from resource_finder.web.listings import organization_page, service_page
 from resource_finder.web.lists import code_page, list_page
@@ -104,7 +105,7 @@ def register_pages(app: Flask) -> None:
     for door in doors_of(parts_of(app).settings.languages):
         app.register_blueprint(_blueprint(door))
     app.jinja_env.globals.update(
-        asset=asset, language_switches=language_switches, alarms=alarms, rules_for=rules_for
+        asset=asset, icon=icon, language_switches=language_switches, alarms=alarms, rules_for=rules_for
     )
     app.jinja_env.filters.update(
         capital=capital,
@@ -122,7 +123,6 @@ def register_pages(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_for_templates)
-    init_words(app)
     register_county_map(app)
     register_service_worker(app)
     init_limits(app)

@@ -1,5 +1,8 @@
 """What the catalogue says, in the reader's language as far as the vocabulary reaches."""
 
+from functools import cache
+
+from babel import Locale
 from flask import Flask, current_app
 from flask_babel import get_locale
 
@@ -15,7 +18,13 @@ def join_glossary(app: Flask, glossary: Glossary) -> None:
 
 def language_now() -> str:
     """The language of the page, the paper or the answer that is being worded."""
-    return str(get_locale() or ENGLISH)
+    return _code_of(get_locale())
+
+
+@cache
+def _code_of(locale: Locale | None) -> str:
+    """A locale puts its code together anew each time; a page asks a hundred times."""
+    return str(locale or ENGLISH)
 
 
 def translated(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask_babel import get_locale, gettext, pgettext
+from flask_babel import gettext, pgettext
+
+from resource_finder.wording.glossary import language_now
 
 _COUNTY = " County"
 _CITY = " City"
@@ -41,7 +43,7 @@ def flowing(sentence: str) -> str:
 
     In Spanish "cerca de el condado" is "cerca del condado", and "mujeres o hombres" is "mujeres u hombres".
     """
-    for apart, together in _MEETING.get(str(get_locale()), ()):
+    for apart, together in _MEETING.get(language_now(), ()):
         sentence = sentence.replace(apart, together)
     return sentence
 

@@ -14,7 +14,7 @@ from resource_finder.domain.needs import Needs
 from resource_finder.search import compiled, storage
 from resource_finder.search.analysis import stem, typed_tokens
 from resource_finder.search.engine import Ask, Searchable
-from resource_finder.search.postings import postings_of_texts, postings_of_whoosh
+from resource_finder.search.postings import counted_texts, postings_of_whoosh
 from resource_finder.search.storage import build_index, open_index, open_whoosh
 from resource_finder.search.whoosh_engine import FIELD, open_searcher, write_whoosh
 from tests.search.engine_cases import COUNTIES, NEEDS, SMALL, catalogues, queries
@@ -57,7 +57,7 @@ def test_texts_counted_without_whoosh_give_the_same_arrays(offerings: list[Searc
         write_whoosh(offerings, Path(folder) / "whoosh")
         with open_searcher(Path(folder) / "whoosh") as searcher:
             through = postings_of_whoosh(searcher)
-    straight, _words = postings_of_texts(offerings)
+    straight = counted_texts(offerings).postings
     assert straight.terms == through.terms
     for name in ("starts", "docs", "counts", "lengths"):
         np.testing.assert_array_equal(getattr(straight, name), getattr(through, name))
@@ -125,7 +125,7 @@ def test_a_catalogue_too_large_for_whoosh_is_answered_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build_index(SMALL, "h", tmp_path / "small")
-    monkeypatch.setattr(storage, "MOST_THROUGH_WHOOSH", 0)
+    monkeypatch.setattr(storage, "MOST_IN_WHOOSH", 0)
     build_index(SMALL, "h", tmp_path / "large")
     words = ["recovery", "clinic"]
     assert open_index(tmp_path / "large", "h").hits(words) == open_index(tmp_path / "small", "h").hits(words)

@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import Babel
 
 from resource_finder.catalogue.tables import init_database
 from resource_finder.config import Settings
@@ -19,7 +18,7 @@ from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.places.geocoder import geocoder_from, locate
 from resource_finder.search.crisis import CrisisWords
 from resource_finder.search.understand import Understood
-from resource_finder.web.doors import current_language
+from resource_finder.web.language import init_languages
 from resource_finder.web.pages import register_pages
 from resource_finder.web.paper import register_paper
 from resource_finder.web.parts import Parts, Readiness, join
@@ -181,7 +180,8 @@ def make_app(
     app.config.update(SECRET_KEY=settings.secret_key, TESTING=True, PROPAGATE_EXCEPTIONS=False)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     init_database(app)
-    Babel(app, locale_selector=current_language, default_translation_directories=str(translations))
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
+    init_languages(app)
     rules = RULES if data == DATA else Rulebook.load(data)
     needs = rules.needs
     finder = Finder(catalogue, rules, NoWordSearch(), Distances(rough_miles, shown_miles, rough_column))
