@@ -96,8 +96,8 @@ class ColumnRows(Rows):
     def without(self, ids: Collection[str]) -> Rows:
         if not ids:
             return self
-        offerings, rows = self._answer.columns.offerings, self._answer.judged.rows[self._places].tolist()
-        kept = np.array([offerings[row].id not in ids for row in rows], dtype=np.bool_)
+        gone = [row for row in map(self._answer.columns.ids.row, ids) if row is not None]
+        kept = ~np.isin(self._answer.judged.rows[self._places], gone)
         return ColumnRows(self._answer, self._places[kept])
 
     def for_some(self, is_wanted: bool) -> Rows:
@@ -105,21 +105,18 @@ class ColumnRows(Rows):
         return ColumnRows(self._answer, self._places[kept])
 
     def of(self, organization: str) -> Rows:
-        codes, offerings = self._codes(self._places), self._answer.columns.offerings
-        examples = self._answer.columns.organizations.examples
-        known = [
-            c for c in np.unique(codes) if offerings[examples[c]].organization.casefold() == organization
-        ]
+        codes, names = self._codes(self._places), self._answer.columns.organization_of
+        known = [code for code in np.unique(codes).tolist() if names[code] == organization]
         return ColumnRows(self._answer, self._places[np.isin(codes, known)])
 
     def organizations(self) -> Iterator[str]:
-        offerings, examples = self._answer.columns.offerings, self._answer.columns.organizations.examples
-        for code in dict.fromkeys(self._codes(self._in_order(len(self))).tolist()):
-            yield offerings[examples[code]].organization.casefold()
+        names = self._answer.columns.organization_of
+        codes = dict.fromkeys(self._codes(self._in_order(len(self))).tolist())
+        # A row that changed has a number of its own, under a name that others may have.
+        yield from dict.fromkeys(names[code] for code in codes)
 
     def ids(self) -> list[str]:
-        offerings = self._answer.columns.offerings
-        return [offerings[row].id for row in self._answer.judged.rows[self._places].tolist()]
+        return list(map(self._answer.columns.ids.of, self._answer.judged.rows[self._places].tolist()))
 
     @property
     def measured(self) -> int:
