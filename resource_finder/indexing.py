@@ -2,19 +2,30 @@
 
 import logging
 import shutil
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from resource_finder.catalogue.stored_rows import AmendedOfferings
 from resource_finder.config import Settings
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering
+from resource_finder.finding.amended_columns import amended_shelf
+from resource_finder.finding.column_shelf import ColumnShelf
+from resource_finder.finding.edition_files import (
+    Edition,
+    NotThisCatalogue,
+    made_by,
+    read_edition,
+    write_edition,
+)
+from resource_finder.finding.shown import shown
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.amended import AmendedEngine
 from resource_finder.search.compiled import CompiledEngine
-from resource_finder.search.engine import IndexUnusable, Searchable
-from resource_finder.search.storage import SECONDS_FOR_ANOTHER, build_index, is_whole
+from resource_finder.search.engine import IndexDamaged, IndexUnusable, Searchable
+from resource_finder.search.storage import SECONDS_FOR_ANOTHER, build_index, is_whole, open_with_besides
 
 log = logging.getLogger(__name__)
 
@@ -72,14 +83,45 @@ def build_index_of(
 ) -> None:
     """Build the index of this catalogue in the folder of its hash, unless it lies there whole.
 
-    The last three are those of `build_index`.
+    Its rows and their columns lie beside it. The last three are those of `build_index`.
     """
-    folder = settings.index_folder / catalogue.hash
-    if not anew and is_whole(folder, catalogue.hash):
+    folder, maker = settings.index_folder / catalogue.hash, made_by(called)
+    if not anew and is_whole(folder, catalogue.hash, maker):
         return
-    shown = (offering for offering in catalogue.offerings if offering.status != "closed")
-    rows = (searchable(offering, called) for offering in shown)
-    build_index(rows, catalogue.hash, folder, anew, wait, beside)
+
+    def besides(home: Path) -> Iterable[Searchable]:
+        rows: Iterable[Offering]
+        try:
+            rows = write_edition(catalogue, called, home)
+        except NotThisCatalogue as error:
+            log.warning("the index is built, and nothing beside it: %s", error)
+            shutil.rmtree(home)
+            rows = shown(catalogue.offerings, called)
+        return (searchable(row, called) for row in rows)
+
+    build_index(besides, catalogue.hash, folder, anew, wait, beside, maker)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index, and the catalogue that it was built from; as it lies on disk where there is a shelf."""
+
+    engine: CompiledEngine
+    catalogue: Catalogue
+    shelf: ColumnShelf | None = None
+
+
+def open_edition(
+    folder: Path, catalogue_hash: str, called: Called, protected: Collection[str] = ()
+) -> tuple[CompiledEngine, Edition | None]:
+    """What `build_index_of` wrote; no edition where none could be written. Raises IndexUnusable."""
+    engine, stored = open_with_besides(folder, catalogue_hash, protected, made_by(called))
+    if not stored:
+        return engine, None
+    try:
+        return engine, read_edition(stored, catalogue_hash, called, engine.ids)
+    except (KeyError, ValueError) as error:
+        raise IndexDamaged(f"what lies beside the index in {folder} cannot be read") from error
 
 
 def remove_old_indexes(index_folder: Path, keep: Iterable[str]) -> None:
@@ -117,22 +159,31 @@ class Indexing:
 
 def changed_rows(old: Catalogue, fresh: Catalogue) -> tuple[list[Offering], set[str]]:
     """The rows of `fresh` that are not the very ones of `old`, and the ids of those that went."""
+    rows = fresh.offerings
+    if isinstance(rows, AmendedOfferings) and rows.whole is old.offerings:
+        return list(rows.changed.values()), set(rows.gone)
     before = {offering.id: offering for offering in old.offerings}
-    changed = [row for row in fresh.offerings if before.get(row.id) is not row]
-    return changed, before.keys() - {row.id for row in fresh.offerings}
+    changed = [row for row in rows if before.get(row.id) is not row]
+    return changed, before.keys() - {row.id for row in rows}
 
 
 def amended(
-    engine: CompiledEngine,
-    old: Catalogue,
-    fresh: Catalogue,
-    called: Called,
-    protected: Collection[str] = (),
-) -> AmendedEngine | None:
-    """The engine of `old` with the rows that `fresh` has otherwise; None where they are many."""
-    changed, gone = changed_rows(old, fresh)
+    whole: Opened, fresh: Catalogue, called: Called, protected: Collection[str] = ()
+) -> tuple[AmendedEngine, ColumnShelf | None] | None:
+    """What was opened with the rows that `fresh` has otherwise; None where they are many."""
+    if len(whole.catalogue.offerings) + MOST_AMENDED < len(fresh.offerings):
+        return None
+    changed, gone = changed_rows(whole.catalogue, fresh)
     ids = {*gone, *(row.id for row in changed)}
     if len(ids) > MOST_AMENDED:
         return None
-    rows = [searchable(row, called) for row in changed if row.status != "closed"]
-    return AmendedEngine(engine, ids, rows, fresh.hash, protected)
+    rows: Sequence[Offering] = list(shown(changed, called))
+    if whole.shelf is None:
+        found = [searchable(row, called) for row in rows]
+        return AmendedEngine(whole.engine, ids, found, fresh.hash, protected), None
+    shelf = amended_shelf(whole.shelf, rows, ids - {row.id for row in rows}, called)
+    columns = shelf.columns
+    found = [searchable(columns.offerings[row], called) for row in columns.came.tolist()]
+    indexed = columns.ids.indexed
+    numbered = None if indexed is None else (indexed, columns.gone)
+    return AmendedEngine(whole.engine, ids, found, fresh.hash, protected, numbered), shelf

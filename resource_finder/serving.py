@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -10,25 +10,25 @@ from time import monotonic
 from flask import Flask
 
 from resource_finder.catalogue.adapters.gtfs import stops_in
-from resource_finder.catalogue.clock import clock_fault
+from resource_finder.catalogue.clock import clock_fault_by
 from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.last_good import keep_last_good, kept_hash, read_last_good
-from resource_finder.catalogue.store import NoTables, Store, StoreUnavailable
+from resource_finder.catalogue.store import Newest, NoTables, Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch, WordSearch
+from resource_finder.finding.column_shelf import ColumnShelf
 from resource_finder.finding.distances import rough_column
-from resource_finder.indexing import Called, amended, build_index_of
+from resource_finder.indexing import Called, Opened, amended, build_index_of, open_edition
 from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.search.compiled import CompiledEngine
 from resource_finder.search.engine import IndexBusy, IndexUnusable
 from resource_finder.search.names import Names
-from resource_finder.search.storage import SECONDS_FOR_ANOTHER, index_hash, open_index
+from resource_finder.search.storage import SECONDS_FOR_ANOTHER, index_hash
 from resource_finder.whole_files import Stamp, is_there, stamp_of, stamp_of_file
 
 log = logging.getLogger(__name__)
@@ -63,18 +63,19 @@ class StopsFile:
 class Words:
     """The index in memory, under the hash of its catalogue; without a hash it finds nothing.
 
-    `whole` is the index that stands behind it and the catalogue it was built from, since which a few rows may
-    have changed.
+    `whole` is what was opened, since which a few rows may have changed.
     """
 
     engine: WordSearch
     hash: str = ""
     stamp: Stamp = ()
-    whole: tuple[CompiledEngine, Catalogue] | None = None
+    whole: Opened | None = None
+    # The rows that may be shown, where they lie on disk.
+    shelf: ColumnShelf | None = None
 
     @property
     def is_amended(self) -> bool:
-        return self.whole is not None and self.engine is not self.whole[0]
+        return self.whole is not None and self.engine is not self.whole.engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,8 @@ class CurrentFinder:
             self.trouble = trouble
 
     def _clock_fault(self) -> str:
-        offerings = self._served.finder.catalogue.offerings if self._served else ()
-        return clock_fault(offerings, datetime.now(MISSOURI_TIME).date())
+        days = self._served.catalogue.checked if self._served else {}
+        return clock_fault_by(days, datetime.now(MISSOURI_TIME).date())
 
     def _take_newest(self) -> str:
         """Serve what is published now; says what is wrong with it."""
@@ -212,7 +213,10 @@ class CurrentFinder:
                 self._doubts.clear()
                 self._serve(newer)
                 return ""
-            catalogue = None if is_served or monotonic() < until else store.load()
+            is_asked = not is_served and monotonic() >= until
+            if is_asked and self._serve_from_disk(store.newest()):
+                return ""
+            catalogue = store.load() if is_asked else None
         if catalogue is not None:
             return self._serve_checked(catalogue)
         if self._served is not None:
@@ -220,6 +224,21 @@ class CurrentFinder:
         if self._served is not None and is_served and not doubt:
             self._keep(self._served.catalogue)
         return doubt
+
+    def _serve_from_disk(self, newest: Newest) -> bool:
+        """Whether the newest edition lies beside its index: then no row need be read from the tables."""
+        folder = self._settings.index_folder / newest.hash
+        try:
+            engine, edition = open_edition(folder, newest.hash, self._called, self._protected)
+        except (IndexUnusable, OSError):
+            return False
+        if edition is None:
+            return False
+        catalogue = replace(edition.catalogue, published=newest.published, edition=newest.number)
+        whole = Opened(engine, catalogue, edition.shelf)
+        self._doubts.clear()
+        self._serve(catalogue, Words(engine, engine.hash, stamp_of(folder), whole, edition.shelf))
+        return True
 
     def _serve_checked(self, catalogue: Catalogue) -> str:
         """Rows that are not of the published hash were damaged, or an older program counted them."""
@@ -263,15 +282,20 @@ class CurrentFinder:
         if kept_hash(file) != catalogue.hash:
             keep_last_good(catalogue, file)
 
-    def _serve(self, catalogue: Catalogue) -> None:
+    def _serve(self, catalogue: Catalogue, opened: Words | None = None) -> None:
         """A new finder when the catalogue, a file of stops or the index is another than that served."""
         before = self._served
-        stops, words = self._stops(before), self._words(catalogue, before)
+        stops, words = self._stops(before), opened or self._words(catalogue, before)
         if before and (before.hash, before.stops) == (catalogue.hash, stops) and before.words is words:
             return
         every = [stop for file in stops for stop in file.stops]
         distances = Distances(rough_miles, shown_miles, rough_column)
-        finder = Finder(catalogue, self._rules, words.engine, distances, every)
+        if words.whole and words.whole.shelf is words.shelf is not None:
+            # What lies on disk need not stay in memory.
+            catalogue = replace(
+                words.whole.catalogue, published=catalogue.published, edition=catalogue.edition
+            )
+        finder = Finder(catalogue, self._rules, words.engine, distances, every, shelf=words.shelf)
         names = before.names if before and before.hash == catalogue.hash else _names_of(finder)
         self._served = Served(catalogue, finder, stops, words, names)
 
@@ -299,7 +323,7 @@ class CurrentFinder:
         self._tried_at = monotonic()
         try:
             self._build(catalogue, wait=0.0 if before else SECONDS_FOR_A_BUILDER)
-            engine = open_index(folder, catalogue.hash, self._protected)
+            engine, edition = open_edition(folder, catalogue.hash, self._called, self._protected)
         except IndexBusy:
             self._busy_since = self._busy_since or monotonic()
             log.warning("another program is building the index; until then typed words find nothing")
@@ -308,7 +332,9 @@ class CurrentFinder:
             told = "the one in memory goes on" if old.hash else "typed words find nothing"
             log.error("no index can be had (%s): %s", type(error).__name__, told)
             return old
-        return Words(engine, engine.hash, stamp_of(folder), (engine, catalogue))
+        shelf = edition.shelf if edition else None
+        whole = Opened(engine, edition.catalogue if edition else catalogue, shelf)
+        return Words(engine, engine.hash, stamp_of(folder), whole, shelf)
 
     def _is_built(self, catalogue: Catalogue) -> bool:
         return index_hash(self._settings.index_folder / catalogue.hash) == catalogue.hash
@@ -318,8 +344,8 @@ class CurrentFinder:
         whole = before.words.whole if before else None
         if whole is None:
             return Words(NoWordSearch())
-        engine = amended(*whole, catalogue, self._called, self._protected)
-        return Words(engine, engine.hash, (), whole) if engine else Words(NoWordSearch())
+        found = amended(whole, catalogue, self._called, self._protected)
+        return Words(found[0], found[0].hash, (), whole, found[1]) if found else Words(NoWordSearch())
 
     def _build(self, catalogue: Catalogue, wait: float) -> None:
         """Who holds the lock for too long hangs, and is not waited for any more."""
@@ -329,7 +355,7 @@ class CurrentFinder:
 
 
 def _names_of(finder: Finder) -> Names:
-    return Names.of((offering.organization, offering.county) for offering in finder.offerings)
+    return Names.of(finder.offerings.names())
 
 
 def _stops_of(file: Path, old: StopsFile) -> StopsFile:

@@ -3,7 +3,8 @@
 One row of next year is a slip of the hand; hundreds are a clock that lost its battery.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from resource_finder.catalogue.cells import IN_THE_FUTURE
@@ -16,10 +17,16 @@ _FEWEST, _MOST = 3, 0.5
 _YEAR, _MONTH = timedelta(days=366), timedelta(days=31)
 
 
-def clock_fault(offerings: Collection[Offering], today: date) -> str:
+def clock_fault(offerings: Iterable[Offering], today: date) -> str:
     """What is wrong with the clock by these rows, and what may be wrong therefore; empty when nothing is."""
-    later = sorted(row.checked_on for row in offerings if row.checked_on > today.isoformat())
-    return _said(later[-1], len(later), today) if _are_many(len(later), len(offerings)) else ""
+    return clock_fault_by(Counter(row.checked_on for row in offerings), today)
+
+
+def clock_fault_by(checked: Mapping[str, int], today: date) -> str:
+    """The same by how many rows were checked on each day."""
+    later = {day: count for day, count in checked.items() if day > today.isoformat()}
+    count = sum(later.values())
+    return _said(max(later), count, today) if _are_many(count, sum(checked.values())) else ""
 
 
 def read_by_a_likely_day(read: Callable[[date], SheetsRead], today: date) -> tuple[SheetsRead, str]:

@@ -25,6 +25,8 @@ def _reader(kind: type, besides: Iterable[str] = ()) -> tuple[tuple[str, ...], "
 
 _OF_OFFERING, _OF_HIRING = _reader(Offering, _NESTED), _reader(Hiring)
 _OF_TRANSIT, _OF_SOURCE = _reader(Transit), _reader(Source)
+# What a row is made with where its content is silent, be it otherwise than the class has it.
+_UNSAID: Mapping[str, Any] = {"organization": "", "service": "", "needs": (), "precision": "", "status": ""}
 _AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -58,17 +60,18 @@ def offering_from(content: str) -> Offering:
 
 def offering_saying(said: Mapping[str, Any]) -> Offering:
     """The row of a content that was read already. Older files name the parts of a phone."""
-    values = {name: _value(value) for name, value in said.items() if name not in _NESTED}
-    values.setdefault("needs", ())
-    for name in ("organization", "service", "precision", "status"):
-        values.setdefault(name, "")
-    phones = said.get("phones", ())
-    return Offering(
-        **values,
-        phones=tuple(Phone(**one) if isinstance(one, dict) else Phone(*one) for one in phones),
-        hiring=Hiring(**said.get("hiring", {})),
-        transit=Transit(**{name: _value(value) for name, value in said.get("transit", {}).items()}),
-    )
+    values: dict[str, Any] = {
+        name: tuple(value) if type(value) is list else value for name, value in said.items()
+    }
+    if record := values.get("record"):
+        values["record"] = tuple(map(tuple, record))
+    if phones := values.get("phones"):
+        values["phones"] = tuple(Phone(**one) if isinstance(one, dict) else Phone(*one) for one in phones)
+    if hiring := values.get("hiring"):
+        values["hiring"] = Hiring(**hiring)
+    if transit := values.get("transit"):
+        values["transit"] = Transit(**{name: _value(value) for name, value in transit.items()})
+    return Offering(**{**_UNSAID, **values})
 
 
 def source_from(content: str) -> Source:

@@ -9,6 +9,7 @@ import logging
 from pathlib import Path
 
 from resource_finder.catalogue.contents import content_of, offering_saying, source_saying
+from resource_finder.catalogue.stored_rows import StoredOfferings
 from resource_finder.domain.offering import Catalogue
 from resource_finder.whole_files import read_whole, reason, write_whole
 
@@ -22,7 +23,9 @@ _MODE = 0o640
 def keep_last_good(catalogue: Catalogue, file: Path) -> None:
     """Write it in one step: where that fails the one before stays, and the log says so."""
     head = json.dumps({"hash": catalogue.hash, "published": catalogue.published})[:-1]
-    rows, sources = (",".join(map(content_of, each)) for each in (catalogue.offerings, catalogue.sources))
+    stored = catalogue.offerings
+    texts = stored.texts if isinstance(stored, StoredOfferings) else map(content_of, stored)
+    rows, sources = ",".join(texts), ",".join(map(content_of, catalogue.sources))
     text = f'{head}, "offerings": [{rows}], "sources": [{sources}]}}'
     try:
         write_whole(file, f"{_sum_of(text)} {catalogue.hash}\n{text}", _MODE)

@@ -1,7 +1,8 @@
 """Saves the catalogue in one transaction and reads it back whole."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ from resource_finder.catalogue.editions import (
 from resource_finder.catalogue.readable import readable, readable_source
 from resource_finder.catalogue.row_tables import codes_in, read_rows
 from resource_finder.catalogue.schema import found_schema, is_newer
+from resource_finder.catalogue.stored_rows import amended_rows, row_named
 from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS
 from resource_finder.domain.offering import Catalogue, Offering, Source
 
@@ -95,7 +97,7 @@ class Newest:
 class Sheets:
     """The sheets of one load, and the hash of all that they say."""
 
-    offerings: tuple[Offering, ...]
+    offerings: Sequence[Offering]
     sources: tuple[Source, ...]
     hash: str
 
@@ -256,8 +258,7 @@ class Store:
             rows = {row.id: row for row in self._offerings([code for code, said in changed.items() if said])}
             if any(row_hash(row) != changed[code] for code, row in rows.items()):
                 return None
-            kept = (row for row in old.offerings if row.id not in changed)
-            return self._catalogue(newest, (*kept, *rows.values()))
+            return self._amended(newest, old, rows, changed.keys() - rows.keys())
 
     def _holds(self, old: Catalogue) -> bool:
         found = select(tables.Edition.hash).where(tables.Edition.id == old.edition)
@@ -297,6 +298,22 @@ class Store:
             newest.hash,
             newest.published,
             newest.number,
+        )
+
+    def _amended(
+        self, newest: Newest, old: Catalogue, rows: dict[str, Offering], gone: Collection[str]
+    ) -> Catalogue:
+        days = Counter(old.checked)
+        days.update(row.checked_on for row in rows.values())
+        before = (row_named(old.offerings, code) for code in (*rows, *gone))
+        days.subtract(row.checked_on for row in before if row)
+        return Catalogue(
+            amended_rows(old.offerings, rows, gone),
+            self._sources(),
+            newest.hash,
+            newest.published,
+            newest.number,
+            +days,
         )
 
     def _sources(self) -> tuple[Source, ...]:

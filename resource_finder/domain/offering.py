@@ -1,6 +1,7 @@
 """What is searched, matched and printed: one service at one place, or one service with no place."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Literal
@@ -206,16 +207,23 @@ class Source:
 class Catalogue:
     """All that is known of providers at one moment, under the hash of its content."""
 
-    offerings: tuple[Offering, ...]
+    offerings: Sequence[Offering]
     sources: tuple[Source, ...]
     hash: str
     published: str = ""
     # Its number in the tables it was read from or written to; what it holds is the same without it.
     edition: int = field(default=0, compare=False)
+    # How many rows were checked on each day, where they were counted when they were written down.
+    days: Mapping[str, int] | None = field(default=None, compare=False)
 
     @cached_property
     def _source_by_id(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def checked(self) -> Mapping[str, int]:
+        """How many rows were checked on each day."""
+        return Counter(row.checked_on for row in self.offerings) if self.days is None else self.days
 
     def source(self, source_id: str) -> Source | None:
         return self._source_by_id.get(source_id)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
-from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Situation
 from resource_finder.matching.match import Match
 from resource_finder.search.names import is_named, name_keys
@@ -42,9 +41,9 @@ class Asked:
     def _keys(self) -> frozenset[str]:
         return name_keys(self.situation.words)
 
-    def names(self, offering: Offering) -> bool:
-        """Whether its organization was typed whole: it is looked for, whether or not it can be reached."""
-        return is_named(offering.organization, self._keys)
+    def names(self, organization: str) -> bool:
+        """Whether it was typed whole: it is looked for, whether or not it can be reached."""
+        return is_named(organization, self._keys)
 
     @property
     def has_no_car(self) -> bool:

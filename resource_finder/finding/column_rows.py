@@ -44,22 +44,15 @@ class Answer:
         return match if match is not None else self._made.setdefault(place, self._make(place))
 
     def organization(self, code: int) -> str:
-        columns = self.columns
-        name: str = columns.offerings[columns.organizations.examples[code]].organization.casefold()
+        name = self.columns.organization_of[code]
         self._organizations[name] = code
         return name
 
-    def organization_code(self, name: str, codes: Numbers) -> int:
-        """Its number, where it is among these; -1 where it is not."""
-        if name not in self._organizations:
-            # Naming each makes it known.
-            next((code for code in np.unique(codes).tolist() if self.organization(code) == name), None)
-        return self._organizations.get(name, -1)
-
-    def places_of(self, ids: Collection[str]) -> list[int] | None:
-        """Where these stand, if a match was made of each of them, as of all that was shown."""
-        places = [place for place, match in self._made.items() if match.offering.id in ids]
-        return places if len(places) == len(ids) else None
+    def organization_codes(self, name: str, codes: Numbers) -> list[int]:
+        """Its numbers among these: a row that changed has one of its own under a name that others have."""
+        if len(self.columns.came) or name not in self._organizations:
+            return [code for code in np.unique(codes).tolist() if self.organization(code) == name]
+        return [self._organizations[name]]
 
     def _make(self, place: int) -> Match:
         """As `Matcher.match` would make it, from the tables."""
@@ -116,13 +109,8 @@ class ColumnRows(Rows):
     def without(self, ids: Collection[str]) -> Rows:
         if not ids:
             return self
-        gone = self._answer.places_of(ids)
-        if gone is None:
-            offerings, rows = self._answer.columns.offerings, self._answer.judged.rows[self._places].tolist()
-            return self._kept(np.array([offerings[row].id not in ids for row in rows], dtype=np.bool_))
-        kept = np.ones(len(self), dtype=np.bool_)
-        for place in gone:
-            kept &= self._places != place
+        gone = [row for row in map(self._answer.columns.ids.row, ids) if row is not None]
+        kept = ~np.isin(self._answer.judged.rows[self._places], gone)
         return self._kept(kept)
 
     def for_some(self, is_wanted: bool) -> Rows:
@@ -130,21 +118,21 @@ class ColumnRows(Rows):
 
     def of(self, organization: str) -> Rows:
         codes = self._codes(self._places)
-        return self._kept(codes == self._answer.organization_code(organization, codes))
+        return self._kept(np.isin(codes, self._answer.organization_codes(organization, codes)))
 
     def organizations(self) -> Iterator[str]:
-        seen: set[int] = set()
+        seen: set[str] = set()
         done = 0
         for most in (_A_LOOK, len(self)):
-            for code in self._codes(self._in_order(most)[done:]).tolist():
-                if code not in seen:
-                    seen.add(code)
-                    yield self._answer.organization(code)
+            for code in dict.fromkeys(self._codes(self._in_order(most)[done:]).tolist()):
+                name = self._answer.organization(code)
+                if name not in seen:
+                    seen.add(name)
+                    yield name
             done = len(self._sorted)
 
     def ids(self) -> list[str]:
-        offerings = self._answer.columns.offerings
-        return [offerings[row].id for row in self._answer.judged.rows[self._places].tolist()]
+        return list(map(self._answer.columns.ids.of, self._answer.judged.rows[self._places].tolist()))
 
     @property
     def measured(self) -> int:

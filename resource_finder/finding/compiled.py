@@ -11,6 +11,7 @@ from resource_finder.domain.verdicts import REACH_MILES
 from resource_finder.finding.asked import Asked
 from resource_finder.finding.candidates import AT_LEAST, Ranked
 from resource_finder.finding.column_rows import Answer, ColumnRows
+from resource_finder.finding.column_shelf import ColumnShelf
 from resource_finder.finding.columns import STATEWIDE, columns_of
 from resource_finder.finding.judged import Judge, Judged, LadderCodes
 from resource_finder.finding.matcher import Matcher
@@ -30,15 +31,15 @@ class CompiledCandidates:
 
     def __init__(self, offerings: Sequence[Offering], matcher: Matcher) -> None:
         rules = matcher.rules
-        self._columns = columns = columns_of(offerings, rules)
+        columns = offerings.columns if isinstance(offerings, ColumnShelf) else columns_of(offerings, rules)
+        self._columns = columns
         self._nearby = Nearby(columns, matcher.distances)
         self._moments = Moments(columns, rules.help, matcher.rides)
         self._judge = Judge(columns, rules, self._moments)
         self._start = Start(columns, rules.help)
-        self._sayings = Sayings([row.id for row in columns.offerings])
-        kinds = [columns.offerings[at].kind for at in columns.kinds.examples.tolist()]
+        self._sayings = Sayings(columns.ids)
         needs: tuple[str | None, ...] = (None, *rules.needs.codes)
-        self._ladders = {need: LadderCodes(need, kinds, rules) for need in needs}
+        self._ladders = {need: LadderCodes(need, columns.kind_of, rules) for need in needs}
 
     def ranked(self, need: str | None, asked: Asked) -> Ranked:
         ladder, said = self._ladders[need], self._sayings.said(asked.hits)

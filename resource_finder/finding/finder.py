@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import cached_property
 from itertools import count, islice
 
-from resource_finder.domain.contacts import reachable
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.kinds import REFUSED
-from resource_finder.domain.offering import Catalogue, Offering, without_street
+from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.domain.situation import Situation
 from resource_finder.finding.asked import Asked, Hits, NoWordSearch, WordSearch
@@ -17,9 +15,11 @@ from resource_finder.finding.candidates import Engine, Ranked
 from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.distances import Distances
 from resource_finder.finding.matcher import Matcher
+from resource_finder.finding.shelf import ObjectShelf, Shelf
+from resource_finder.finding.shown import shown
 from resource_finder.matching.first_things import PaperRule, PaperStep, paper_steps
 from resource_finder.matching.match import Match, NeedList, StepList
-from resource_finder.matching.rides import Rides, Stop
+from resource_finder.matching.rides import Rides, Stop, may_carry
 from resource_finder.matching.trips import Trip, trips
 
 _NUMBERS = count(1)
@@ -42,38 +42,31 @@ class Finder:
         distances: Distances,
         stops: Iterable[Stop] = (),
         engine: Engine = CompiledCandidates,
+        shelf: Shelf | None = None,
     ) -> None:
+        """`shelf` has the rows that may be shown, where they lie on disk; else they are made here."""
         # Another for each: two finders of one catalogue may differ in their index or their stops.
         self.number = next(_NUMBERS)
-        catalogue = reachable(catalogue)
         self.catalogue = catalogue
         self.rules = rules
         self._words = words
-        self._open_rows = tuple(
-            without_street(o) if rules.kinds.of(o.kind).has("hidden") else o
-            for o in catalogue.offerings
-            if o.status != "closed"
-        )
-        self._by_id = {offering.id: offering for offering in self._open_rows}
-        rides = Rides(self._open_rows, stops, distances.rough, rules.kinds)
+        self._shelf = shelf or ObjectShelf(shown(catalogue.offerings, rules), rules)
+        carriers = [kind.code for kind in rules.kinds if may_carry(kind)]
+        rides = Rides(lambda: self._shelf.of_kinds(carriers), stops, distances.rough, rules.kinds)
         self._matcher = Matcher(rules, distances, rides)
-        self._candidates = engine(self._open_rows, self._matcher)
-
-    @cached_property
-    def _by_service(self) -> dict[str, Offering]:
-        return {str(offering.service_id): offering for offering in self.offerings}
+        self._candidates = engine(self._shelf, self._matcher)
 
     def service(self, service_id: str) -> Offering | None:
         """The row that is this HSDS service."""
-        return self._by_service.get(service_id)
+        return self._shelf.service(service_id)
 
     def offering(self, offering_id: str) -> Offering | None:
-        return self._by_id.get(offering_id)
+        return self._shelf.offering(offering_id)
 
     @property
-    def offerings(self) -> tuple[Offering, ...]:
-        """All that may be shown, in the order of the sheets."""
-        return self._open_rows
+    def offerings(self) -> Shelf:
+        """All that may be shown, in the order of the sheets, and ways to some of them."""
+        return self._shelf
 
     def find(self, situation: Situation, now: datetime) -> tuple[NeedList, ...]:
         """One list for each need asked; typed words alone give one list of what matches them.
@@ -98,10 +91,8 @@ class Finder:
 
     def papers(self, rules: Iterable[PaperRule], county: str) -> tuple[PaperStep, ...]:
         """Which paper opens which door: who gets it for you, of this county before the state."""
-        here = [o for o in self._open_rows if o.covers(county) or o.county == county]
-        near = [o for o in here if self.rules.needs.matches("id", o.needs)]
-        near.sort(key=lambda offering: offering.county != county)
-        return paper_steps(rules, near, here, self.rules.kinds)
+        near = sorted(self._shelf.around(county, "id"), key=lambda offering: offering.county != county)
+        return paper_steps(rules, near, lambda paper: self._shelf.asking(paper, county), self.rules.kinds)
 
     def trips(self, lists: Iterable[NeedList]) -> tuple[Trip, ...]:
         """Offerings for two or more of the asked needs that stand close together."""

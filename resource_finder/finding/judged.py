@@ -1,5 +1,6 @@
 """The rows of one list, judged in columns: one value a row for each thing that order reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -21,6 +22,7 @@ from resource_finder.finding.columns import (
     STATEWIDE,
     Columns,
 )
+from resource_finder.finding.examples import Examples
 from resource_finder.finding.moments import ON_FOOT, RIDE_KINDS, Factors, Moments
 from resource_finder.finding.verdict_tables import NO, VerdictTables
 from resource_finder.matching.help import NO_WAY_IN, fits_the_words
@@ -66,7 +68,7 @@ class Judged:
 class LadderCodes:
     """The steps of a need by number, and the number of the step of each kind of row."""
 
-    def __init__(self, need: str | None, kinds: list[str], rules: Rulebook) -> None:
+    def __init__(self, need: str | None, kinds: Sequence[str], rules: Rulebook) -> None:
         self.need = need
         steps = rules.steps
         own = steps.of(need) if need else ()
@@ -91,11 +93,8 @@ class Judge:
         self.serves = self._factors("serves", ("listed", "others", "near"))
         self.words = self._factors("words", ("all", "some", "none"))
         self._worth = np.array([self._help["way", kind or "none"] for kind in RIDE_KINDS])
-        examples = [columns.offerings[at] for at in columns.rules.examples.tolist()]
-        self.verdicts = VerdictTables(examples, rules)
-        self._county_codes = {
-            columns.offerings[at].county: code for code, at in enumerate(columns.counties.examples.tolist())
-        }
+        self.verdicts = VerdictTables(Examples(columns, columns.rules), rules)
+        self._county_codes = {county: code for code, county in enumerate(columns.county_of)}
 
     def _factors(self, name: str, cases: tuple[str, ...]) -> Factors:
         return Factors([Factor(name, case, self._help[name, case]) for case in cases])
@@ -134,7 +133,7 @@ class Judge:
         step[np.array([factor.case == NO_WAY_IN for factor in contact.of])[ways]] = ladder.unreachable
         if ladder.need is None:
             for at in np.flatnonzero(step == ladder.unreachable):
-                if asked.names(columns.offerings[rows[at]]):
+                if asked.names(columns.organization_of[columns.organizations.of_row[rows[at]]]):
                     step[at] = ladder.found
         step[verdict == NO] = ladder.refused
         return Judged(

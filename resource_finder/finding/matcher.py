@@ -52,7 +52,7 @@ class Matcher:
             ride = self.rides.best(offering, miles, asked.situation.origin, asked.situation.about)
         trying = Trying(offering, kind, verdict, findings, miles, ride, words_matched)
         factors = factors_of(trying, asked.situation, asked.today, self.rules.help)
-        is_shown = has_a_way_in(factors) or (ladder.need is None and asked.names(offering))
+        is_shown = has_a_way_in(factors) or (ladder.need is None and asked.names(offering.organization))
         return Match(
             offering=offering,
             verdict=verdict,

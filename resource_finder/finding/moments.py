@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from resource_finder.domain.freshness import Fresh, freshness
 from resource_finder.domain.help_table import HelpTable
 from resource_finder.domain.hours import MISSOURI_TIME, OpenState, open_state
-from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Origin
 from resource_finder.finding.asked import Asked
 from resource_finder.finding.columns import Columns
+from resource_finder.finding.examples import Examples
 from resource_finder.matching.help import best_way_in, still_there
 from resource_finder.matching.match import Factor, RideKind
 from resource_finder.matching.rides import RIDE_MILES, Rides
@@ -48,8 +48,8 @@ class Moments:
         self._columns = columns
         self._table = table
         self._rides = rides
-        self._checked = _examples(columns, columns.checks.examples)
-        self._hours = [row.hours for row in _examples(columns, columns.hours.examples)]
+        self._checked = Examples(columns, columns.checks)
+        self._hours = columns.hours_of
         self.still = lru_cache(maxsize=2)(self._still)
         self.fresh = lru_cache(maxsize=2)(self._fresh)
         self.contact = lru_cache(maxsize=2)(self._contact)
@@ -99,12 +99,8 @@ class Moments:
         return rides
 
     def _ride(self, code: int, miles: float, asked: Asked, origin: Origin) -> int:
-        row = self._columns.offerings[self._columns.rides.examples[code]]
+        row = self._columns.offerings[int(self._columns.rides.examples[code])]
         return RIDE_KINDS.index(self._rides.easiest(row, miles, origin, asked.situation.about))
 
     def _no_ride_yet(self, _county: str, _without_medicaid: bool) -> Small:
         return np.full(len(self._columns.rides.examples) * STRETCHES, _UNKNOWN, dtype=np.int8)
-
-
-def _examples(columns: Columns, rows: NDArray[np.int32]) -> Sequence[Offering]:
-    return [columns.offerings[at] for at in rows.tolist()]

@@ -1,13 +1,12 @@
 """Which rows can serve a place: by its county, by the state, or by standing within reach."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from resource_finder.domain.situation import Origin
 from resource_finder.domain.verdicts import REACH_MILES
-from resource_finder.finding.columns import STATEWIDE, Columns
+from resource_finder.finding.blocks import BLOCK
+from resource_finder.finding.columns import Columns
 from resource_finder.finding.distances import Distances
 from resource_finder.places.distance import earth_point
 
@@ -15,20 +14,8 @@ Numbers = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-# Up to so many rows it is quicker to measure all than to choose blocks.
-FEW_ROWS = 4096
-BLOCK = 128
 # A chord is shorter than the ground above it: what is farther by it is out of reach.
 _SLACK_MILES = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """The rows of one need in blocks of neighbours: the middle of each, and how far its rows lie from it."""
-
-    middles: Floats
-    widths: Floats
-    statewide: Numbers
 
 
 class Nearby:
@@ -37,26 +24,21 @@ class Nearby:
     def __init__(self, columns: Columns, distances: Distances) -> None:
         self._columns = columns
         self._distances = distances
-        is_statewide = columns.marks & STATEWIDE > 0
-        self._blocks = {
-            need: _blocks(columns.xyz[rows], rows[is_statewide[rows]])
-            for need, rows in columns.by_need.items()
-            if len(rows) > FEW_ROWS and distances.column
-        }
         self._nothing = np.empty(0, dtype=np.int32)
 
     def may_reach(self, need: str, origin: Origin) -> Numbers:
         """All rows of the need that can serve the place, ascending, and perhaps others."""
-        rows, blocks = self._columns.by_need[need], self._blocks.get(need)
-        if blocks is None:
+        rows, blocks = self._columns.by_need[need], self._columns.blocks[need]
+        if not len(blocks.widths) or not self._distances.column:
             return rows
         if origin.is_whole_state:
-            return blocks.statewide
+            return blocks.always
         is_chosen = np.zeros(self._columns.size, dtype=np.bool_)
         away = blocks.middles - np.array(earth_point(origin.point))
         near = np.sqrt((away * away).sum(axis=1)) - blocks.widths <= REACH_MILES + _SLACK_MILES
-        is_chosen[rows[np.repeat(near, BLOCK)[: len(rows)]]] = True
-        is_chosen[blocks.statewide] = True
+        in_blocks = np.repeat(near, BLOCK)[: len(rows)]
+        is_chosen[rows[: len(in_blocks)][in_blocks]] = True
+        is_chosen[blocks.always] = True
         county = self._columns.by_county.get(origin.county, self._nothing)
         is_chosen[county[(self._columns.needs[county] & self._columns.need_bits[need]).astype(np.bool_)]] = (
             True
@@ -80,16 +62,3 @@ class Nearby:
         is_listed = np.zeros(self._columns.size, dtype=np.bool_)
         is_listed[self._columns.by_county.get(origin.county, self._nothing)] = True
         return is_listed[rows]
-
-
-def _blocks(xyz: Floats, statewide: Numbers) -> Blocks:
-    """Rows without a point belong to no block; a block of such alone has no middle, and is never near."""
-    middles, widths = [], []
-    for start in range(0, len(xyz), BLOCK):
-        points = xyz[start : start + BLOCK]
-        points = points[~np.isnan(points[:, 0])]
-        middle = points.mean(axis=0) if len(points) else np.full(3, np.nan)
-        away = points - middle
-        middles.append(middle)
-        widths.append(float(np.sqrt((away * away).sum(axis=1).max(initial=0.0))))
-    return Blocks(np.array(middles), np.array(widths), statewide)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resource_finder.finding.asked import Hits as ByRow
+from resource_finder.finding.columns import Ids
 from resource_finder.search.hits import Hits
 
 Numbers = NDArray[np.int32]
@@ -31,8 +32,8 @@ class Said:
 class Sayings:
     """Turns hits into rows of one catalogue."""
 
-    def __init__(self, ids: Sequence[str]) -> None:
-        self._row_of = {offering_id: row for row, offering_id in enumerate(ids)}
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
         self._index: tuple[Sequence[str], Numbers] = ((), _NOTHING)
 
     def said(self, hits: ByRow) -> Said:
@@ -41,7 +42,8 @@ class Sayings:
         return self._of_mapping(hits)
 
     def _of_mapping(self, hits: Mapping[str, tuple[int, float]]) -> Said:
-        found = sorted((self._row_of[one], hits[one][0]) for one in hits if one in self._row_of)
+        rows = ((self._ids.row(one), count) for one, (count, _score) in hits.items())
+        found = sorted((row, count) for row, count in rows if row is not None)
         both = np.array(found, dtype=np.int32).reshape(-1, 2)
         return Said(both[:, 0], both[:, 1], lambda offering_id, _row: hits.get(offering_id, (0, 0.0))[1])
 
@@ -61,6 +63,6 @@ class Sayings:
         """The row of each place in the index, -1 for what is not shown; found once for an index."""
         known, rows = self._index
         if known is not ids:
-            rows = np.fromiter((self._row_of.get(one, -1) for one in ids), np.int32, len(ids))
+            rows = self._ids.rows_of(ids)
             self._index = ids, rows
         return rows

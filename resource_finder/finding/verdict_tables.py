@@ -93,14 +93,17 @@ class VerdictTables:
     """One row of the catalogue stands for each rule set."""
 
     def __init__(self, examples: Sequence[Offering], rules: Rulebook) -> None:
-        self._examples: tuple[tuple[Offering, Kind], ...] = tuple(
-            (offering, rules.kinds.of(offering.kind)) for offering in examples
-        )
+        self._examples = examples
+        self._kinds = rules.kinds
         self._help = rules.help
         self._of = lru_cache(maxsize=_SITUATIONS_KEPT)(self._verdicts)
         self._findings = lru_cache(maxsize=_TABLES_KEPT)(self._table_of_findings)
         self._shares = lru_cache(maxsize=_TABLES_KEPT)(self._table_of_shares)
         self._for_others = lru_cache(maxsize=_TABLES_KEPT)(self._table_of_others)
+
+    def _example(self, rule_set: int) -> tuple[Offering, Kind]:
+        offering = self._examples[rule_set]
+        return offering, self._kinds.of(offering.kind)
 
     def of(self, situation: Situation) -> Verdicts:
         """Remembered by what is told, never by who tells it."""
@@ -110,7 +113,7 @@ class VerdictTables:
         situation = _situation(about, parole)
 
         def judge(rule_set: int) -> Told:
-            offering, kind = self._examples[rule_set]
+            offering, kind = self._example(rule_set)
             verdict, findings = eligibility(offering, situation, kind)
             trying = Trying(offering, kind, verdict, findings, None, None, 0)
             return verdict, findings, takes_the_person(trying, situation, self._help)
@@ -147,7 +150,7 @@ class VerdictTables:
         situation = _situation(about, parole)
 
         def both(rule_set: int) -> int:
-            offering, kind = self._examples[rule_set]
+            offering, kind = self._example(rule_set)
             findings = list(criterion(offering, situation, kind))
             return worst(finding.verdict for finding in findings).weight | asked_by(findings) << _ASKED
 
@@ -157,7 +160,7 @@ class VerdictTables:
         situation = _situation(about, parole)
 
         def share(rule_set: int) -> float:
-            offering, kind = self._examples[rule_set]
+            offering, kind = self._example(rule_set)
             return part(offering, kind, situation, self._help)
 
         return Table(len(self._examples), share)
@@ -166,7 +169,7 @@ class VerdictTables:
         situation = _situation(about, False)
 
         def is_for_others(rule_set: int) -> bool:
-            return bool(unspoken_adults(self._examples[rule_set][0], situation))
+            return bool(unspoken_adults(self._examples[rule_set], situation))
 
         return Table(len(self._examples), is_for_others, np.bool_)
 

@@ -1,6 +1,6 @@
 """First things first: the first 72 hours, and which paper opens which door."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from resource_finder.domain.kinds import Kinds
@@ -83,19 +83,21 @@ def paper_rules(rows: Iterable[Mapping[str, str]]) -> tuple[PaperRule, ...]:
 def paper_steps(
     rules: Iterable[PaperRule],
     id_offerings: Iterable[Offering],
-    others: Iterable[Offering],
+    asking: Callable[[str], int],
     kinds: Kinds,
 ) -> tuple[PaperStep, ...]:
-    """The papers in the order in which one gets the next; helpers are of a kind that gets the paper."""
+    """The papers in the order in which one gets the next; helpers are of a kind that gets the paper.
+
+    `asking` says how many places ask for a paper.
+    """
     rules = tuple(rules)
     offerings = tuple(id_offerings)
-    asked = tuple(others)
     bring_of = {rule.paper: rule.bring for rule in rules}
     return tuple(
         PaperStep(
             rule=rule,
             helpers=tuple(o for o in offerings if helps_with(o, rule.paper, kinds)),
-            opens=sum(rule.paper in o.documents for o in asked),
+            opens=asking(rule.paper),
             asks_back=next((p for p in rule.bring if rule.paper in bring_of.get(p, ())), ""),
         )
         for rule in sorted(rules, key=lambda rule: PAPERS.index(rule.paper))

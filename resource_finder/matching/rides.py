@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import floor
 from typing import NamedTuple
 
@@ -64,33 +64,47 @@ class _Going(NamedTuple):
 _FOOT = Ride("foot")
 
 
+class _Carriers:
+    """Who carries anyone, by county; a train's row is one station: together they say where it goes."""
+
+    def __init__(self, offerings: Iterable[Offering]) -> None:
+        self.of_county: dict[str, list[Offering]] = defaultdict(list)
+        self.statewide: list[Offering] = []
+        self.stations: dict[str, set[str]] = defaultdict(set)
+        for offering in offerings:
+            self.stations[offering.organization].update(offering.serves)
+            if offering.statewide:
+                self.statewide.append(offering)
+            for county in offering.serves:
+                self.of_county[county].append(offering)
+
+
 class Rides:
     """Every transit provider by the counties it joins. Built once per catalogue, asked by place."""
 
     def __init__(
-        self, offerings: Iterable[Offering], stops: Iterable[Stop], measure: Measure, kinds: Kinds
+        self,
+        offerings: Callable[[], Iterable[Offering]] | Iterable[Offering],
+        stops: Iterable[Stop],
+        measure: Measure,
+        kinds: Kinds,
     ) -> None:
+        """`offerings` that are called for are read when somebody first asks for a ride."""
         self._measure = measure
         self._kinds = kinds
         self._stops: dict[tuple[str, int, int], list[Stop]] = defaultdict(list)
         for stop in stops:
             self._stops[(stop.provider_id, *_cell(stop.point))].append(stop)
-        self._from_county: dict[str, list[Offering]] = defaultdict(list)
-        self._statewide: list[Offering] = []
-        # A train's row is one station: together its stations say where it goes.
-        self._stations: dict[str, set[str]] = defaultdict(set)
-        for offering in offerings:
-            if not carries_anyone(offering, kinds.of(offering.kind)):
-                continue
-            self._stations[offering.organization].update(offering.serves)
-            if offering.statewide:
-                self._statewide.append(offering)
-            for county in offering.serves:
-                self._from_county[county].append(offering)
+        self._offerings = offerings
         self._with_stops = {provider for provider, _row, _column in self._stops}
         self._going: dict[tuple[_Start, Hashable, int], _Going] = {}
         self._starts = lru_cache(maxsize=512)(self._find_starts)
         self._nearest_stop = lru_cache(maxsize=_MOST_KEPT)(self._find_stop)
+
+    @cached_property
+    def _carriers(self) -> "_Carriers":
+        rows = self._offerings() if callable(self._offerings) else self._offerings
+        return _Carriers(row for row in rows if carries_anyone(row, self._kinds.of(row.kind)))
 
     def to(
         self,
@@ -146,7 +160,7 @@ class Rides:
         """The providers that this person may ride with from here, the easiest kind first."""
         found = [
             (ride_kind(provider, self._kinds.of(provider.kind)), provider)
-            for provider in (*self._from_county.get(start.county, ()), *self._statewide)
+            for provider in (*self._carriers.of_county.get(start.county, ()), *self._carriers.statewide)
         ]
         if start.without_medicaid:
             found = [(kind, provider) for kind, provider in found if kind != "medicaid"]
@@ -159,7 +173,8 @@ class Rides:
             is_there = kind == "medicaid" or offering.county in drop_off(provider)
             return is_there and self._kinds.of(offering.kind).has("care", offering.needs)
         if kind == "intercity":
-            return miles > _INTERCITY_MILES and offering.county in self._stations[provider.organization]
+            stations = self._carriers.stations[provider.organization]
+            return miles > _INTERCITY_MILES and offering.county in stations
         if kind == "city_bus":
             # Nobody can say where to get off for a place of which only the town is known.
             return bool(offering.address) and self._in_town(provider, offering, miles, county)
@@ -196,8 +211,12 @@ class Rides:
 
 def carries_anyone(offering: Offering, kind: Kind) -> bool:
     """A transit provider that needs no certificate and no employer; a bus pass from a charity is no ride."""
-    is_provider = any(kind.has(trait) for trait in ("to-care", "bus", "call-ahead", "long-distance"))
-    return is_provider and offering.status != "closed" and "referral" not in offering.how_to_start
+    return may_carry(kind) and offering.status != "closed" and "referral" not in offering.how_to_start
+
+
+def may_carry(kind: Kind) -> bool:
+    """Whether rows of the kind are transit providers."""
+    return any(kind.has(trait) for trait in ("to-care", "bus", "call-ahead", "long-distance"))
 
 
 def drop_off(provider: Offering) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from resource_finder.search.engine import Searchable
 from resource_finder.search.postings import Postings
 from resource_finder.search.spatial import Floats, km_from, on_sphere, spatial_order
+from resource_finder.search.stored import save, save_strings
 
 # Small enough to pass over whole when too far, large enough that one NumPy call pays.
 STATEWIDE = "statewide"
@@ -35,13 +36,13 @@ def compile_index(
     if len(codes) > _MOST_NEED_CODES:
         raise ValueError(f"an index holds at most {_MOST_NEED_CODES} codes of needs, not {len(codes)}")
     (folder / "names.json").write_text(json.dumps({"needs": codes, "counties": counties}), "utf-8")
-    _write_lines(folder / "ids.txt", [offering.id for offering in offerings])
+    save_strings(folder, "ids", (offering.id for offering in offerings))
     _write_lines(folder / "words.txt", sorted(words))
     _write_postings(postings, folder)
     needs = _need_masks(offerings, codes)
     xyz = on_sphere(*_coordinates(offerings))
-    _save(folder, "needs", needs)
-    _save(folder, "xyz", xyz)
+    save(folder, "needs", needs)
+    save(folder, "xyz", xyz)
     _write_counties(offerings, counties, needs, xyz, folder)
 
 
@@ -55,12 +56,12 @@ def _write_postings(postings: Postings, folder: Path) -> None:
     """A posting keeps the number of its gain, two bytes: few pairs of count and length differ."""
     gains, gain_of = np.unique(postings.gains(), return_inverse=True)
     _write_lines(folder / "terms.txt", postings.terms)
-    _save(folder, "starts", postings.starts)
-    _save(folder, "docs", postings.docs)
-    _save(folder, "idf", postings.idf())
-    _save(folder, "means", np.array([postings.mean_length, len(postings.lengths)]))
-    _save(folder, "gains", gains)
-    _save(folder, "gain_of", gain_of.astype(np.min_scalar_type(max(len(gains) - 1, 0))))
+    save(folder, "starts", postings.starts)
+    save(folder, "docs", postings.docs)
+    save(folder, "idf", postings.idf())
+    save(folder, "means", np.array([postings.mean_length, len(postings.lengths)]))
+    save(folder, "gains", gains)
+    save(folder, "gain_of", gain_of.astype(np.min_scalar_type(max(len(gains) - 1, 0))))
 
 
 def _need_masks(offerings: Sequence[Searchable], codes: Sequence[str]) -> NDArray[np.uint32]:
@@ -80,13 +81,13 @@ def _write_counties(
     lists, covers = _coverage(offerings, counties)
     starts = np.cumsum([0, *(len(docs) for docs in lists)], dtype=np.int64)
     docs = np.concatenate(lists)
-    _save(folder, "covers", covers)
-    _save(folder, "county_starts", starts)
-    _save(folder, "county_docs", docs)
-    _save(folder, "county_needs", needs[docs])
+    save(folder, "covers", covers)
+    save(folder, "county_starts", starts)
+    save(folder, "county_docs", docs)
+    save(folder, "county_needs", needs[docs])
     edges = [(at, min(at + BLOCK, end)) for start, end in pairwise(starts) for at in range(start, end, BLOCK)]
     block_starts = np.cumsum([0, *(-(-len(docs) // BLOCK) for docs in lists)], dtype=np.int64)
-    _save(folder, "block_starts", block_starts)
+    save(folder, "block_starts", block_starts)
     _write_blocks(edges, docs, needs, xyz, folder)
 
 
@@ -127,13 +128,9 @@ def _write_blocks(
         centers[number] = center / length if length else center
         radii[number] = km_from(points, centers[number]).max()
         any_need[number] = np.bitwise_or.reduce(needs[members])
-    _save(folder, "block_centers", centers)
-    _save(folder, "block_radii", radii)
-    _save(folder, "block_needs", any_need)
-
-
-def _save(folder: Path, name: str, values: NDArray[np.generic]) -> None:
-    np.save(folder / f"{name}.npy", values, allow_pickle=False)
+    save(folder, "block_centers", centers)
+    save(folder, "block_radii", radii)
+    save(folder, "block_needs", any_need)
 
 
 def _write_lines(path: Path, lines: Sequence[str]) -> None:

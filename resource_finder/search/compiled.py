@@ -8,7 +8,7 @@ from resource_finder.search.engine import Ask
 from resource_finder.search.ground import Ground
 from resource_finder.search.hits import Hits
 from resource_finder.search.spatial import Floats, point_on_sphere
-from resource_finder.search.stored import Stored, lines
+from resource_finder.search.stored import Stored, Strings
 from resource_finder.search.text_index import Docs, Scores, TextIndex, Word
 
 # The blend: words count more than nearness; 20 km halve the one, a BM25 score of 6 the other.
@@ -28,12 +28,12 @@ class CompiledEngine:
 
     def __init__(self, stored: Stored, catalogue_hash: str = "", protected: Collection[str] = ()) -> None:
         self.hash = catalogue_hash
-        self._ids = lines(stored, "ids.txt")
+        self.ids: Sequence[str] = Strings.read(stored, "ids")
         self._texts = TextIndex(stored, protected)
         self._ground = Ground(stored)
 
-    def hits(self, words: Sequence[str]) -> Mapping[str, tuple[int, float]]:
-        return Hits(self._ids, *self._texts.any_of(self._texts.words(words)))
+    def hits(self, words: Sequence[str]) -> Hits:
+        return Hits(self.ids, *self._texts.any_of(self._texts.words(words)))
 
     def knows(self, term: str) -> bool:
         """Whether any row holds this stem."""
@@ -69,7 +69,7 @@ class CompiledEngine:
         else:
             best = self._best_of_blocks(county, mask, words, origin, ask.limit)
         pairs = zip(best[0].tolist(), best[1].tolist(), strict=True)
-        return [(self._ids[doc], score) for doc, score in pairs]
+        return [(self.ids[doc], score) for doc, score in pairs]
 
     def _start_from_words(self, words: Sequence[Word], county: int) -> bool:
         """Whether walking the posting lists is cheaper than looking the county's offerings up in them."""

@@ -1,6 +1,5 @@
 """Needs, counties and nearness in the compiled arrays."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 
 from resource_finder.search.compile import BLOCK, STATEWIDE
 from resource_finder.search.spatial import Floats, km_from
-from resource_finder.search.stored import Stored, array
+from resource_finder.search.stored import Stored, array, read_json
 from resource_finder.search.text_index import Docs, Keep
 
 _BITS = 64
@@ -24,7 +23,7 @@ class Ground:
     """List 0 holds all offerings, list `n` those that cover the `n`-th county."""
 
     def __init__(self, stored: Stored) -> None:
-        names = json.loads(stored["names.json"])
+        names = read_json(stored, "names.json")
         self._masks = _masks(names["needs"])
         self._number_of = {county: number for number, county in enumerate(names["counties"], start=1)}
         self._needs: NDArray[np.uint32] = array(stored, "needs")

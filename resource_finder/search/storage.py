@@ -1,18 +1,19 @@
 """An index on disk: switched whole or not at all, and opened only when every byte is as it was written."""
 
 import fcntl
-import hashlib
 import json
 import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from mmap import mmap
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from resource_finder.search.checked import NotAsWritten, checksum, contents, written
 from resource_finder.search.compile import compile_index, in_spatial_order
 from resource_finder.search.compiled import CompiledEngine
 from resource_finder.search.engine import (
@@ -25,7 +26,7 @@ from resource_finder.search.engine import (
 )
 from resource_finder.search.postings import counted_texts
 from resource_finder.search.spelling import Spelling
-from resource_finder.search.stored import lines
+from resource_finder.search.stored import Stored, lines, pack, unpacked
 from resource_finder.search.whoosh_bulk import write_counted
 from resource_finder.search.whoosh_engine import WhooshEngine, open_searcher
 from resource_finder.whole_files import reason, write_through, write_whole
@@ -33,35 +34,43 @@ from resource_finder.whole_files import reason, write_through, write_whole
 log = logging.getLogger(__name__)
 
 _CURRENT = "current.json"
-_COMPILED = "compiled/"
-_FORMAT = 2
+_COMPILED, _BESIDES = "compiled/", "edition.bin"
+_FORMAT = 3
 # Every file of an index is read and checked when it is opened: a larger one is kept without Whoosh's copy.
 MOST_IN_WHOOSH = 20_000
 # The largest index takes less; whoever holds the lock for longer hangs.
 SECONDS_FOR_ANOTHER = 60.0
 
 
+# Writes what is to lie beside the index in this folder, and gives the rows of the index.
+Besides = Callable[[Path], Iterable[Searchable]]
+
+
 def build_index(
-    offerings: Iterable[Searchable],
+    offerings: Iterable[Searchable] | Besides,
     catalogue_hash: str,
     folder: Path,
     anew: bool = True,
     wait: float = SECONDS_FOR_ANOTHER,
     beside: bool = True,
+    made_by: str = "",
 ) -> None:
     """Write a whole new index beside the old one, then switch in one step. Readers keep what they read.
 
     Another builder is waited for so long; one who still holds the lock then hangs, and this one builds
     `beside` it, or raises IndexBusy. Unless `anew`, an index that is whole by then is left as it is.
+    What is written besides is switched with the index, and checked with it. What another than `made_by` made
+    is not whole.
     """
     _make_room(folder)
     with _only_builder(folder, wait, beside) as is_alone:
-        if not anew and is_whole(folder, catalogue_hash):
+        if not anew and is_whole(folder, catalogue_hash, made_by):
             return
         fresh = Path(tempfile.mkdtemp(prefix="index-", dir=folder))
         try:
-            _write(in_spatial_order(list(offerings)), fresh)
-            _switch(folder, fresh, catalogue_hash)
+            rows = _besides(offerings, fresh) if callable(offerings) else offerings
+            _write(in_spatial_order(list(rows)), fresh)
+            _switch(folder, fresh, catalogue_hash, made_by)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
@@ -70,17 +79,31 @@ def build_index(
 
 
 def open_index(folder: Path, catalogue_hash: str, protected: Collection[str] = ()) -> CompiledEngine:
-    """The index of this very catalogue, or `IndexMissing`, `IndexDamaged`, `IndexOfAnotherCatalogue`.
+    """The index of this very catalogue, or `IndexMissing`, `IndexDamaged`, `IndexOfAnotherCatalogue`."""
+    return open_with_besides(folder, catalogue_hash, protected)[0]
 
-    It is read into memory: nothing that happens to the files later changes an answer.
+
+def open_with_besides(
+    folder: Path, catalogue_hash: str, protected: Collection[str] = (), made_by: str = ""
+) -> tuple[CompiledEngine, Stored]:
+    """The index and what lies beside it, which may be nothing. Raises as `open_index` does.
+
+    What is small is read into memory, so that nothing that happens to the files later changes an answer.
     """
-    return CompiledEngine(_stored(folder, catalogue_hash), catalogue_hash, protected)
+    stored = _stored(folder, catalogue_hash, made_by)
+    engine = CompiledEngine(_compiled(stored), catalogue_hash, protected)
+    return engine, unpacked(stored[_BESIDES]) if _BESIDES in stored else {}
 
 
-def is_whole(folder: Path, catalogue_hash: str) -> bool:
+def _compiled(stored: Stored) -> Stored:
+    names = (name for name in stored if name.startswith(_COMPILED))
+    return {name.removeprefix(_COMPILED): stored[name] for name in names}
+
+
+def is_whole(folder: Path, catalogue_hash: str, made_by: str = "") -> bool:
     """Whether the index of this catalogue lies there, every byte as it was written."""
     try:
-        _stored(folder, catalogue_hash)
+        _stored(folder, catalogue_hash, made_by)
     except IndexUnusable:
         return False
     return True
@@ -92,7 +115,7 @@ def open_whoosh(folder: Path, catalogue_hash: str, protected: Collection[str] = 
     generation = folder / str(_manifest(folder)["generation"])
     if not (generation / "whoosh").is_dir():
         raise IndexMissing(f"this index is too large to be kept by Whoosh too: {folder}")
-    spelling = Spelling(lines(stored, "words.txt"), protected)
+    spelling = Spelling(lines(stored, f"{_COMPILED}words.txt"), protected)
     return WhooshEngine(open_searcher(generation / "whoosh"), spelling, catalogue_hash)
 
 
@@ -111,33 +134,36 @@ def _write(offerings: Sequence[Searchable], fresh: Path) -> None:
     compile_index(offerings, counted.postings, counted.words, fresh / "compiled")
 
 
-def _switch(folder: Path, fresh: Path, catalogue_hash: str) -> None:
+def _besides(write: Besides, fresh: Path) -> Iterable[Searchable]:
+    home = fresh / "besides"
+    rows = write(home)
+    if home.exists():
+        pack(home, fresh / _BESIDES)
+    return rows
+
+
+def _switch(folder: Path, fresh: Path, catalogue_hash: str, made_by: str) -> None:
     names = _files(fresh)
     for path in names:
         write_through(path)
-    files = {str(path.relative_to(fresh)): _checksum(path.read_bytes()) for path in names}
-    content = {"format": _FORMAT, "hash": catalogue_hash, "generation": fresh.name, "files": files}
+    files = {str(path.relative_to(fresh)): list(written(path)) for path in names}
+    content: dict[str, Any] = {"format": _FORMAT, "hash": catalogue_hash, "generation": fresh.name}
+    content |= {"made_by": made_by, "files": files}
     text = json.dumps(content, sort_keys=True)
-    write_whole(folder / _CURRENT, json.dumps({"checksum": _checksum(text.encode()), "content": text}))
+    write_whole(folder / _CURRENT, json.dumps({"checksum": checksum(text.encode()), "content": text}))
 
 
-def _stored(folder: Path, catalogue_hash: str) -> dict[str, bytes]:
-    """The compiled files of the current generation, each of which, as all others, is as it was written."""
+def _stored(folder: Path, catalogue_hash: str, made_by: str = "") -> dict[str, bytes | mmap]:
+    """The files of the current generation, each of which is as it was written; `made_by` anyone if empty."""
     manifest = _manifest(folder)
     if manifest["hash"] != catalogue_hash:
         raise IndexOfAnotherCatalogue(f"the index in {folder} was built from another catalogue")
-    generation = folder / str(manifest["generation"])
-    stored: dict[str, bytes] = {}
-    for name, checksum in manifest["files"].items():
-        try:
-            content = (generation / name).read_bytes()
-        except OSError as error:
-            raise IndexDamaged(f"cannot read {generation / name}") from error
-        if _checksum(content) != checksum:
-            raise IndexDamaged(f"{generation / name} is not what was written")
-        if name.startswith(_COMPILED):
-            stored[name.removeprefix(_COMPILED)] = content
-    return stored
+    if made_by not in ("", manifest["made_by"]):
+        raise IndexMissing(f"the index in {folder} was built by another program")
+    try:
+        return contents(folder / str(manifest["generation"]), manifest["files"])
+    except NotAsWritten as error:
+        raise IndexDamaged(str(error)) from error
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -150,7 +176,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(text)
         content = manifest["content"]
-        if _checksum(content.encode()) != manifest["checksum"]:
+        if checksum(content.encode()) != manifest["checksum"]:
             raise ValueError("checksum")
         read: dict[str, Any] = json.loads(content)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -158,10 +184,6 @@ def _manifest(folder: Path) -> dict[str, Any]:
     if read["format"] != _FORMAT:
         raise IndexMissing(f"the index in {folder} is of another format")
     return read
-
-
-def _checksum(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _files(folder: Path) -> list[Path]:

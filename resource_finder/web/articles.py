@@ -46,7 +46,7 @@ class StateLine:
 def crisis_page() -> ResponseReturnValue:
     """Whom to call now, and how to reach the parole office: what a phone keeps for when it is offline."""
     try:
-        known = parts_of(current_app).finder().offerings
+        known = parts_of(current_app).finder().offerings.serving("supervision")
     except NoCatalogue:  # 988, 211 and 911 need no catalogue
         known = ()
     supervising = [offering for offering in known if "supervision" in offering.needs]

@@ -65,7 +65,7 @@ def organization_page(organization: str) -> ResponseReturnValue:
     """Every listing of one organization."""
     parts = parts_of(current_app)
     wanted = organization.lower()
-    offerings = [o for o in parts.finder().offerings if str(o.organization_id) == wanted]
+    offerings = parts.finder().offerings.of_organization(wanted)
     if not offerings:
         abort(404)
     lang, now = current_door().lang, parts.now()

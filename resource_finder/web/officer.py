@@ -24,10 +24,8 @@ def office_for(place: Place, parts: Parts) -> Officer:
     """An office with a number in the county, else one that serves it."""
     offices = [
         offering
-        for offering in parts.finder().offerings
-        if offering.kind == _OFFICE
-        and offering.phones
-        and place.county in (offering.county, *offering.serves)
+        for offering in parts.finder().offerings.around(place.county, kind=_OFFICE, state=False)
+        if offering.phones
     ]
     if not offices:
         return Officer()

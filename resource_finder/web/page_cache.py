@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, current_app, request
 
 from resource_finder.domain.hours import MOST_UNCHANGED, minutes_unchanged
-from resource_finder.domain.offering import Catalogue
+from resource_finder.finding.shelf import Shelf
 from resource_finder.web.compression import coding_for
 from resource_finder.web.limits import has_long_head
 from resource_finder.web.parts import FINDER, parts_of
@@ -122,7 +122,7 @@ class PageCache:
             return None
         # The page that is made for this key is of this very finder.
         environ[FINDER] = finder
-        self._minutes_unchanged(finder.catalogue)
+        self._minutes_unchanged(finder.catalogue.hash, finder.offerings)
         self._seen, self._seen_at = (finder.number, finder.catalogue.hash), monotonic()
         return self._key_of(*self._seen, environ)
 
@@ -145,11 +145,10 @@ class PageCache:
             coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
 
-    def _minutes_unchanged(self, catalogue: Catalogue) -> None:
+    def _minutes_unchanged(self, catalogue_hash: str, shelf: Shelf) -> None:
         """How long no place of this catalogue opens or closes; reckoned once for each."""
-        if self._unchanged[0] != catalogue.hash:
-            minutes = minutes_unchanged(offering.hours for offering in catalogue.offerings)
-            self._unchanged = (catalogue.hash, minutes)
+        if self._unchanged[0] != catalogue_hash:
+            self._unchanged = (catalogue_hash, minutes_unchanged(shelf.hours()))
 
     def _get(self, key: Key) -> Kept | None:
         with self._lock:

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from resource_finder.asking.said import situation_from
+from resource_finder.catalogue.stored_rows import row_named
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.situation import Origin, Situation
@@ -185,8 +186,8 @@ def _today(parts: Parts) -> date:
 
 def _name(word: str, parts: Parts) -> str:
     """The name of what is closed; else the id, which is all that is left of it."""
-    closed = (o.organization for o in parts.finder().catalogue.offerings if o.id == word)
-    return next(closed, word[:MOST_SHOWN_OF_AN_ID])
+    closed = row_named(parts.finder().catalogue.offerings, word)
+    return closed.organization if closed else word[:MOST_SHOWN_OF_AN_ID]
 
 
 def _ways(offering: Offering, parts: Parts) -> tuple[str, ...]:

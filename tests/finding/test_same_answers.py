@@ -10,7 +10,7 @@ from resource_finder.catalogue.adapters.gtfs import stops_in
 from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.situation import Origin, Situation
-from resource_finder.finding import Distances, Finder, NoWordSearch, nearby
+from resource_finder.finding import Distances, Finder, NoWordSearch, blocks, nearby
 from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.distances import rough_column
 from resource_finder.finding.plain import PlainCandidates
@@ -55,7 +55,8 @@ def test_random_catalogues_and_situations_get_the_same_answers(seed):
 def test_rows_chosen_by_blocks_are_the_same(seed, monkeypatch):
     """As in a catalogue of which nobody would measure every row."""
     chance = random.Random(1000 + seed)
-    monkeypatch.setattr(nearby, "FEW_ROWS", 0)
+    monkeypatch.setattr(blocks, "FEW_ROWS", 0)
+    monkeypatch.setattr(blocks, "BLOCK", 4)
     monkeypatch.setattr(nearby, "BLOCK", 4)
     plain, compiled = finders(catalogue_of(chance), {})
     for _ask in range(6):
