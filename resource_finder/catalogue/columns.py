@@ -20,6 +20,7 @@ class Field:
     name: str
     column: Column
     is_list: bool
+    is_text: bool
     holder: str = ""
     # The one sheet that has it; empty where every sheet does.
     sheet: str = ""
@@ -46,9 +47,9 @@ def fields_of(kind: type, part: Part | None = None, holder: str = "") -> Iterato
             sheet, package = (part.sheet, part.package) if part else ("", LISTING)
             if told.package != LISTING:
                 package = told.package
-            yield Field(
-                name, told, is_list, holder, sheet, name if is_list and package == LISTING else package
-            )
+            elif is_list:
+                package = name
+            yield Field(name, told, is_list, hint.__origin__ is str, holder, sheet, package)
 
 
 FIELDS = tuple(fields_of(Offering))
