@@ -11,11 +11,12 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from resource_finder.domain.offering import Hiring, Offering, Phone, Source, Transit
+from resource_finder.catalogue.columns import PARTS
+from resource_finder.domain.offering import Offering, Phone, Source
 
 OFFERING, SOURCE = "offering", "source"
 _SILENCE = ("", (), None, False)
-_NESTED = ("phones", "hiring", "transit")
+_NESTED = ("phones", *PARTS)
 
 
 def _reader(kind: type, besides: Iterable[str] = ()) -> tuple[tuple[str, ...], "attrgetter[Any]"]:
@@ -23,8 +24,8 @@ def _reader(kind: type, besides: Iterable[str] = ()) -> tuple[tuple[str, ...], "
     return names, attrgetter(*names)
 
 
-_OF_OFFERING, _OF_HIRING = _reader(Offering, _NESTED), _reader(Hiring)
-_OF_TRANSIT, _OF_SOURCE = _reader(Transit), _reader(Source)
+_OF_OFFERING, _OF_SOURCE = _reader(Offering, _NESTED), _reader(Source)
+_OF_PARTS = {name: _reader(kind) for name, kind in PARTS.items()}
 _AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -35,7 +36,7 @@ def content_of(row: Offering | Source) -> str:
     content = _said(_OF_OFFERING, row)
     if row.phones:
         content["phones"] = [[phone.number, phone.extension, phone.remark] for phone in row.phones]
-    for name, reader in (("hiring", _OF_HIRING), ("transit", _OF_TRANSIT)):
+    for name, reader in _OF_PARTS.items():
         if said := _said(reader, getattr(row, name)):
             content[name] = said
     return _AS_TEXT(content)
@@ -63,11 +64,10 @@ def offering_saying(said: Mapping[str, Any]) -> Offering:
     for name in ("organization", "service", "precision", "status"):
         values.setdefault(name, "")
     phones = said.get("phones", ())
+    for name, kind in PARTS.items():
+        values[name] = kind(**{part: _value(value) for part, value in said.get(name, {}).items()})
     return Offering(
-        **values,
-        phones=tuple(Phone(**one) if isinstance(one, dict) else Phone(*one) for one in phones),
-        hiring=Hiring(**said.get("hiring", {})),
-        transit=Transit(**{name: _value(value) for name, value in said.get("transit", {}).items()}),
+        **values, phones=tuple(Phone(**one) if isinstance(one, dict) else Phone(*one) for one in phones)
     )
 
 
