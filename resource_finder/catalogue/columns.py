@@ -1,6 +1,6 @@
 """The columns of the sheets, in their order, as the fields of an offering declare them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, get_origin, get_type_hints
 
@@ -20,6 +20,7 @@ class Field:
     name: str
     column: Column
     is_list: bool
+    is_text: bool
     holder: str = ""
     # The one sheet that has it; empty where every sheet does.
     sheet: str = ""
@@ -46,16 +47,31 @@ def fields_of(kind: type, part: Part | None = None, holder: str = "") -> Iterato
             sheet, package = (part.sheet, part.package) if part else ("", LISTING)
             if told.package != LISTING:
                 package = told.package
-            yield Field(
-                name, told, is_list, holder, sheet, name if is_list and package == LISTING else package
-            )
+            elif is_list:
+                package = name
+            yield Field(name, told, is_list, hint.__origin__ is str, holder, sheet, package)
 
 
 FIELDS = tuple(fields_of(Offering))
+# What rows of one sheet alone have, by the field that holds it.
+PARTS: Mapping[str, type] = {
+    name: hint.__origin__
+    for name, hint in get_type_hints(Offering, include_extras=True).items()
+    if isinstance(hint.__metadata__[0], Part)
+}
 CELLS = tuple(field for field in FIELDS if field.column.is_cell)
 BY_HEADER = {field.header: field for field in CELLS}
 REQUIRED = tuple(field.header for field in CELLS if field.column.is_required)
 COLUMNS = tuple(field.header for field in CELLS if not field.sheet)
+
+
+def put_together(said: Iterable[tuple[Field, Any]], **more: Any) -> Offering:
+    """The offering of these fields, its parts put together; a field that is not named is empty."""
+    values: dict[str, dict[str, Any]] = {name: {} for name in ("", *PARTS)}
+    for field, value in said:
+        values[field.holder][field.name] = value
+    parts = {name: kind(**values[name]) for name, kind in PARTS.items()}
+    return Offering(**values[""] | parts | more)
 
 
 def columns_of(file_name: str) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from resource_finder.domain.offering import Hiring, Offering, Phone, Source, Transit
+from resource_finder.catalogue.columns import PARTS
+from resource_finder.domain.offering import Offering, Phone, Source
 
 OFFERING, SOURCE = "offering", "source"
 _SILENCE = ("", (), None, False)
-_NESTED = ("phones", "hiring", "transit")
+_NESTED = ("phones", *PARTS)
 
 
 def _reader(kind: type, besides: Iterable[str] = ()) -> tuple[tuple[str, ...], "attrgetter[Any]"]:
@@ -23,8 +24,8 @@ def _reader(kind: type, besides: Iterable[str] = ()) -> tuple[tuple[str, ...], "
     return names, attrgetter(*names)
 
 
-_OF_OFFERING, _OF_HIRING = _reader(Offering, _NESTED), _reader(Hiring)
-_OF_TRANSIT, _OF_SOURCE = _reader(Transit), _reader(Source)
+_OF_OFFERING, _OF_SOURCE = _reader(Offering, _NESTED), _reader(Source)
+_OF_PARTS = {name: _reader(kind) for name, kind in PARTS.items()}
 # What a row is made with where its content is silent, be it otherwise than the class has it.
 _UNSAID: Mapping[str, Any] = {"organization": "", "service": "", "needs": (), "precision": "", "status": ""}
 _AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -37,7 +38,7 @@ def content_of(row: Offering | Source) -> str:
     content = _said(_OF_OFFERING, row)
     if row.phones:
         content["phones"] = [[phone.number, phone.extension, phone.remark] for phone in row.phones]
-    for name, reader in (("hiring", _OF_HIRING), ("transit", _OF_TRANSIT)):
+    for name, reader in _OF_PARTS.items():
         if said := _said(reader, getattr(row, name)):
             content[name] = said
     return _AS_TEXT(content)
@@ -67,10 +68,9 @@ def offering_saying(said: Mapping[str, Any]) -> Offering:
         values["record"] = tuple(map(tuple, record))
     if phones := values.get("phones"):
         values["phones"] = tuple(Phone(**one) if isinstance(one, dict) else Phone(*one) for one in phones)
-    if hiring := values.get("hiring"):
-        values["hiring"] = Hiring(**hiring)
-    if transit := values.get("transit"):
-        values["transit"] = Transit(**{name: _value(value) for name, value in transit.items()})
+    for name, kind in PARTS.items():
+        if part := values.get(name):
+            values[name] = kind(**{fact: _value(value) for fact, value in part.items()})
     return Offering(**{**_UNSAID, **values})
 
 

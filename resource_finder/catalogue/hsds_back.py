@@ -1,10 +1,10 @@
 """The catalogue out of a package that this program wrote, the same as it was."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from resource_finder.catalogue.columns import FIELDS
+from resource_finder.catalogue.columns import BY_HEADER, FIELDS, Field, put_together
 from resource_finder.catalogue.faults import Fault
 from resource_finder.catalogue.hsds_rows import PLACED, key
 from resource_finder.catalogue.hsds_tables import (
@@ -18,9 +18,10 @@ from resource_finder.catalogue.hsds_tables import (
     Row,
 )
 from resource_finder.domain.column import AS_IN_TABLES, LISTING
-from resource_finder.domain.offering import Hiring, Offering, Phone, Source, Transit
+from resource_finder.domain.offering import Offering, Phone, Source
 
 _SAID = {value: said for said, value in POLICY.items()}
+_COUNTIES = BY_HEADER["counties"]
 _MARK = key("term", "listing", "offering_id")
 
 
@@ -92,16 +93,16 @@ class _Reader:
         children = {table: rows.get(row["id"], []) for table, rows in self._by_service.items()}
         areas = [self._geography.extent_of(area) for area in children["service_area"]]
         location = self._location(children["service_at_location"])
-        said = _plain(row, facts)
         counties = tuple(self._slugs.get(code, code) for code in facts.codes("ride_county"))
-        return Offering(
+        return put_together(
+            [*_plain(row, facts), (_COUNTIES, counties)],
             id=facts.text("listing", "offering_id"),
             organization=organization,
             needs=facts.codes("need"),
             **self._address(location, facts),
             latitude=location.get("latitude"),
             longitude=location.get("longitude"),
-            precision=facts.text(LISTING, "precision") or "none",  # type: ignore[arg-type]
+            precision=facts.text(LISTING, "precision") or "none",
             serves=tuple(area for area in areas if area and area != STATEWIDE),
             statewide=STATEWIDE in areas,
             phones=tuple(self._phone(phone) for phone in children["phone"]),
@@ -110,11 +111,8 @@ class _Reader:
             who=tuple(
                 value if value.startswith("ages ") else code for code, value in facts.pairs("population")
             ),
-            record=tuple((code, _SAID[value]) for code, value in facts.pairs("conviction_policy")),  # type: ignore[misc]
+            record=tuple((code, _SAID[value]) for code, value in facts.pairs("conviction_policy")),
             supervision=next((_SAID.get(v, v) for _code, v in facts.pairs("supervision")), ""),
-            hiring=Hiring(**said["hiring"]),
-            transit=Transit(**said["transit"], counties=counties),
-            **said[""],
         )
 
     def _location(self, places: list[Row]) -> Row:
@@ -187,17 +185,15 @@ def grouped(rows: list[Row], column: str) -> dict[str, list[Row]]:
     return groups
 
 
-def _plain(service: Row, facts: _Facts) -> Mapping[str, dict[str, Any]]:
-    """The fields that stand in the service itself, or in attributes as they are; by the part they are of."""
-    said: dict[str, dict[str, Any]] = {"": {}, "hiring": {}, "transit": {}}
+def _plain(service: Row, facts: _Facts) -> Iterator[tuple[Field, Any]]:
+    """The fields that stand in the service itself, or in attributes as they are."""
     for column, field in PLACED["service"].items():
         if field.package == AS_IN_TABLES:
-            said[""][field.name] = service[column]
+            yield field, service[column]
     for field in PLAIN:
         text = facts.text(field.package, field.name)
         value = text == "yes" if field.column.holds == "flag" else text
-        said[field.holder][field.name] = facts.codes(field.package) if field.is_list else value
-    return said
+        yield field, facts.codes(field.package) if field.is_list else value
 
 
 def _split(code: str) -> tuple[str, str]:

@@ -10,10 +10,11 @@ the day on which it was read.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
-from resource_finder.domain.offering import Hiring, Offering, Source, Transit
+from resource_finder.catalogue.columns import PARTS
+from resource_finder.domain.offering import Offering, Source
 
 Side = Literal["sheets", "tables"]
 Facts = Mapping[str, Any]
@@ -28,8 +29,8 @@ _TOGETHER: Mapping[str, tuple[str, ...]] = {
     "checked_on": ("checked_on", "sources"),
 }
 _IN_A_GROUP = {name for names in _TOGETHER.values() for name in names}
-_PLAIN = tuple(name for name in Offering.__slots__ if name not in {*_IN_A_GROUP, "id", "hiring", "transit"})
-_NESTED = (("hiring", Hiring), ("transit", Transit))
+_PLAIN = tuple(name for name in Offering.__slots__ if name not in {*_IN_A_GROUP, "id", *PARTS})
+_OF_PART = {holder: tuple(part.name for part in fields(kind)) for holder, kind in PARTS.items()}
 UNSAID = object()
 # Stands for all facts of a row that one side took away.
 WHOLE_ROW = ""
@@ -41,8 +42,8 @@ def facts_of(row: Offering | Source) -> Facts:
         return {name: getattr(row, name) for name in Source.__slots__ if name != "id"}
     facts = {fact: tuple(getattr(row, name) for name in names) for fact, names in _TOGETHER.items()}
     facts |= {name: getattr(row, name) for name in _PLAIN}
-    for holder, kind in _NESTED:
-        facts |= {name: getattr(getattr(row, holder), name) for name in kind.__slots__}
+    for holder, names in _OF_PART.items():
+        facts |= {name: getattr(getattr(row, holder), name) for name in names}
     return facts
 
 
@@ -51,8 +52,8 @@ def offering_of(code: str, facts: Facts) -> Offering:
     values = {name: facts[name] for name in _PLAIN}
     for fact, names in _TOGETHER.items():
         values |= dict(zip(names, facts[fact], strict=True))
-    for holder, kind in _NESTED:
-        values[holder] = kind(**{name: facts[name] for name in kind.__slots__})
+    for holder, kind in PARTS.items():
+        values[holder] = kind(**{name: facts[name] for name in _OF_PART[holder]})
     return Offering(id=code, **values)
 
 

@@ -11,24 +11,24 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from resource_finder.catalogue.columns import FIELDS
 from resource_finder.catalogue.rules import MOST_LETTERS_IN_LINE
 from resource_finder.domain.offering import (
-    HOW_TO_START,
-    PAYS_WITH,
     RECORD_KINDS,
     WHO_GROUPS,
     Offering,
     Source,
 )
 
+# Field -> what it may say, and what stands for anything else: silence, or of a status that nobody knows it.
+# How exact a point is depends on the point.
 _ONE_OF = {
-    "status": (("open", "closed"), "unconfirmed"),
-    "accessible": (("yes", "no"), ""),
-    "supervision": (("yes", "no", "ask", "only"), ""),
-    "confidence": (("A", "B", "C"), ""),
+    field.name: (field.column.allowed, "unconfirmed" if field.name == "status" else "")
+    for field in FIELDS
+    if field.column.holds == "choice" and field.name != "precision"
 }
-_EACH_OF = {"how_to_start": HOW_TO_START, "pays_with": PAYS_WITH}
-_LINES = ("id", "organization", "service", "summary", "address", "city", "zip", "cost", "email", "hours")
+_EACH_OF = {field.name: field.column.allowed for field in FIELDS if field.is_list and field.column.allowed}
+_TEXTS = tuple(field for field in FIELDS if field.is_text and not field.column.is_for_staff)
 _SAID = ("yes", "no", "ask")
 _WHO = re.compile(rf"(?:{'|'.join(WHO_GROUPS)}|ages \d{{0,3}}-\d{{0,3}})\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
@@ -49,9 +49,13 @@ def readable(row: Offering) -> Offering:
         odd["website"] = ""
     if len(row.hours) > MOST_LETTERS_IN_LINE:
         odd["hours"] = ""
-    for name in _LINES:
-        if not getattr(row, name).isprintable():
-            odd.setdefault(name, _in_letters(getattr(row, name)))
+    for field in _TEXTS:
+        if not (text := field.of(row)).isprintable():
+            if field.holder:
+                part = odd.get(field.holder) or getattr(row, field.holder)
+                odd[field.holder] = replace(part, **{field.name: _in_letters(text)})
+            else:
+                odd.setdefault(field.name, _in_letters(text))
     odd |= _odd_point(row)
     return replace(row, **odd) if odd else row
 

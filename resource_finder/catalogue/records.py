@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from resource_finder.catalogue import tables
-from resource_finder.catalogue.columns import FIELDS, STATEWIDE, Field
+from resource_finder.catalogue.columns import FIELDS, STATEWIDE, Field, put_together
 from resource_finder.catalogue.hsds_rows import (
     PLACED,
     Row,
@@ -15,7 +15,7 @@ from resource_finder.catalogue.hsds_rows import (
     said_in,
     service_row,
 )
-from resource_finder.domain.offering import Hiring, Offering, Phone, Transit
+from resource_finder.domain.offering import Offering, Phone
 
 Rows = dict[type, list[Row]]
 
@@ -194,23 +194,18 @@ def _grouped_by_service(rows: Mapping[type, Iterable[Mapping[str, Any]]]) -> dic
 
 def _offering(service: Mapping[str, Any], organization: str, group: Group) -> Offering:
     areas = _values(group, "service_area", "extent")
-    said: dict[str, dict[str, Any]] = {"": {}, "hiring": {}, "transit": {}}
+    said = [(field, _stored(field, "value", group[field.name])) for field in _ATTRIBUTES]
     for table, columns in PLACED.items():
         rows = [service] if table == "service" else group[table]
-        for column, field in columns.items():
-            said[field.holder][field.name] = _stored(field, column, rows)
-    for field in _ATTRIBUTES:
-        said[field.holder][field.name] = _stored(field, "value", group[field.name])
-    return Offering(
+        said += [(field, _stored(field, column, rows)) for column, field in columns.items()]
+    return put_together(
+        said,
         id=service["code"],
         organization=organization,
         serves=tuple(area for area in areas if area != STATEWIDE),
         statewide=STATEWIDE in areas,
         phones=tuple(Phone(row["number"], row["extension"], row["description"]) for row in group["phone"]),
         record=tuple((row["term"], row["value"]) for row in group["record"]),
-        hiring=Hiring(**said["hiring"]),
-        transit=Transit(**said["transit"]),
-        **said[""],
     )
 
 

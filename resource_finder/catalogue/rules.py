@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from resource_finder.catalogue.columns import FIELDS
 from resource_finder.catalogue.faults import Fault
 from resource_finder.catalogue.hidden_places import hidden_place_faults
 from resource_finder.domain.doubtful_hours import doubtful_spans
@@ -16,7 +17,7 @@ MOST_WORDS_IN_SUMMARY = 60
 GOOD_WORDS_IN_SUMMARY = 25
 # What stands on one line of a card, a paper, a title.
 MOST_LETTERS_IN_LINE = 300
-_LINES = ("organization", "service", "address", "city", "email", "hours")
+_LINES = tuple(field for field in FIELDS if field.column.is_line)
 
 
 def row_faults(
@@ -31,12 +32,9 @@ def row_faults(
         yield from _zip_faults(offering, book)
     if not offering.point and not offering.serves and not offering.statewide and offering.status != "closed":
         yield "serves", "nobody can find this row: give a point, or the counties it serves, or statewide"
-    for column in _LINES:
-        if len(getattr(offering, column)) > MOST_LETTERS_IN_LINE:
-            yield (
-                column,
-                f"holds {len(getattr(offering, column))} letters; {MOST_LETTERS_IN_LINE} are the most",
-            )
+    for line in _LINES:
+        if (letters := len(line.of(offering))) > MOST_LETTERS_IN_LINE:
+            yield line.header, f"holds {letters} letters; {MOST_LETTERS_IN_LINE} are the most"
     if len(offering.summary.split()) > MOST_WORDS_IN_SUMMARY:
         yield "summary", f"has {len(offering.summary.split())} words: one plain sentence is enough"
 

@@ -8,7 +8,16 @@ from typing import Any, Protocol
 
 from resource_finder.catalogue import cells
 from resource_finder.catalogue.cleaning import cleaned
-from resource_finder.catalogue.columns import BY_HEADER, CELLS, REQUIRED, SOURCES, STATEWIDE, Field, sheet_of
+from resource_finder.catalogue.columns import (
+    BY_HEADER,
+    CELLS,
+    REQUIRED,
+    SOURCES,
+    STATEWIDE,
+    Field,
+    put_together,
+    sheet_of,
+)
 from resource_finder.catalogue.faults import CellFault, Fault, did_you_mean
 from resource_finder.catalogue.no_place import placed
 from resource_finder.catalogue.reading import Table, read_table
@@ -20,7 +29,7 @@ from resource_finder.catalogue.rules import (
 )
 from resource_finder.catalogue.source_sheet import read_sources
 from resource_finder.domain.kinds import Kinds
-from resource_finder.domain.offering import Hiring, Offering, Source, Transit
+from resource_finder.domain.offering import Offering, Source
 
 
 class CountyBook(Protocol):
@@ -267,13 +276,10 @@ def _missing(row: Mapping[str, str], values: Mapping[str, Any]) -> Iterable[tupl
 
 def assembled(values: Mapping[str, Any]) -> Offering:
     """The offering of these values, by column; a column that is missing or None is empty."""
-    said: dict[str, dict[str, Any]] = {"": dict(_EMPTY), "hiring": {}, "transit": {}}
-    for cell in CELLS:
-        value = values.get(cell.header)
-        # A point on the equator is no silence, though 0.0 == False.
-        if value or type(value) is float:
-            said[cell.holder][cell.name] = value
-    row = said[""]
-    if STATEWIDE in row.get("serves", ()):
-        row |= {"serves": (), "statewide": True}
-    return Offering(**row, hiring=Hiring(**said["hiring"]), transit=Transit(**said["transit"]))
+    said = ((cell, values.get(cell.header)) for cell in CELLS)
+    # A point on the equator is no silence, though 0.0 == False.
+    told = [(cell, value) for cell, value in said if value or type(value) is float]
+    empty = {name: value for name, value in _EMPTY.items() if not values.get(name)}
+    if STATEWIDE in (values.get("serves") or ()):
+        empty |= {"serves": (), "statewide": True}
+    return put_together(told, **empty)
