@@ -26,7 +26,9 @@ def run(arguments: list[str]) -> None:
         DATA / "catalogue", gazetteer(), rules().needs.codes, NOW.date(), rules().kinds
     ).offerings
     print("CPU seconds; the words of the rows are counted for the compiled index anyway")
-    print(f"{'rows':>8}{'counting':>10}{'in bulk':>10}{'by Whoosh':>11}{'times':>7}{'MB':>7}{'by Whoosh':>11}")
+    print(
+        f"{'rows':>8}{'counting':>10}{'in bulk':>10}{'by Whoosh':>11}{'times':>7}{'MB':>7}{'by Whoosh':>11}"
+    )
     for size in sizes:
         rows = [searchable(row, called()) for row in grown(real, size) if row.status != "closed"]
         print(_measured(in_spatial_order(rows)), flush=True)
