@@ -12,17 +12,11 @@ from flask_babel import gettext
 from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from resource_finder.web.assets import asset
+from resource_finder.web.pieces import icon
 from resource_finder.wording.glossary import language_now
-
-
-def icon(name: str) -> Markup:
-    """One picture of the sheet of icons; it says nothing to who cannot see."""
-    picture = f"{asset('icons.svg')}#{escape(name)}"
-    return Markup(f'<svg class="icon" aria-hidden="true"><use href="{picture}"/></svg>')
-
 
 # Functions of templates whose answer is settled by their one argument and the language.
 FOLDED: Mapping[str, Callable[[str], str]] = {"_": gettext, "asset": asset, "icon": icon}

@@ -36,6 +36,12 @@ def own_name(lang: str) -> str:
 
 
 @cache
+def _locale(lang: str) -> Locale:
+    """One for each language: it is looked up by far more often than it is made."""
+    return Locale.parse(lang)
+
+
+@cache
 def direction(lang: str) -> str:
     """ "ltr" or "rtl", as HTML says it."""
     return str(Locale.parse(lang).text_direction)
@@ -91,4 +97,4 @@ class _Languages(Babel):
 def init_languages(app: Flask) -> None:
     """Must be called before anything asks for templates."""
     app.jinja_environment = Templates
-    _Languages(app, locale_selector=current_language)
+    _Languages(app, locale_selector=lambda: _locale(current_language()))

@@ -21,7 +21,6 @@ from resource_finder.web.errors import register_errors
 from resource_finder.web.feedback import wrong_page
 from resource_finder.web.find import find_page, refuse_facts_in_addresses, start_page
 from resource_finder.web.first import first_page
-from resource_finder.web.folded import icon
 from resource_finder.web.hand_out import opens_on_phones
 from resource_finder.web.kiosk import init_kiosk, leave
 from resource_finder.web.language import direction, language_switches, own_name
@@ -31,6 +30,7 @@ from resource_finder.web.lists import code_page, list_page
 from resource_finder.web.page_cache import init_page_cache
 from resource_finder.web.paper import print_page
 from resource_finder.web.parts import parts_of
+from resource_finder.web.pieces import hidden, icon
 from resource_finder.web.rules import rule_page, rules_for
 from resource_finder.web.security import init_security
 from resource_finder.web.service_worker import register_service_worker
@@ -105,7 +105,12 @@ def register_pages(app: Flask) -> None:
     for door in doors_of(parts_of(app).settings.languages):
         app.register_blueprint(_blueprint(door))
     app.jinja_env.globals.update(
-        asset=asset, icon=icon, language_switches=language_switches, alarms=alarms, rules_for=rules_for
+        asset=asset,
+        icon=icon,
+        hidden=hidden,
+        language_switches=language_switches,
+        alarms=alarms,
+        rules_for=rules_for,
     )
     app.jinja_env.filters.update(
         capital=capital,
