@@ -73,7 +73,7 @@ def test_p2_when_the_network_drops_the_page_stays_and_the_crisis_page_opens(watc
     finally:
         traveller.network(FAST)
     # The phone has a network again, and the page tries by itself; the site itself is not back yet.
-    traveller.looks()
+    traveller.looks(is_due=True)
     assert traveller.is_seen("Calls still work")
     outage.ends()
     traveller.tap("Try again")
