@@ -1,8 +1,7 @@
-"""The standard's own schemas and examples, where they lie beside this checkout."""
+"""What we write is held to the standard's own schemas, and its examples are read (standard/README.md)."""
 
 import copy
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +18,14 @@ from resource_finder.catalogue.hsds_package import STANDARD as SHIPPED
 from resource_finder.catalogue.hsds_package import export_json, read_package
 from resource_finder.catalogue.hsds_tables import package_of
 from tests.catalogue.test_hsds import GEOGRAPHY, real_catalogue
-from tests.real import DATA
 
-STANDARD = Path(os.environ.get("RESOURCE_FINDER_HSDS", DATA.parent.parent / "shared" / "hsds"))
+STANDARD = Path(__file__).parent / "standard"
+EXAMPLES = STANDARD / "examples"
 
 
 @pytest.fixture(scope="module")
 def bundle() -> dict[str, Any]:
-    file = STANDARD / "openapi-bundled.json"
-    if not file.is_file():
-        pytest.skip("the standard's own schemas are not beside this checkout (RESOURCE_FINDER_HSDS)")
-    return json.loads(file.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def examples() -> Path:
-    if not (STANDARD / "examples").is_dir():
-        pytest.skip("the standard's own examples are not beside this checkout (RESOURCE_FINDER_HSDS)")
-    return STANDARD / "examples"
+    return json.loads((STANDARD / "openapi-bundled.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +48,8 @@ def messages(validator: Draft202012Validator, instance: Any) -> list[str]:
     return [f"{error.json_path}: {error.message}"[:200] for error in validator.iter_errors(instance)]
 
 
-def test_the_description_that_we_ship_is_the_standards_own(examples):
-    assert SHIPPED.read_bytes() == (STANDARD / "datapackage.json").read_bytes()
+def test_the_description_that_we_ship_is_the_standards_own():
+    assert SHIPPED.read_bytes() == (EXAMPLES / "csv" / "datapackage.json").read_bytes()
 
 
 def test_every_organization_is_valid_and_has_no_key_of_nobodys(bundle):
@@ -114,8 +103,8 @@ def test_one_offering_alone_reads_as_it_does_in_the_whole(documents):
     assert documents.service("nobody") is None
 
 
-def test_the_example_of_the_standard_becomes_an_unconfirmed_offering_without_needs(examples):
-    read = read_package(examples / "csv", GEOGRAPHY)
+def test_the_example_of_the_standard_becomes_an_unconfirmed_offering_without_needs():
+    read = read_package(EXAMPLES / "csv", GEOGRAPHY)
     (offering,) = read.offerings
     assert (offering.status, offering.needs) == ("unconfirmed", ())
     assert (offering.organization, offering.service) == ("Example Organization Inc.", "Community Counselling")
@@ -127,7 +116,7 @@ def test_the_example_of_the_standard_becomes_an_unconfirmed_offering_without_nee
     assert broken == {"locations.csv", "contacts.csv", "taxonomy_terms.csv"}
 
 
-def test_the_json_examples_of_the_standard_are_read(examples):
+def test_the_json_examples_of_the_standard_are_read():
     for name in ("organization_full.json", "service_full.json", "service_list.json"):
-        (offering, *_others) = read_package(examples / name, GEOGRAPHY).offerings
+        (offering, *_others) = read_package(EXAMPLES / name, GEOGRAPHY).offerings
         assert offering.service == "Community Counselling"

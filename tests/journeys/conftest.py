@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 from selenium import webdriver
 from werkzeug.serving import make_server
 
@@ -128,17 +128,16 @@ class Kiosk:
 @pytest.fixture(scope="session")
 def kiosk_site() -> Iterator[str]:
     """A program of its own: at noon, in Boone County, known to the public by its own address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    # The server has its port before the program is made, which must know it.
+    server = make_server("127.0.0.1", 0, Flask("unasked"), threaded=True)
     settings = Settings(
         data=DATA,
         instance=loaded_folder(),
         secret_key="test",
-        public_url=f"http://127.0.0.1:{port}",
+        public_url=f"http://127.0.0.1:{server.server_port}",
         kiosk_place="Boone County",
     )
-    server = make_server("127.0.0.1", port, create_app(settings, now=NOON), threaded=True)
+    server.app = create_app(settings, now=NOON)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield settings.public_url
     server.shutdown()

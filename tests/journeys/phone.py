@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 
 from tests.journeys.outage import Outage
 
-LONGEST_WAIT = 20.0
+LONGEST_WAIT = 60.0
 # Paths by the name of their cache, the version left out of the shell's.
 _CACHES = """
 const done = arguments[arguments.length - 1];

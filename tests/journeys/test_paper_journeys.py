@@ -30,7 +30,7 @@ class Desk:
 
     def paper(self) -> bytes:
         """The file that the last tap brought."""
-        late = time.monotonic() + 30
+        late = time.monotonic() + 60
         while not (found := [*self._folder.glob("*.pdf")]):
             assert time.monotonic() < late, "no PDF came"
             time.sleep(0.05)
