@@ -29,6 +29,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Long, for a busy machine: axe on the longest page takes a second.
+SECONDS_FOR_A_SCRIPT = 180
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +60,9 @@ def open_browser(javascript: bool = True, watched: bool = False) -> webdriver.Ch
         # A PDF is a file to keep, and no page of the browser's own.
         options.add_experimental_option("prefs", {"plugins.always_open_pdf_externally": True})
         options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    opened = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    opened.set_script_timeout(SECONDS_FOR_A_SCRIPT)
+    return opened
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[3]
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 REAL = "resource_finder.app:create_app"
 # Browsers are told to accept it, so it needs to name nobody.
 MAKE_CERTIFICATE = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=kiosk"
@@ -41,7 +41,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     """A self-signed certificate and its key, good for two days."""
     cert, key = folder / "kiosk.crt", folder / "kiosk.key"
     command = [*MAKE_CERTIFICATE.split(), "-keyout", str(key), "-out", str(cert)]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
     return cert, key
 
 
@@ -93,4 +93,4 @@ class Server:
 
     def __exit__(self, *_error: object) -> None:
         self._process.terminate()
-        self._process.wait(timeout=30)
+        self._process.wait(timeout=120)
