@@ -36,6 +36,10 @@ for (let one = arguments[0].closest("details"); one; one = one.parentElement.clo
 }
 return folds;
 """
+_LISTED = """
+return [...document.querySelectorAll(".card[data-offering], .checklist > li[data-offering]")]
+  .map(card => card.dataset.offering);
+"""
 _ON_TOP = """
 const box = arguments[0].getBoundingClientRect();
 const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -86,6 +90,10 @@ class Traveller:
         prefix = "/es" if self.lang == "es" else ""
         self.goes_to(f"{prefix}{path}")
         return self
+
+    def another(self) -> "Traveller":
+        """Somebody like this one, who has counted nothing yet."""
+        return Traveller(self.browser, self.site, script=self._script, lang=self.lang)
 
     def goes_to(self, path: str) -> None:
         """As by a bookmark: what the browser keeps stays."""
@@ -213,10 +221,7 @@ class Traveller:
 
     def listed(self) -> list[str]:
         """The ids of the cards on this screen, in their order."""
-        return [
-            card.get_attribute("data-offering") or ""
-            for card in self.all(".card[data-offering], .checklist > li[data-offering]")
-        ]
+        return list(self.browser.execute_script(_LISTED))
 
     def listed_on_all_pages(self) -> list[str]:
         """The same through to the last page of the list. What this taps is neither counted nor audited."""
