@@ -16,6 +16,7 @@ from resource_finder.cli.catalogue import load_if_changed
 from resource_finder.config import Settings
 from tests.catalogue.making import folder_of, sheet
 from tests.real import DATA
+from tests.terminal import Terminal, Told
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,19 +24,12 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def run(tmp_path):
     """Runs a command on an instance of its own; gives exit code, output and errors."""
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "RESOURCE_FINDER_DATA": str(DATA),
-        "RESOURCE_FINDER_INSTANCE": str(tmp_path / "instance"),
-    }
+    terminal = Terminal(tmp_path / "instance")
 
-    def command(*arguments: str) -> tuple[int, str, str]:
-        program = [sys.executable, "-c", "from resource_finder.cli.main import main; main()"]
-        done = subprocess.run(
-            [*program, *arguments], env=environment, capture_output=True, text=True, check=False
-        )
-        assert "Traceback" not in done.stderr
-        return done.returncode, done.stdout, done.stderr
+    def command(*arguments: str) -> Told:
+        told = terminal(*arguments)
+        assert "Traceback" not in told.errors
+        return told
 
     return command
 
@@ -45,6 +39,21 @@ def sheets(tmp_path) -> Path:
     folder = tmp_path / "sheets"
     folder.mkdir()
     return folder_of(folder, housing=sheet({}, {"service": "Flats", "needs": "housing/longer"}))
+
+
+def test_the_program_is_a_process_that_ends_with_its_code(sheets):
+    program = [sys.executable, "-c", "from resource_finder.cli.main import main; main()"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "RESOURCE_FINDER_DATA": str(DATA)}
+    for words, ends in (("check", (0, "2 rows are good, 0 faults, 0 mended\n")), ("chekc", (2, ""))):
+        done = subprocess.run(
+            [*program, "catalogue", words, str(sheets)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == ends
+        assert "Traceback" not in done.stderr
 
 
 def test_good_sheets_are_checked_loaded_indexed_and_found(run, sheets):

@@ -1,11 +1,7 @@
 """What a command prints never steers the terminal of who reads it."""
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,25 +16,17 @@ from resource_finder.cli.plain_output import json_text, plain
 from resource_finder.config import Settings
 from tests.catalogue.making import folder_of, sheet
 from tests.real import DATA
+from tests.terminal import Terminal
 
-ROOT = Path(__file__).parent.parent
 # Clear screen, title, carriage return, backspace, C1 control sequence, bell, right to left, line separator.
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\r\b\x9b31m\u202egnp\u2066\u200b\u2028\U000e0041"
 STEERING = {sign for sign in HOSTILE if not plain(sign)}
 
 
-def run(tmp_path, *arguments: str, **more: str) -> tuple[int, str]:
+def run(tmp_path, *arguments: str, encoding: str = "utf-8") -> tuple[int, str]:
     """Exit code, and everything that the terminal gets."""
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "RESOURCE_FINDER_DATA": str(DATA),
-        "RESOURCE_FINDER_INSTANCE": str(tmp_path / "instance"),
-    }
-    program = [sys.executable, "-c", "from resource_finder.cli.main import main; main()"]
-    done = subprocess.run(
-        [*program, *arguments], env=environment | more, capture_output=True, check=False, timeout=120
-    )
-    return done.returncode, (done.stdout + done.stderr).decode("utf-8")
+    told = Terminal(tmp_path / "instance", encoding)(*arguments)
+    return told.code, told.out + told.errors
 
 
 def steers(text: str) -> bool:
@@ -101,7 +89,7 @@ def test_no_error_and_no_fault_steers_a_terminal(tmp_path, arguments, encoding):
     (folder / f"bad{HOSTILE}.zip").write_bytes(b"hello")
     (folder / f"x{HOSTILE}.csv").write_bytes(b"id\n1\n")
     said = [argument.format(folder=folder) for argument in arguments]
-    code, told = run(tmp_path, *said, PYTHONIOENCODING=encoding)
+    code, told = run(tmp_path, *said, encoding=encoding)
     assert code != 0
     assert told.strip()
     assert not steers(told)

@@ -1,6 +1,6 @@
 """Files that are damaged, saved in another form, or contradict each other."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -168,9 +168,9 @@ def test_a_file_that_cannot_be_opened_is_refused_and_the_rest_is_read(tmp_path):
 def test_ten_times_as_many_bad_rows_do_not_take_a_hundred_times_as_long(tmp_path):
     def seconds(rows: int) -> float:
         content = sheet(*({"service": f"Beds {n}", "zip": "1", "phones": "12"} for n in range(rows)))
-        started = perf_counter()
+        started = process_time()
         assert len(read(tmp_path, housing=content).faults) == 2 * rows
-        return perf_counter() - started
+        return process_time() - started
 
     seconds(10)
     assert seconds(4000) < 40 * seconds(400)

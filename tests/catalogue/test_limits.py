@@ -103,7 +103,7 @@ def test_every_bomb_is_refused_in_words_soon_and_in_little_memory(tmp_path):
         capture_output=True,
         text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.stderr == ""

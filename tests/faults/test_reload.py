@@ -22,7 +22,8 @@ from resource_finder.serving import stops_file
 from tests.catalogue.making import read, sheet
 from tests.faults.conftest import Site, found
 
-SECONDS = 20.0
+# Long, for a busy machine: only what never comes takes it.
+SECONDS = 120.0
 RIDE = {"needs": "ride", "serves": "Boone", "summary": "A bus.", "address": "", "city": "", "zip": ""}
 
 
@@ -120,13 +121,13 @@ def test_nobody_waits_for_a_database_that_hangs(site: Site, monkeypatch: pytest.
     assert found(client, need="food") == ["Soup"]
     monkeypatch.setattr(serving, "SECONDS_BETWEEN_LOOKS", 0.001)
     hangs = threading.Event()
-    monkeypatch.setattr(Store, "current_hash", lambda _self: hangs.wait(20) and "")
+    monkeypatch.setattr(Store, "current_hash", lambda _self: hangs.wait(60) and "")
     threads = threading.active_count()
     begun = monotonic()
     for _ in range(5):
         sleep(0.01)
         assert found(client, need="food") == ["Soup"]
-    assert monotonic() - begun < 5
+    assert monotonic() - begun < 30
     assert threading.active_count() <= threads + 1, "one thread looks, the others answer"
     hangs.set()
 

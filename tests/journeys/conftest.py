@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 from selenium import webdriver
 from werkzeug.serving import make_server
 
@@ -29,6 +29,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Long, for a busy machine: axe on the longest page takes a second.
+SECONDS_FOR_A_SCRIPT = 180
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +60,9 @@ def open_browser(javascript: bool = True, watched: bool = False) -> webdriver.Ch
         # A PDF is a file to keep, and no page of the browser's own.
         options.add_experimental_option("prefs", {"plugins.always_open_pdf_externally": True})
         options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    opened = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    opened.set_script_timeout(SECONDS_FOR_A_SCRIPT)
+    return opened
 
 
 @pytest.fixture(scope="module")
@@ -128,17 +132,16 @@ class Kiosk:
 @pytest.fixture(scope="session")
 def kiosk_site() -> Iterator[str]:
     """A program of its own: at noon, in Boone County, known to the public by its own address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    # The server has its port before the program is made, which must know it.
+    server = make_server("127.0.0.1", 0, Flask("unasked"), threaded=True)
     settings = Settings(
         data=DATA,
         instance=loaded_folder(),
         secret_key="test",
-        public_url=f"http://127.0.0.1:{port}",
+        public_url=f"http://127.0.0.1:{server.server_port}",
         kiosk_place="Boone County",
     )
-    server = make_server("127.0.0.1", port, create_app(settings, now=NOON), threaded=True)
+    server.app = create_app(settings, now=NOON)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield settings.public_url
     server.shutdown()

@@ -7,7 +7,7 @@ import time
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-LONGEST_CLOSING = 5.0
+LONGEST_CLOSING = 60.0
 
 
 class Line(WSGIRequestHandler):

@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 
 from selenium import webdriver
+from selenium.common.exceptions import JavascriptException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 
 from tests.journeys.outage import Outage
 
-LONGEST_WAIT = 20.0
+LONGEST_WAIT = 60.0
 # Paths by the name of their cache, the version left out of the shell's.
 _CACHES = """
 const done = arguments[arguments.length - 1];
@@ -55,9 +56,16 @@ class Phone:
 
     def waits_until(self, holds: Callable[[], object]) -> None:
         late = time.monotonic() + LONGEST_WAIT
-        while not holds():
+        while not self._is_so(holds):
             assert time.monotonic() < late, self.keeps()
             time.sleep(0.05)
+
+    def _is_so(self, holds: Callable[[], object]) -> bool:
+        """Between two pages nothing is so: what was asked of the one is never answered by the next."""
+        try:
+            return bool(holds())
+        except (JavascriptException, StaleElementReferenceException):
+            return False
 
     def waits_until_kept(self, path: str) -> None:
         self.waits_until(lambda: path in self.keeps().get("pages", ()))

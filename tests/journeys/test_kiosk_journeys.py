@@ -80,7 +80,7 @@ def test_k7_an_idle_screen_warns_waits_and_starts_over(watched_browser, site: st
         _pass(traveller, 110)
         assert int(traveller.all("#idle-left")[0].text) == 10
         _pass(traveller, 10)
-        traveller.looks()
+        traveller.looks(is_due=True)
     assert traveller.heading == traveller.says("Where will you live?")
     assert not traveller.listed()
     watched_browser.back()

@@ -30,7 +30,7 @@ class Desk:
 
     def paper(self) -> bytes:
         """The file that the last tap brought."""
-        late = time.monotonic() + 30
+        late = time.monotonic() + 60
         while not (found := [*self._folder.glob("*.pdf")]):
             assert time.monotonic() < late, "no PDF came"
             time.sleep(0.05)
@@ -39,9 +39,8 @@ class Desk:
 
 def test_s1_two_pages_of_housing_and_treatment_in_greene(watched_browser, site: str, tmp_path: Path) -> None:
     desk = Desk(watched_browser, site, "en", tmp_path)
-    began = time.monotonic()
     paper = printed(desk, "2 pages")
-    assert time.monotonic() - began < 30
+    assert desk.traveller.counted.seconds < 30
     pages = pages_of(paper, tmp_path)
     assert re.search(r"^Pages: +2$", poppler("pdfinfo", paper, tmp_path), re.M)
     assert desk.traveller.counted.taps <= 5

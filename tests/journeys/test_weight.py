@@ -94,6 +94,6 @@ def test_the_county_map_comes_to_wide_screens_alone(browser, site):
     browser.get(f"{site}/")
     assert not browser.execute_script(asked_for)
     browser.set_window_size(1280, 900)
-    WebDriverWait(browser, 20).until(lambda wide: wide.execute_script(counties) == 115)
+    WebDriverWait(browser, 60).until(lambda wide: wide.execute_script(counties) == 115)
     browser.find_element(By.CSS_SELECTOR, '.map a[href="/boone"] path').click()
     assert browser.current_url == f"{site}/boone"

@@ -1,18 +1,19 @@
 """Somebody on the way through the site, in a real browser: taps, types, counts, and looks at each screen."""
 
-import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from tests.journeys.screens import faults_of_screen, resize, told
+from tests.journeys.wire import LONGEST_WAIT, Wire
 from tests.journeys.words import said
 
 # What WebPageTest calls slow 3G: 400 kbit/s each way, 400 ms there and back.
@@ -22,7 +23,6 @@ GONE = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughpu
 PHONE, DESK, KIOSK = (360, 740), (1280, 900), (1080, 1900)
 _TAPPED = "self::a or self::button or self::summary or self::label"
 
-MOMENT, LONGEST_WAIT = 0.15, 20.0
 _IN_VIEW = """
 return [...document.querySelectorAll(arguments[0])].map(one => one.getBoundingClientRect())
   .some(box => box.width && box.top >= 0 && box.bottom <= innerHeight);
@@ -35,6 +35,10 @@ for (let one = arguments[0].closest("details"); one; one = one.parentElement.clo
   if (!one.open && !summary.contains(arguments[0])) folds.unshift(summary);
 }
 return folds;
+"""
+_LISTED = """
+return [...document.querySelectorAll(".card[data-offering], .checklist > li[data-offering]")]
+  .map(card => card.dataset.offering);
 """
 _ON_TOP = """
 const box = arguments[0].getBoundingClientRect();
@@ -67,6 +71,7 @@ class Traveller:
         self.counted = Counted()
         self._script = script
         self._size = PHONE
+        self._wire = Wire(browser)
         self._allow_scripts(script)
 
     def opens(self, path: str, size: tuple[int, int] = PHONE) -> "Traveller":
@@ -81,16 +86,20 @@ class Traveller:
             "storageTypes": "local_storage,session_storage,cache_storage,service_workers",
         }
         self.browser.execute_cdp_cmd("Storage.clearDataForOrigin", kept)
-        self.browser.get_log("performance")
+        self._wire.forgets()
         prefix = "/es" if self.lang == "es" else ""
         self.goes_to(f"{prefix}{path}")
         return self
+
+    def another(self) -> "Traveller":
+        """Somebody like this one, who has counted nothing yet."""
+        return Traveller(self.browser, self.site, script=self._script, lang=self.lang)
 
     def goes_to(self, path: str) -> None:
         """As by a bookmark: what the browser keeps stays."""
         began = time.monotonic()
         self.browser.get(f"{self.site}{path}")
-        self._waits_for_the_page()
+        self._waits_for_the_page(is_due=True)
         self.counted.seconds += time.monotonic() - began
         self.audits()
 
@@ -133,10 +142,15 @@ class Traveller:
         self._brings_to_the_middle(element)
         self.counted.taps += 1
         began = time.monotonic()
-        element.click()
-        self._waits_for_the_page()
+        self._acts_on(element, element.click)
         self.counted.seconds += time.monotonic() - began
         self.audits()
+
+    def _acts_on(self, element: WebElement, act: Callable[[], None], is_key: bool = False) -> None:
+        """Then wait for the page that this leads to, if it leads to one."""
+        leads = self._wire.would_lead(element, is_key)
+        act()
+        self._waits_for_the_page(self._wire.has_led() if self._script else leads)
 
     def types(self, name: str, words: str, send: bool = False) -> None:
         """Into the field of this name; with `send` the Enter key ends it."""
@@ -146,14 +160,20 @@ class Traveller:
             self.presses(Keys.ENTER)
 
     def presses(self, key: str) -> None:
-        self.browser.switch_to.active_element.send_keys(key)
+        element = self.browser.switch_to.active_element
         self.counted.keys += 1
         if key in (Keys.ENTER, Keys.SPACE):
-            self.looks()
+            self._acts_on(element, lambda: element.send_keys(key), is_key=True)
+            self.audits()
+        else:
+            element.send_keys(key)
 
-    def looks(self) -> None:
-        """Wait until the page stands, then audit the screen; nothing that the audit does is counted."""
-        self._waits_for_the_page()
+    def looks(self, is_due: bool = False) -> None:
+        """Wait until the page stands, then audit the screen; nothing that the audit does is counted.
+
+        With `is_due`, another page must come first: nobody tapped, and it comes all the same.
+        """
+        self._waits_for_the_page(is_due)
         self.audits()
 
     def audits(self) -> None:
@@ -162,7 +182,7 @@ class Traveller:
         faults = faults_of_screen(self.browser, *self._size, self.is_kiosk)
         self._allow_scripts(self._script)
         assert not faults, "\n".join([self.browser.current_url, *faults])
-        self.browser.get_log("performance")
+        self._wire.forgets()
 
     @property
     def is_kiosk(self) -> bool:
@@ -174,7 +194,13 @@ class Traveller:
 
     @property
     def text(self) -> str:
-        return self.browser.find_element(By.TAG_NAME, "body").text
+        """What is seen on the page, which may be changing under way: the next one is read, then."""
+        late = time.monotonic() + LONGEST_WAIT
+        while True:
+            try:
+                return self.browser.find_element(By.TAG_NAME, "body").text
+            except StaleElementReferenceException:
+                assert time.monotonic() < late, "no page stands still"
 
     @property
     def heading(self) -> str:
@@ -195,18 +221,14 @@ class Traveller:
 
     def listed(self) -> list[str]:
         """The ids of the cards on this screen, in their order."""
-        return [
-            card.get_attribute("data-offering") or ""
-            for card in self.all(".card[data-offering], .checklist > li[data-offering]")
-        ]
+        return list(self.browser.execute_script(_LISTED))
 
     def listed_on_all_pages(self) -> list[str]:
         """The same through to the last page of the list. What this taps is neither counted nor audited."""
         found, before, more = self.listed(), replace(self.counted), self.says("More places")
         while buttons := [one for one in self.all(".wide-button") if one.text.strip() == more]:
             self._brings_to_the_middle(buttons[0])
-            buttons[0].click()
-            self._waits_for_the_page()
+            self._acts_on(buttons[0], buttons[0].click)
             found += self.listed()
         self.counted = before
         return found
@@ -240,29 +262,13 @@ class Traveller:
     def _allow_scripts(self, allowed: bool) -> None:
         self.browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not allowed})
 
-    def _waits_for_the_page(self) -> None:
-        """A tap that asks for a page has done so within a moment; then the page may take its time."""
-        began = time.monotonic()
-        moment, late = began + MOMENT, began + LONGEST_WAIT
-        is_loading = self._reads_the_wire(False)
-        while is_loading or time.monotonic() < moment:
-            assert time.monotonic() < late, f"no page after {LONGEST_WAIT} s"
-            time.sleep(0.02)
-            was_loading, is_loading = is_loading, self._reads_the_wire(is_loading)
-            if was_loading and not is_loading:
-                break
-
-    def _reads_the_wire(self, is_loading: bool) -> bool:
-        """Count what was loaded, fail on what may not be asked for; say if a page is still due."""
-        for method, told_by in _wire(self.browser):
+    def _waits_for_the_page(self, is_due: bool) -> None:
+        """Count what is loaded meanwhile, and fail on what may not be asked for."""
+        for method, told_by in self._wire.stands(is_due):
             if method == "Network.loadingFinished":
                 self.counted.bytes += int(told_by["encodedDataLength"])
             elif method == "Network.requestWillBeSent":
                 self.asked_for(told_by["request"]["url"])
-                is_loading = is_loading or told_by.get("type") == "Document"
-            elif method in ("Page.frameStoppedLoading", "Page.loadEventFired"):
-                is_loading = False
-        return is_loading
 
     def asked_for(self, address: str) -> None:
         if address.startswith(("data:", "about:", "chrome")):
@@ -272,12 +278,6 @@ class Traveller:
         assert not told(path), f"told by an address: {path}"
         self.counted.requests += 1
         self.counted.addresses.append(path)
-
-
-def _wire(browser: webdriver.Chrome) -> Iterator[tuple[str, dict[str, Any]]]:
-    for entry in browser.get_log("performance"):
-        message = json.loads(entry["message"])["message"]
-        yield message["method"], message["params"]
 
 
 def _quoted(words: str) -> str:

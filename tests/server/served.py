@@ -11,7 +11,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PROGRAM = str(Path(sys.executable).with_name("resource-finder"))
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 
 
 class Served:

@@ -191,10 +191,10 @@ def test_a_thousand_leavings_make_the_next_no_dearer_and_the_file_no_longer(
 ) -> None:
     with app.app_context():
         stays = new_visit()
-        began = time.perf_counter()
+        began = time.process_time()
         for _ in range(2_000):
             end_visit(new_visit())
-        each = (time.perf_counter() - began) / 2_000
+        each = (time.process_time() - began) / 2_000
         assert not is_over(stays)
     assert each < 0.002
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["visits-over"]

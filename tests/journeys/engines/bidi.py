@@ -9,7 +9,7 @@ from typing import Any
 
 import websocket
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 # The remote agent's recommended settings turn the back/forward cache off, which is the very thing to try.
 SETTINGS = {
     "remote.prefs.recommended": False,
@@ -37,7 +37,7 @@ class BiDi:
     """One session: a command, its answer."""
 
     def __init__(self, address: str) -> None:
-        self._socket = websocket.create_connection(f"{address}/session", timeout=60, suppress_origin=True)
+        self._socket = websocket.create_connection(f"{address}/session", timeout=180, suppress_origin=True)
         self._count = 0
         self("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
 

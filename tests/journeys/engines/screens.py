@@ -22,7 +22,7 @@ from tests.journeys.engines import bidi
 
 ENGINES = ("chromium", "firefox", "webkitgtk")
 # Long, for a busy machine: only what is broken takes it.
-SECONDS_TO_SETTLE = 45
+SECONDS_TO_SETTLE = 120
 # A page has settled when it is whole and its address has stayed the same for this long.
 QUIET_SECONDS = 0.2
 # What a script finds, or promises, as one string.
@@ -122,7 +122,7 @@ class DrivenByBiDi:
     def close(self) -> None:
         self._browser.close()
         self._process.terminate()
-        self._process.wait(timeout=30)
+        self._process.wait(timeout=120)
 
 
 def _program(*names: str) -> str:
@@ -174,7 +174,7 @@ def _virtual_screen(program: str, folder: Path) -> Iterator[str]:
     with told.open("w") as out:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(400):
+        for _ in range(2400):
             if number := told.read_text().strip():
                 break
             time.sleep(0.05)
@@ -183,7 +183,7 @@ def _virtual_screen(program: str, folder: Path) -> Iterator[str]:
         yield f":{number}"
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=120)
 
 
 def open_screen(engine: str, folder: Path, javascript: bool = True) -> Screen:

@@ -26,6 +26,8 @@ SEEN = """({
   markup: document.documentElement.outerHTML,
   typed: [...document.querySelectorAll("input:not([type=hidden]), textarea")].map(one => one.value).join(""),
 })"""
+# Whether it stands still, asked often: what is seen is asked for once it does.
+STANDS = "({ready: document.readyState, standing: window.standing || 0, address: location.href})"
 # Every page of a visit writes down what it shows when Back brings it, before its own script hears of it.
 WATCH = """document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") { window.name += document.body.innerText.trim(); }
@@ -58,18 +60,22 @@ class Visitor:
         last, since = "", 0.0
         until = time.monotonic() + SECONDS_TO_SETTLE
         while time.monotonic() < until:
-            seen = self._seen()
-            whole = seen["ready"] == "complete" and (not self._left or seen["standing"] != self._left)
-            if not whole or seen["address"] != last:
-                last, since = seen["address"] if whole else "", time.monotonic()
+            seen = self._run(STANDS)
+            if not self._is_whole(seen) or seen["address"] != last:
+                last, since = seen["address"] if self._is_whole(seen) else "", time.monotonic()
             elif time.monotonic() - since >= QUIET_SECONDS:
-                return seen
+                seen = self._run(SEEN)
+                if self._is_whole(seen) and seen["address"] == last:
+                    return seen
             time.sleep(0.05)
         raise TimeoutError(f"nothing stands still at {last}")
 
-    def _seen(self) -> dict[str, Any]:
+    def _is_whole(self, seen: dict[str, Any]) -> bool:
+        return seen["ready"] == "complete" and (not self._left or seen["standing"] != self._left)
+
+    def _run(self, script: str) -> dict[str, Any]:
         try:
-            return dict(self.screen.run(SEEN))
+            return dict(self.screen.run(script))
         except Exception:
             return {"ready": "between two pages"}
 
