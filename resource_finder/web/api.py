@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, jsonify, request, send_from_directory
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, request, send_from_directory
 
 from resource_finder.asking.checks import MOST_LETTERS, BadQuestion
 from resource_finder.asking.json_said import KEYS, checked_language, request_in
@@ -13,13 +13,11 @@ from resource_finder.domain.visible import visible
 from resource_finder.places.gazetteer import Place
 from resource_finder.places.homes import names_a_home
 from resource_finder.web.match_json import answer_json, place_json, understood_json
+from resource_finder.web.page_table import POST, Cache, Kiosk, Page, add_pages
 from resource_finder.web.parts import parts_of
 from resource_finder.web.problems import CANNOT_ANSWER, Problem, problem_of
 
-api = Blueprint("api", __name__, url_prefix="/api")
 
-
-@api.errorhandler(Problem)
 def problem(error: Problem) -> Response:
     return error.response()
 
@@ -28,11 +26,6 @@ def cannot_answer(error: Exception) -> Response:
     return problem_of(error).response()
 
 
-for _kind in CANNOT_ANSWER:
-    api.register_error_handler(_kind, cannot_answer)
-
-
-@api.get("/v1/match")
 def match_get() -> Response:
     """What the address asks. Circumstances may not stand in an address: they go by POST."""
     if "about" in request.args:
@@ -55,7 +48,6 @@ def match_get() -> Response:
     return _answer(asked)
 
 
-@api.post("/v1/match")
 def match_post() -> Response:
     """The same as JSON, with circumstances. Nothing of it is kept or logged."""
     try:
@@ -64,9 +56,7 @@ def match_post() -> Response:
         asked = None
     if not isinstance(asked, dict):
         raise Problem(400, "Bad request", "the body must be a JSON object")
-    response = _answer(asked)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return _answer(asked)
 
 
 def _answer(sent: Mapping[str, Any]) -> Response:
@@ -78,7 +68,6 @@ def _answer(sent: Mapping[str, Any]) -> Response:
     return jsonify(answer)
 
 
-@api.get("/v1/understand")
 def understand() -> Response:
     """How a typed line is read, without searching."""
     parts = parts_of(current_app)
@@ -87,7 +76,6 @@ def understand() -> Response:
     return jsonify(understood_json(parts.reader.read(words, lang)))
 
 
-@api.get("/v1/needs")
 def needs() -> Response:
     parts = parts_of(current_app)
     rows = [
@@ -97,7 +85,6 @@ def needs() -> Response:
     return jsonify({"needs": rows, "about": list(CIRCUMSTANCES)})
 
 
-@api.get("/v1/counties")
 def counties() -> Response:
     rows = [
         {
@@ -113,18 +100,31 @@ def counties() -> Response:
     return jsonify({"counties": rows})
 
 
-@api.get("/v1/places")
 def places() -> Response:
     found: Iterable[Place] = parts_of(current_app).gazetteer.search(request.args.get("q", "")[:200], limit=8)
     return jsonify({"places": [place_json(place) for place in found]})
 
 
-@api.get("/openapi.json")
 def openapi() -> Response:
-    response = send_from_directory(current_app.static_folder or "", "openapi.json")
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
+    return send_from_directory(current_app.static_folder or "", "openapi.json")
 
 
-def register_api(app: Any) -> None:
+# None of these tells of a person but a match, whose circumstances come by POST.
+API: tuple[Page, ...] = (
+    Page("/v1/match", "match_get", match_get, cache=Cache.A_MINUTE, kiosk=Kiosk.SHOWN),
+    Page("/v1/match", "match_post", match_post, POST, kiosk=Kiosk.SHOWN),
+    Page("/v1/understand", "understand", understand, cache=Cache.A_MINUTE, kiosk=Kiosk.SHOWN),
+    Page("/v1/needs", "needs", needs, cache=Cache.A_MINUTE, kiosk=Kiosk.SHOWN),
+    Page("/v1/counties", "counties", counties, cache=Cache.A_MINUTE, kiosk=Kiosk.SHOWN),
+    Page("/v1/places", "places", places, cache=Cache.A_MINUTE, kiosk=Kiosk.SHOWN),
+    Page("/openapi.json", "openapi", openapi, cache=Cache.AN_HOUR, kiosk=Kiosk.SHOWN),
+)
+
+
+def register_api(app: Flask) -> None:
+    api = Blueprint("api", __name__, url_prefix="/api")
+    api.register_error_handler(Problem, problem)
+    for kind in CANNOT_ANSWER:
+        api.register_error_handler(kind, cannot_answer)
+    add_pages(api, API, app)
     app.register_blueprint(api)

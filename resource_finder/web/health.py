@@ -2,19 +2,14 @@
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 
+from resource_finder.web.page_table import Kiosk, Page, add_pages
 from resource_finder.web.parts import parts_of
 
-health = Blueprint("health", __name__)
 
-
-@health.get("/healthz")
 def healthz() -> Response:
-    response = jsonify({"status": "alive"})
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return jsonify({"status": "alive"})
 
 
-@health.get("/readyz")
 def readyz() -> Response:
     """200 with a catalogue and an index of the same hash; 503 with what is missing."""
     ready = parts_of(current_app).ready()
@@ -22,9 +17,14 @@ def readyz() -> Response:
         {"ready": ready.is_ready, "catalogue": ready.catalogue, "index": ready.index, "why": ready.why}
     )
     response.status_code = 200 if ready.is_ready else 503
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def register_health(app: Flask) -> None:
+    health = Blueprint("health", __name__)
+    pages = (
+        Page("/healthz", "healthz", healthz, kiosk=Kiosk.SHOWN),
+        Page("/readyz", "readyz", readyz, kiosk=Kiosk.SHOWN),
+    )
+    add_pages(health, pages, app)
     app.register_blueprint(health)

@@ -5,12 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from resource_finder.web.doors import current_door
 from resource_finder.web.leavings import CannotForget
+from resource_finder.web.page_table import Kiosk, page_here
 from resource_finder.web.security import comes_from_elsewhere
 from resource_finder.web.visits import can_forget, end_visit, init_visits, is_over, new_visit
 from resource_finder.web.way_back import carried, init_way_back
-
-# Where a kiosk that cannot forget says so; what asks nobody anything is shown all the same.
-_ASKING = frozenset({"start", "find", "first", "list", "compare", "wrong"})
 
 
 def leave() -> ResponseReturnValue:
@@ -31,7 +29,6 @@ def leave() -> ResponseReturnValue:
     # Browsers heed this over https only; over http the page's own script does the same.
     # Not "cookies": over http Chromium clears none for that word, and yet refuses the Set-Cookie above.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -62,6 +59,9 @@ def only_within_a_visit() -> ResponseReturnValue | None:
     door = current_door()
     if not door.is_kiosk:
         return None
+    page = page_here()
+    if page is not None and page.kiosk is Kiosk.ABSENT:
+        abort(404)
     if request.method == "POST":
         return redirect(door.home.url("start"), 303) if _is_sent_after_leaving() else None
     if request.method not in ("GET", "HEAD") or request.blueprint is None:
@@ -69,7 +69,7 @@ def only_within_a_visit() -> ResponseReturnValue | None:
     way = carried()
     if way is not None and is_over(way.visit):
         return redirect(door.home.url("start"), 303)
-    if _page() in _ASKING and not can_forget():
+    if page is not None and page.kiosk is Kiosk.ASKS and not can_forget():
         return render_template("cannot_forget.html"), 503
     if way is not None:
         return None

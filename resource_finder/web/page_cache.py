@@ -17,8 +17,8 @@ from resource_finder.domain.hours import MOST_UNCHANGED, minutes_unchanged
 from resource_finder.finding.shelf import Shelf
 from resource_finder.web.compression import coding_for
 from resource_finder.web.limits import has_long_head
+from resource_finder.web.page_table import page_here
 from resource_finder.web.parts import FINDER, parts_of
-from resource_finder.web.security import SHORT
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -28,21 +28,6 @@ MOST_BYTES = 32_000_000
 OVERHEAD = 2_000
 # Longer addresses than people make are not kept: the limit above counts pages, not addresses.
 MOST_LETTERS = 500
-# Pages that know nothing of anybody. What comes by form is never kept, nor what `security` calls no-store.
-KEPT = frozenset(
-    {
-        "start",
-        "find",
-        "county",
-        "county_need",
-        "first",
-        "service",
-        "organization",
-        "about",
-        "privacy",
-        "crisis",
-    }
-)
 _KEY = "resource_finder.page_key"
 _EXTENSION = "page_cache"
 # Who may not wait believes for so long that the catalogue is still the one last seen.
@@ -89,11 +74,13 @@ class PageCache:
     def keep(self, response: Response) -> Response:
         """Called with each finished answer; keeps it if it may be kept."""
         key = request.environ.get(_KEY)
-        door, _dot, page = (request.endpoint or "").rpartition(".")
+        page, door = page_here(), (request.endpoint or "").rpartition(".")[0]
+        # What comes by form is never kept, nor what `security` calls no-store.
         is_public = (
-            page in KEPT
+            page is not None
+            and page.is_rendered_once
             and door in parts_of(current_app).settings.languages
-            and response.headers.get("Cache-Control") == SHORT
+            and response.headers.get("Cache-Control") == page.cache.value
         )
         if key and is_public and response.status_code == 200:
             self._put(key, Kept(response.get_data(), list(response.headers.items())))

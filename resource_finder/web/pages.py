@@ -1,11 +1,9 @@
-"""Every page of the public site, at a glance: its path, its name, its view."""
+"""Every page of the public site, at a glance: its path, its view, what may be kept of it, and who has it."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, request
-from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
 from resource_finder.domain.visible import visible
@@ -28,6 +26,17 @@ from resource_finder.web.limits import init_limits
 from resource_finder.web.listings import organization_page, service_page
 from resource_finder.web.lists import code_page, list_page
 from resource_finder.web.page_cache import init_page_cache
+from resource_finder.web.page_table import (
+    BOTH,
+    GET,
+    Cache,
+    Kiosk,
+    Page,
+    View,
+    add_pages,
+    note,
+    only_who_may,
+)
 from resource_finder.web.paper import print_page
 from resource_finder.web.parts import parts_of
 from resource_finder.web.pieces import hidden, icon
@@ -41,39 +50,45 @@ from resource_finder.wording.remarks import counted_from
 
 _NUMBER = re.compile(r"\b\d{3}-\d{3}-\d{4}\b")
 
-View = Callable[..., ResponseReturnValue]
-GET = ("GET",)
-BOTH = ("GET", "POST")
 
-ROUTES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
-    ("/", "start", start_page, GET),
-    ("/find", "find", find_page, BOTH),
-    ("/start", "first", first_page, BOTH),
-    ("/list", "list", list_page, BOTH),
-    ("/c", "typed_code", code_page, GET),
-    ("/c/<code>", "code", code_page, GET),
-    ("/compare", "compare", compare_page, GET),
-    ("/service/<service>", "service", service_page, GET),
-    ("/organization/<organization>", "organization", organization_page, GET),
-    ("/wrong", "wrong", wrong_page, BOTH),
-    ("/leave", "leave", leave, BOTH),
-    ("/about", "about", about_page, GET),
-    ("/privacy", "privacy", privacy_page, GET),
-    ("/crisis", "crisis", crisis_page, GET),
-    ("/rules/<rule>", "rule", rule_page, GET),
+def _kept(
+    path: str, name: str, view: View, methods: tuple[str, ...] = GET, kiosk: Kiosk = Kiosk.SHOWN
+) -> Page:
+    """A page that knows nothing of anybody: for a minute in a browser, and sent again to who asks next."""
+    return Page(path, name, view, methods, Cache.A_MINUTE, is_rendered_once=True, kiosk=kiosk)
+
+
+# Nothing is kept of a person's own list: the next one at this screen must not find it, not even without a
+# network. A kiosk's addresses name neither county nor need, so the last three stand outside it.
+PAGES: tuple[Page, ...] = (
+    _kept("/", "start", start_page, kiosk=Kiosk.ASKS),
+    _kept("/find", "find", find_page, BOTH, Kiosk.ASKS),
+    _kept("/start", "first", first_page, BOTH, Kiosk.ASKS),
+    Page("/list", "list", list_page, BOTH, kiosk=Kiosk.ASKS),
+    Page("/c", "typed_code", code_page, kiosk=Kiosk.SHOWN),
+    Page("/c/<code>", "code", code_page, kiosk=Kiosk.SHOWN),
+    Page("/compare", "compare", compare_page, kiosk=Kiosk.ASKS),
+    _kept("/service/<service>", "service", service_page),
+    _kept("/organization/<organization>", "organization", organization_page),
+    Page("/wrong", "wrong", wrong_page, BOTH, kiosk=Kiosk.ASKS),
+    Page("/leave", "leave", leave, BOTH, kiosk=Kiosk.SHOWN),
+    _kept("/about", "about", about_page),
+    _kept("/privacy", "privacy", privacy_page),
+    _kept("/crisis", "crisis", crisis_page),
+    Page("/rules/<rule>", "rule", rule_page, cache=Cache.A_MINUTE, kiosk=Kiosk.SHOWN),
+    Page("/print", "print", print_page, BOTH),
+    _kept("/<county>", "county", county_page, kiosk=Kiosk.ABSENT),
+    _kept("/<county>/<path:need>", "county_need", county_need_page, kiosk=Kiosk.ABSENT),
 )
-# A kiosk's addresses name neither county nor need, so these stand outside it.
-LINKABLE: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
-    ("/print", "print", print_page, BOTH),
-    ("/<county>", "county", county_page, GET),
-    ("/<county>/<path:need>", "county_need", county_need_page, GET),
-)
+
+# Flask registers these itself; with their version in the address they are kept for a year (`security.py`).
+_FILES = Page("/static/<path:filename>", "static", cache=Cache.AN_HOUR, kiosk=Kiosk.SHOWN)
 
 
-def _blueprint(door: Door) -> Blueprint:
+def _blueprint(door: Door, app: Flask) -> Blueprint:
     blueprint = Blueprint(door.name, __name__, url_prefix=door.prefix or "/")
-    for rule, page, view, methods in ROUTES if door.is_kiosk else ROUTES + LINKABLE:
-        blueprint.add_url_rule(rule, page, view, methods=list(methods))
+    has_all = not door.is_kiosk
+    add_pages(blueprint, (page for page in PAGES if has_all or page.kiosk is not Kiosk.ABSENT), app)
     return blueprint
 
 
@@ -102,8 +117,15 @@ def alarms() -> tuple[str, ...]:
 
 def register_pages(app: Flask) -> None:
     app.url_map.strict_slashes = False
+    note(
+        app,
+        "static",
+        Page(
+            "/static/<path:filename>", "static", app.send_static_file, cache=Cache.AN_HOUR, kiosk=Kiosk.SHOWN
+        ),
+    )
     for door in doors_of(parts_of(app).settings.languages):
-        app.register_blueprint(_blueprint(door))
+        app.register_blueprint(_blueprint(door, app))
     app.jinja_env.globals.update(
         asset=asset,
         icon=icon,
@@ -131,6 +153,7 @@ def register_pages(app: Flask) -> None:
     register_county_map(app)
     register_service_worker(app)
     init_limits(app)
+    app.before_request(only_who_may)
     app.before_request(refuse_facts_in_addresses)
     register_errors(app)
     init_kiosk(app)

@@ -20,6 +20,7 @@ from resource_finder.web.find import asked_from, settled
 from resource_finder.web.forms import values_sent
 from resource_finder.web.hand_out import leaving_on_paper
 from resource_finder.web.lists import list_page
+from resource_finder.web.page_table import BOTH, Kiosk, Page, add_pages
 from resource_finder.web.parts import Parts, parts_of
 from resource_finder.web.take_away import (
     MOST_NOTE,
@@ -76,7 +77,6 @@ def list_pdf() -> ResponseReturnValue:
         return _choices(sent, parts, no_pdf=True), 503
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="list.pdf"'
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -85,8 +85,6 @@ def print_page() -> ResponseReturnValue:
 
     What was printed last comes back by its address, chosen as it was: never the note, nor what was told.
     """
-    if current_door().is_kiosk:
-        abort(404)
     sent = values_sent()
     return _choices(sent, parts_of(current_app))
 
@@ -185,5 +183,6 @@ def register_paper(app: Flask) -> None:
     """In every language, and on a kiosk."""
     for door in doors_of(parts_of(app).settings.languages):
         paper = Blueprint(f"paper_{door.name}", __name__, url_prefix=door.prefix or None)
-        paper.add_url_rule("/list.pdf", "list_pdf", list_pdf, methods=["GET", "POST"])
+        page = Page("/list.pdf", "list_pdf", list_pdf, BOTH, kiosk=Kiosk.SHOWN)
+        add_pages(paper, [page], app)
         app.register_blueprint(paper)

@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, g, request
 
 from resource_finder.places.homes import names_a_home
 from resource_finder.web.doors import current_door
+from resource_finder.web.page_table import Cache, page_here
 from resource_finder.web.parts import parts_of
 
 # Every answer bears it, so it is short: a worker is a script, and there is no manifest.
@@ -37,11 +38,8 @@ FILE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# A person's own list: the next one at this screen must not find it, not even without a network.
-OWN_LISTS = frozenset({"list", "code", "typed_code", "compare", "print"})
 YEAR = "public, max-age=31536000, immutable"
-SHORT = "public, max-age=60"
-NEVER = "no-store"
+NEVER = Cache.NEVER.value
 
 
 def secure(response: Response) -> Response:
@@ -90,24 +88,27 @@ def has_token() -> bool:
 
 
 def _cache(response: Response) -> None:
-    """A browser may keep a page that knows nothing of anybody for a minute.
+    """As the table of pages says; what it does not say is never kept.
 
-    Never what was sent by form, nor an address that tells where somebody's home is.
+    Nor is what was sent by form, what a kiosk shows, an address that tells where somebody's home is, an
+    error, or a page with a token.
     """
     if request.endpoint == "static" and response.status_code in (200, 206, 304):
-        response.headers["Cache-Control"] = YEAR if "v" in request.args else "public, max-age=3600"
+        response.headers["Cache-Control"] = YEAR if "v" in request.args else Cache.AN_HOUR.value
         # A page's stylesheet is never saved under a name.
         response.headers.pop("Content-Disposition", None)
         if "v" in request.args:
             # The address changes with the content: there is nothing to ask for again.
             response.headers.pop("Last-Modified", None)
             response.headers.pop("ETag", None)
-    elif request.method not in ("GET", "HEAD") or current_door().is_kiosk or _tells_of_person():
-        response.headers["Cache-Control"] = NEVER
-    elif response.status_code != 200 or has_token() or _is_own_list():
-        response.headers.setdefault("Cache-Control", NEVER)
-    else:
-        response.headers.setdefault("Cache-Control", SHORT)
+        return
+    page = page_here()
+    may_be_kept = (
+        request.method in ("GET", "HEAD")
+        and response.status_code in (200, 304)
+        and not (current_door().is_kiosk or _tells_of_person() or has_token())
+    )
+    response.headers["Cache-Control"] = page.cache.value if page and may_be_kept else NEVER
 
 
 def _tells_of_person() -> bool:
@@ -117,10 +118,6 @@ def _tells_of_person() -> bool:
         or bool(g.get("names_a_home"))
         or any(map(names_a_home, request.args.getlist("place")))
     )
-
-
-def _is_own_list() -> bool:
-    return (request.endpoint or "").rpartition(".")[2] in OWN_LISTS
 
 
 def init_security(app: Flask) -> None:

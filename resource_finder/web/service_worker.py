@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app
 
 from resource_finder.web.assets import asset
 from resource_finder.web.doors import Door
+from resource_finder.web.page_table import Cache, Kiosk, Page, add_pages
 from resource_finder.web.parts import parts_of
 
 _SHELL_FILES = ("site.css", "site.js", "offline.js", "icons.svg", "icon.svg")
@@ -26,7 +27,6 @@ def worker_script() -> Response:
     """The worker, which a browser takes anew when a byte of it differs; in a kiosk one that forgets."""
     script = _FORGETS if parts_of(current_app).settings.kiosk else _told() + _source("worker.js")
     response = Response(script, mimetype="text/javascript")
-    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
@@ -60,4 +60,5 @@ def _source(name: str) -> str:
 
 def register_service_worker(app: Flask) -> None:
     """At the root, since a worker rules only over what lies below its own address."""
-    app.add_url_rule("/sw.js", "service_worker", worker_script)
+    page = Page("/sw.js", "service_worker", worker_script, cache=Cache.ASKS_AGAIN, kiosk=Kiosk.SHOWN)
+    add_pages(app, [page], app)
