@@ -71,6 +71,10 @@ class Settings:
         )
 
     @property
+    def is_on_postgres(self) -> bool:
+        return self.database.startswith("postgresql")
+
+    @property
     def is_behind_tls(self) -> bool:
         """Whether people reach it by https, which a proxy in front unpacks."""
         return self.public_url.startswith("https:")

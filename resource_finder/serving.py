@@ -15,6 +15,7 @@ from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.last_good import keep_last_good, kept_hash, read_last_good
 from resource_finder.catalogue.store import NoTables, Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
+from resource_finder.catalogue.time_limits import SECONDS_OF_A_LOOK, answered_within
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Catalogue
@@ -120,7 +121,9 @@ class CurrentFinder:
         self._served: Served | None = None
         self._looked_at = 0.0
         self._tried_at = 0.0
-        self._busy_since: float | None = None
+        # The hash of the index that another program builds, and since when.
+        self._busy: tuple[str, float] | None = None
+        self._kept_at: dict[str, float] = {}
         # What is wrong with the tables of a hash, and until when they are not read again.
         self._doubts: dict[str, tuple[str, float]] = {}
         # What is not as it should be, in one line; empty when all is well.
@@ -182,7 +185,8 @@ class CurrentFinder:
         """Whatever fails, what answers now goes on answering."""
         self._looked_at = monotonic()
         try:
-            trouble = self._take_newest() or self._clock_fault()
+            with answered_within(SECONDS_OF_A_LOOK):
+                trouble = self._take_newest() or self._clock_fault()
         except StoreUnavailable as error:
             trouble = self._fall_back(f"the catalogue cannot be read: {error}")
         except Exception as error:
@@ -259,8 +263,11 @@ class CurrentFinder:
         return f"{why}; the last good one, of {self._served.finder.catalogue.published[:10]}, is served"
 
     def _keep(self, catalogue: Catalogue) -> None:
-        file = last_good_file(self._settings)
-        if kept_hash(file) != catalogue.hash:
+        """Where it cannot be written it is tried by and by: the whole catalogue is made a text for it."""
+        file, tried_at = last_good_file(self._settings), self._kept_at.get(catalogue.hash)
+        is_tried = tried_at is not None and monotonic() - tried_at < SECONDS_BETWEEN_TRIES
+        if not is_tried and kept_hash(file) != catalogue.hash:
+            self._kept_at = {catalogue.hash: monotonic()}
             keep_last_good(catalogue, file)
 
     def _serve(self, catalogue: Catalogue) -> None:
@@ -293,7 +300,7 @@ class CurrentFinder:
             return old
         if old.hash and not old.is_amended and stamp_of(folder) == old.stamp:
             return old
-        is_to_wait = self._busy_since is None and monotonic() - self._tried_at < SECONDS_BETWEEN_TRIES
+        is_to_wait = self._busy is None and monotonic() - self._tried_at < SECONDS_BETWEEN_TRIES
         if is_same and is_to_wait and not (old.is_amended and is_built):
             return old
         self._tried_at = monotonic()
@@ -301,10 +308,11 @@ class CurrentFinder:
             self._build(catalogue, wait=0.0 if before else SECONDS_FOR_A_BUILDER)
             engine = open_index(folder, catalogue.hash, self._protected)
         except IndexBusy:
-            self._busy_since = self._busy_since or monotonic()
+            self._busy = (catalogue.hash, self._since_when_busy(catalogue))
             log.warning("another program is building the index; until then typed words find nothing")
             return old
         except (IndexUnusable, OSError) as error:
+            self._busy = None
             told = "the one in memory goes on" if old.hash else "typed words find nothing"
             log.error("no index can be had (%s): %s", type(error).__name__, told)
             return old
@@ -323,9 +331,13 @@ class CurrentFinder:
 
     def _build(self, catalogue: Catalogue, wait: float) -> None:
         """Who holds the lock for too long hangs, and is not waited for any more."""
-        hangs = self._busy_since is not None and monotonic() - self._busy_since > SECONDS_FOR_ANOTHER
+        hangs = monotonic() - self._since_when_busy(catalogue) > SECONDS_FOR_ANOTHER
         build_index_of(catalogue, self._settings, self._called, wait=wait, beside=hangs)
-        self._busy_since = None
+        self._busy = None
+
+    def _since_when_busy(self, catalogue: Catalogue) -> float:
+        """Each index has a lock of its own: who builds another one is not who was waited for."""
+        return self._busy[1] if self._busy and self._busy[0] == catalogue.hash else monotonic()
 
 
 def _names_of(finder: Finder) -> Names:
