@@ -31,6 +31,15 @@ class NoCatalogue(RuntimeError):
     code = 503
 
 
+def shown_rows(catalogue: Catalogue, rules: Rulebook) -> tuple[Offering, ...]:
+    """The rows that may be shown, as they may be: closed ones are not, and who hides has no street."""
+    return tuple(
+        without_street(o) if rules.kinds.of(o.kind).has("hidden") else o
+        for o in catalogue.offerings
+        if o.status != "closed"
+    )
+
+
 class Finder:
     """Answers situations from one complete catalogue. Immutable: a new catalogue is a new Finder."""
 
@@ -49,11 +58,7 @@ class Finder:
         self.catalogue = catalogue
         self.rules = rules
         self._words = words
-        self._open_rows = tuple(
-            without_street(o) if rules.kinds.of(o.kind).has("hidden") else o
-            for o in catalogue.offerings
-            if o.status != "closed"
-        )
+        self._open_rows = shown_rows(catalogue, rules)
         self._by_id = {offering.id: offering for offering in self._open_rows}
         rides = Rides(self._open_rows, stops, distances.rough, rules.kinds)
         self._matcher = Matcher(rules, distances, rides)
