@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from flask import Flask
+from sqlalchemy.engine import Engine
 
 from resource_finder.catalogue.adapters.gtfs import stops_in
 from resource_finder.catalogue.clock import clock_fault
@@ -30,6 +31,7 @@ from resource_finder.search.compiled import CompiledEngine
 from resource_finder.search.engine import IndexBusy, IndexUnusable
 from resource_finder.search.names import Names
 from resource_finder.search.storage import SECONDS_FOR_ANOTHER, index_hash, open_index
+from resource_finder.search_server import SearchServer, chosen_by
 from resource_finder.whole_files import Stamp, is_there, stamp_of, stamp_of_file
 
 log = logging.getLogger(__name__)
@@ -121,6 +123,11 @@ class CurrentFinder:
         self._served: Served | None = None
         self._looked_at = 0.0
         self._tried_at = 0.0
+        self._server = (
+            SearchServer(self._database, settings, rules, self._called, protected)
+            if settings.search_engine == "postgres"
+            else None
+        )
         # The hash of the index that another program builds, and since when.
         self._busy: tuple[str, float] | None = None
         self._kept_at: dict[str, float] = {}
@@ -186,7 +193,7 @@ class CurrentFinder:
         self._looked_at = monotonic()
         try:
             with answered_within(SECONDS_OF_A_LOOK):
-                trouble = self._take_newest() or self._clock_fault()
+                trouble = self._take_newest() or self._server_fault() or self._clock_fault()
         except StoreUnavailable as error:
             trouble = self._fall_back(f"the catalogue cannot be read: {error}")
         except Exception as error:
@@ -195,6 +202,9 @@ class CurrentFinder:
         if trouble != self.trouble:
             log.warning(trouble or "the catalogue is as it should be again")
             self.trouble = trouble
+
+    def _server_fault(self) -> str:
+        return self._server.trouble if self._server else ""
 
     def _clock_fault(self) -> str:
         offerings = self._served.finder.catalogue.offerings if self._served else ()
@@ -208,6 +218,8 @@ class CurrentFinder:
                 published = store.current_hash()
             except NoTables:
                 published = ""
+            if self._server:
+                self._server.answers()
             if not published:
                 return self._fall_back("the database holds no catalogue") if self._has_last_good() else ""
             doubt, until = self._doubts.get(published, ("", 0.0))
@@ -278,7 +290,7 @@ class CurrentFinder:
             return
         every = [stop for file in stops for stop in file.stops]
         distances = Distances(rough_miles, shown_miles, rough_column)
-        finder = Finder(catalogue, self._rules, words.engine, distances, every)
+        finder = Finder(catalogue, self._rules, words.engine, distances, every, chosen_by(words.engine))
         names = before.names if before and before.hash == catalogue.hash else _names_of(finder)
         self._served = Served(catalogue, finder, stops, words, names)
 
@@ -291,7 +303,24 @@ class CurrentFinder:
         known = before.stops if before else tuple(StopsFile(()) for _file in files)
         return tuple(_stops_of(file, old) for file, old in zip(files, known, strict=True))
 
+    def _database(self) -> Engine:
+        with self._app.app_context():
+            return db.engine
+
+    def _by_server(self, catalogue: Catalogue, before: Served | None) -> Words | None:
+        """None where no database server searches, or it cannot now."""
+        if self._server is None:
+            return None
+        words = before.words if before and before.hash == catalogue.hash else None
+        if words and self._server.holds(words.engine):
+            return words
+        old = (before.catalogue, before.words.engine) if before else None
+        engine = self._server.words_of(catalogue, old, SECONDS_BETWEEN_TRIES)
+        return Words(engine, catalogue.hash) if engine else None
+
     def _words(self, catalogue: Catalogue, before: Served | None) -> Words:
+        if found := self._by_server(catalogue, before):
+            return found
         folder = self._settings.index_folder / catalogue.hash
         is_same, is_built = before is not None and before.hash == catalogue.hash, self._is_built(catalogue)
         old = before.words if before and is_same else self._amended(catalogue, None if is_built else before)

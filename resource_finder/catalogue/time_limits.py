@@ -13,7 +13,7 @@ from psycopg import Connection, OperationalError
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
 
-SECONDS_TO_CONNECT = 3
+SECONDS_TO_CONNECT = 2
 # The largest statement of a load takes less.
 SECONDS_OF_A_LOAD = 120.0
 # For what somebody waits for, and for the look for a newer catalogue, for which nobody does.

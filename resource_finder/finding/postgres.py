@@ -7,7 +7,6 @@ counties and of PostGIS; what an SQL cannot decide is left to the rules of the p
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from time import monotonic
 from typing import Any
 
 from resource_finder.domain.offering import Offering
@@ -22,8 +21,6 @@ from resource_finder.places.distance import earth_point
 
 log = logging.getLogger(__name__)
 
-# A server that failed is not asked again for so long: nobody waits for it twice.
-SECONDS_AWAY = 10.0
 # A chord is shorter than the ground above it, and the index of places counts in halves of a second's walk.
 _SLACK_MILES = 0.05
 # So many are looked at by themselves; more of what words hit are chosen by the server.
@@ -49,15 +46,12 @@ class PostgresCandidates:
         self._matcher = matcher
         self._edition = edition
         self._by_id = {offering.id: offering for offering in offerings}
-        self._away_until = 0.0
 
     def ranked(self, need: str | None, asked: Asked) -> Ranked:
-        if monotonic() >= self._away_until:
-            try:
-                return self._ranked(need, asked)
-            except AWAY as error:
-                self._away_until = monotonic() + SECONDS_AWAY
-                log.warning("the server is not asked for %g seconds: %s", SECONDS_AWAY, why_away(error))
+        try:
+            return self._ranked(need, asked)
+        except AWAY as error:
+            log.debug("rows are chosen from memory: %s", why_away(error))
         return self._stand_in.ranked(need, asked)
 
     @cached_property

@@ -5,15 +5,18 @@ until another, so that an edition costs the rows that changed, and who still ans
 just that one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Connection, Engine
 
 from resource_finder.catalogue.database_faults import DATABASE_FAULTS, plain
 from resource_finder.finding.postgres_rows import COLUMNS, SearchRow
+
+log = logging.getLogger(__name__)
 
 # Another number for tables of another form: they stand beside those of an older program.
 SCHEMA = "finder_search_1"
@@ -22,6 +25,8 @@ EDITIONS_KEPT = 5
 # Any number will do that no other program of this database uses.
 _LOCK = 290_115_002
 _MANY = 1_000
+# A worker has six threads for pages, and some for lists on paper and as JSON.
+_CONNECTIONS = 8
 _HERE = "since <= :number AND (until IS NULL OR until > :number)"
 _TABLES = """
 CREATE EXTENSION IF NOT EXISTS postgis;
@@ -50,12 +55,36 @@ class EditionGone(RuntimeError):
     """So many were published since that the rows of this one are not kept any more."""
 
 
+class ServerAway(RuntimeError):
+    """It failed a while ago, and was not heard since: nobody waits for it twice."""
+
+
 # What a question may end in that another engine can answer.
-AWAY = (*DATABASE_FAULTS, EditionGone)
+AWAY = (*DATABASE_FAULTS, EditionGone, ServerAway)
 
 
 def why_away(error: Exception) -> str:
-    return str(error) if isinstance(error, EditionGone) else plain(error)
+    return plain(error) if isinstance(error, DATABASE_FAULTS) else str(error)
+
+
+class Absence:
+    """Whether the server failed. Who looks for a newer catalogue finds out when it is back."""
+
+    def __init__(self) -> None:
+        self._is_now = False
+
+    def refuse(self) -> None:
+        """Raises ServerAway while it lasts."""
+        if self._is_now:
+            raise ServerAway("the database server is away")
+
+    def begin(self, error: Exception) -> None:
+        if not self._is_now:
+            log.warning("the database server is not asked until it is heard again: %s", plain(error))
+        self._is_now = True
+
+    def end(self) -> None:
+        self._is_now = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +95,7 @@ class SearchEdition:
     rows: int
     length: int
     engine: Engine = field(repr=False)
+    absence: Absence = field(repr=False)
 
     @property
     def mean_length(self) -> float:
@@ -73,24 +103,44 @@ class SearchEdition:
 
     def ask(self, sql: str, before: str = "", **values: Any) -> Sequence[Any]:
         """What this SELECT gives of rows that hold (`{here}`). Raises one of AWAY."""
-        with self.engine.connect() as connection:
-            if before:
-                connection.execute(text(before))
-            found = connection.execute(_said(sql), {"number": self.number, **values}).all()
-            # Numbers never come back: an edition that is there afterwards was there all the time.
-            there = "SELECT 1 FROM {schema}.edition WHERE number = :number"
-            if connection.execute(_said(there), {"number": self.number}).first() is None:
-                raise EditionGone(f"edition {self.number} of the search tables is not kept any more")
+        self.absence.refuse()
+        try:
+            with self.engine.connect() as connection:
+                return self._asked(connection, sql, before, values)
+        except DATABASE_FAULTS as error:
+            self.absence.begin(error)
+            raise
+
+    def _asked(
+        self, connection: Connection, sql: str, before: str, values: Mapping[str, Any]
+    ) -> Sequence[Any]:
+        if before:
+            connection.execute(text(before))
+        found = connection.execute(_said(sql), {"number": self.number, **values}).all()
+        # Numbers never come back: an edition that is there afterwards was there all the time.
+        if not self._is_kept(connection):
+            raise EditionGone(f"edition {self.number} of the search tables is not kept any more")
         return found
+
+    def is_kept(self) -> bool:
+        with self.engine.connect() as connection:
+            return _are_there(connection) and self._is_kept(connection)
+
+    def _is_kept(self, connection: Connection) -> bool:
+        there = "SELECT 1 FROM {schema}.edition WHERE number = :number AND rows = :rows"
+        values = {"number": self.number, "rows": self.rows}
+        return connection.execute(_said(there), values).first() is not None
 
 
 class SearchTables:
     """Written by whoever first serves a catalogue; all others find its edition there."""
 
     def __init__(self, engine: Engine) -> None:
+        self.absence = Absence()
         self._engine = engine
-        # Questions are single statements, and begin no transaction.
-        self._asking = engine.execution_options(isolation_level="AUTOCOMMIT")
+        # Questions are single statements, and begin no transaction. A connection that died is not tried
+        # before it is asked: that would be one more wait for a server that is frozen.
+        self._asking = create_engine(engine.url, isolation_level="AUTOCOMMIT", pool_size=_CONNECTIONS)
 
     def found(self, catalogue_hash: str) -> SearchEdition | None:
         """The edition of this catalogue, if it was written."""
@@ -131,6 +181,10 @@ class SearchTables:
             number = _next_number(connection)
             if number != old.number + 1:
                 return None
+            held = "SELECT id, hash FROM {schema}.row WHERE until IS NULL AND id = ANY(:codes)"
+            codes = [row.id for row in changed]
+            known = {row.id: row.hash for row in connection.execute(_said(held), {"codes": codes})}
+            changed = [row for row in changed if known.get(row.id) != row.hash]
             _replace(connection, number, [*gone, *(row.id for row in changed)], changed)
             _add_words(connection, number, {word for row in changed for word in row.spelled})
             return self._add(connection, number, catalogue_hash)
@@ -138,7 +192,11 @@ class SearchTables:
     def _found(self, connection: Connection, catalogue_hash: str) -> SearchEdition | None:
         newest = "SELECT number, rows, length FROM {schema}.edition WHERE hash = :hash ORDER BY number DESC"
         found = connection.execute(_said(newest), {"hash": catalogue_hash}).first()
-        return SearchEdition(found.number, found.rows, found.length, self._asking) if found else None
+        return (
+            SearchEdition(found.number, found.rows, found.length, self._asking, self.absence)
+            if found
+            else None
+        )
 
     def _add(self, connection: Connection, number: int, catalogue_hash: str) -> SearchEdition:
         counted = "SELECT count(*), coalesce(sum(length), 0) FROM {schema}.row WHERE until IS NULL"
@@ -148,7 +206,7 @@ class SearchTables:
             _said("INSERT INTO {schema}.edition VALUES (:number, :hash, :rows, :length)"), values
         )
         _forget(connection, number - EDITIONS_KEPT)
-        return SearchEdition(number, rows, int(length), self._asking)
+        return SearchEdition(number, rows, int(length), self._asking, self.absence)
 
 
 def _said(sql: str) -> Any:

@@ -36,7 +36,7 @@ class PostgresWords:
         protected: Collection[str] = (),
         stand_in: Callable[[], WordSearch | None] = lambda: None,
     ) -> None:
-        self._edition = edition
+        self.edition = edition
         self._protected = frozenset(protected)
         self._stand_in = stand_in
         self._meant = lru_cache(maxsize=8192)(self._asked_meaning)
@@ -46,7 +46,7 @@ class PostgresWords:
         try:
             return self._hits([meant for token in typed_tokens(words) if (meant := self._meant(token))[1]])
         except AWAY as error:
-            log.warning("typed words are not asked of the server: %s", why_away(error))
+            log.debug("typed words are asked of another engine: %s", why_away(error))
         other = self._stand_in()
         return other.hits(words) if other else {}
 
@@ -55,7 +55,7 @@ class PostgresWords:
         if self._known((own,)):
             return 1.0, (own,)
         # Of the words that are like it, or that it begins, the same rules choose as everywhere.
-        like = self._edition.ask(_LIKE, _LIKENESS, word=word)
+        like = self.edition.ask(_LIKE, _LIKENESS, word=word)
         spelling = Spelling([found.word for found in like], self._protected)
         guesses = spelling.guesses(word)
         return spelling.meant(word, self._known(guesses).__contains__)
@@ -64,15 +64,15 @@ class PostgresWords:
         """Those that any row holds."""
         if not terms:
             return frozenset()
-        return frozenset(found.term for found in self._edition.ask(_KNOWN, terms=list(terms)))
+        return frozenset(found.term for found in self.edition.ask(_KNOWN, terms=list(terms)))
 
     def _hits(self, words: Sequence[Meant]) -> Hits:
         terms = list(dict.fromkeys(term for _weight, meant in words for term in meant))
         if not terms:
             return {}
         ids, stored, counts = self._postings(terms)
-        gains = gain_of(counts, stored, self._edition.mean_length)
-        idf = [idf_of(self._edition.rows, int(held)) for held in (counts > 0).sum(axis=1)]
+        gains = gain_of(counts, stored, self.edition.mean_length)
+        idf = [idf_of(self.edition.rows, int(held)) for held in (counts > 0).sum(axis=1)]
         total, says = np.zeros(len(ids)), np.zeros(len(ids), dtype=np.int32)
         for weight, meant in words:
             at = [terms.index(term) for term in meant]
@@ -93,7 +93,7 @@ class PostgresWords:
             f"SELECT id, stored, {', '.join(columns)} FROM {{schema}}.row "
             "WHERE words @@ CAST(:any AS tsquery) AND {here} ORDER BY id"
         )
-        found = self._edition.ask(sql, **values)
+        found = self.edition.ask(sql, **values)
         numbers = np.array([row[1:] for row in found], dtype=np.float64).reshape(-1, len(terms) + 1)
         return [row[0] for row in found], numbers[:, 0], np.ascontiguousarray(numbers[:, 1:].T)
 
