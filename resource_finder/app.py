@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from resource_finder.catalogue.tables import init_database
+from resource_finder.catalogue.time_limits import as_a_page
 from resource_finder.config import BadSetting, Settings, settings_from
 from resource_finder.domain.rulebook import Rulebook
 from resource_finder.matching.first_things import PaperRule, paper_rules
@@ -37,6 +38,8 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        # A connection that died with its server is replaced before it is used.
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": settings.is_on_postgres},
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         JSON_SORT_KEYS=False,
@@ -53,6 +56,7 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
     register_api(app)
     register_paper(app)
     register_pages(app)
+    app.wsgi_app = as_a_page(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -72,6 +72,10 @@ class Settings:
         )
 
     @property
+    def is_on_postgres(self) -> bool:
+        return self.database.startswith("postgresql")
+
+    @property
     def is_behind_tls(self) -> bool:
         """Whether people reach it by https, which a proxy in front unpacks."""
         return self.public_url.startswith("https:")
@@ -85,7 +89,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
     "RESOURCE_FINDER_DATA": ("data", "the folder of sheets, places and vocabulary"),
     "RESOURCE_FINDER_INSTANCE": ("instance", "the folder that the program writes: database and index"),
     "DATABASE_URL": ("database_url", "SQLAlchemy address; empty is SQLite in the instance folder"),
-    "SEARCH_ENGINE": ("search_engine", "`whoosh` (embedded) or `postgres`"),
+    "SEARCH_ENGINE": ("search_engine", "`whoosh` (embedded), or `postgres` (PostGIS) for several machines"),
     "GEOCODER": ("geocoder", "`gazetteer` (embedded, no network), `nominatim`, `pelias` or `photon`"),
     "GEOCODER_URL": ("geocoder_url", "address of a geocoder that you host yourself"),
     "SECRET_KEY": (
@@ -114,8 +118,6 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
     }
     _check_choice(given, "search_engine", "SEARCH_ENGINE", ENGINES)
     _check_choice(given, "geocoder", "GEOCODER", GEOCODERS)
-    if given.get("search_engine") == "postgres":
-        raise BadSetting("SEARCH_ENGINE postgres is not built yet; leave it at whoosh")
     if given.get("geocoder", "gazetteer") != "gazetteer" and "geocoder_url" not in given:
         raise BadSetting("GEOCODER_URL must hold the address of the geocoder you host")
     paths = {name: Path(given.pop(name)).resolve() for name in ("data", "instance") if name in given}
@@ -126,7 +128,10 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
     secret_key = given.pop("secret_key", "") or _development_key(environment)
     if _is_production(environment):
         _check_key(secret_key)
-    return Settings(**paths, kiosk=kiosk, secret_key=secret_key, wanted_languages=wanted, **given)  # type: ignore[arg-type]
+    settings = Settings(**paths, kiosk=kiosk, secret_key=secret_key, wanted_languages=wanted, **given)  # type: ignore[arg-type]
+    if settings.search_engine == "postgres" and not settings.is_on_postgres:
+        raise BadSetting("SEARCH_ENGINE postgres wants a DATABASE_URL that names a PostgreSQL server")
+    return settings
 
 
 def _check_choice(given: Mapping[str, str], attribute: str, name: str, choices: tuple[str, ...]) -> None:

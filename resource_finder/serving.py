@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from flask import Flask
+from sqlalchemy.engine import Engine
 
 from resource_finder.catalogue.adapters.gtfs import stops_in
 from resource_finder.catalogue.clock import clock_fault_by
@@ -15,6 +16,7 @@ from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.last_good import keep_last_good, kept_hash, read_last_good
 from resource_finder.catalogue.store import Newest, NoTables, Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
+from resource_finder.catalogue.time_limits import SECONDS_OF_A_LOOK, answered_within
 from resource_finder.config import Settings
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import Catalogue
@@ -29,6 +31,7 @@ from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.engine import IndexBusy, IndexUnusable
 from resource_finder.search.names import Names
 from resource_finder.search.storage import SECONDS_FOR_ANOTHER, index_hash
+from resource_finder.search_server import SearchServer, chosen_by
 from resource_finder.whole_files import Stamp, is_there, stamp_of, stamp_of_file
 
 log = logging.getLogger(__name__)
@@ -121,7 +124,14 @@ class CurrentFinder:
         self._served: Served | None = None
         self._looked_at = 0.0
         self._tried_at = 0.0
-        self._busy_since: float | None = None
+        self._server = (
+            SearchServer(self._database, settings, rules, self._called, protected)
+            if settings.search_engine == "postgres"
+            else None
+        )
+        # The hash of the index that another program builds, and since when.
+        self._busy: tuple[str, float] | None = None
+        self._kept_at: dict[str, float] = {}
         # What is wrong with the tables of a hash, and until when they are not read again.
         self._doubts: dict[str, tuple[str, float]] = {}
         # What is not as it should be, in one line; empty when all is well.
@@ -183,7 +193,8 @@ class CurrentFinder:
         """Whatever fails, what answers now goes on answering."""
         self._looked_at = monotonic()
         try:
-            trouble = self._take_newest() or self._clock_fault()
+            with answered_within(SECONDS_OF_A_LOOK):
+                trouble = self._take_newest() or self._server_fault() or self._clock_fault()
         except StoreUnavailable as error:
             trouble = self._fall_back(f"the catalogue cannot be read: {error}")
         except Exception as error:
@@ -192,6 +203,9 @@ class CurrentFinder:
         if trouble != self.trouble:
             log.warning(trouble or "the catalogue is as it should be again")
             self.trouble = trouble
+
+    def _server_fault(self) -> str:
+        return self._server.trouble if self._server else ""
 
     def _clock_fault(self) -> str:
         days = self._served.catalogue.checked if self._served else {}
@@ -205,6 +219,8 @@ class CurrentFinder:
                 published = store.current_hash()
             except NoTables:
                 published = ""
+            if self._server:
+                self._server.answers()
             if not published:
                 return self._fall_back("the database holds no catalogue") if self._has_last_good() else ""
             doubt, until = self._doubts.get(published, ("", 0.0))
@@ -214,7 +230,8 @@ class CurrentFinder:
                 self._serve(newer)
                 return ""
             is_asked = not is_served and monotonic() >= until
-            if is_asked and self._serve_from_disk(store.newest()):
+            # Where a server searches, what lies beside an index here is not asked.
+            if is_asked and not self._server and self._serve_from_disk(store.newest()):
                 return ""
             catalogue = store.load() if is_asked else None
         if catalogue is not None:
@@ -278,8 +295,11 @@ class CurrentFinder:
         return f"{why}; the last good one, of {self._served.finder.catalogue.published[:10]}, is served"
 
     def _keep(self, catalogue: Catalogue) -> None:
-        file = last_good_file(self._settings)
-        if kept_hash(file) != catalogue.hash:
+        """Where it cannot be written it is tried by and by: the whole catalogue is made a text for it."""
+        file, tried_at = last_good_file(self._settings), self._kept_at.get(catalogue.hash)
+        is_tried = tried_at is not None and monotonic() - tried_at < SECONDS_BETWEEN_TRIES
+        if not is_tried and kept_hash(file) != catalogue.hash:
+            self._kept_at = {catalogue.hash: monotonic()}
             keep_last_good(catalogue, file)
 
     def _serve(self, catalogue: Catalogue, opened: Words | None = None) -> None:
@@ -295,7 +315,8 @@ class CurrentFinder:
             catalogue = replace(
                 words.whole.catalogue, published=catalogue.published, edition=catalogue.edition
             )
-        finder = Finder(catalogue, self._rules, words.engine, distances, every, shelf=words.shelf)
+        chosen = chosen_by(words.engine)
+        finder = Finder(catalogue, self._rules, words.engine, distances, every, chosen, words.shelf)
         names = before.names if before and before.hash == catalogue.hash else _names_of(finder)
         self._served = Served(catalogue, finder, stops, words, names)
 
@@ -308,7 +329,24 @@ class CurrentFinder:
         known = before.stops if before else tuple(StopsFile(()) for _file in files)
         return tuple(_stops_of(file, old) for file, old in zip(files, known, strict=True))
 
+    def _database(self) -> Engine:
+        with self._app.app_context():
+            return db.engine
+
+    def _by_server(self, catalogue: Catalogue, before: Served | None) -> Words | None:
+        """None where no database server searches, or it cannot now."""
+        if self._server is None:
+            return None
+        words = before.words if before and before.hash == catalogue.hash else None
+        if words and self._server.holds(words.engine):
+            return words
+        old = (before.catalogue, before.words.engine) if before else None
+        engine = self._server.words_of(catalogue, old, SECONDS_BETWEEN_TRIES)
+        return Words(engine, catalogue.hash) if engine else None
+
     def _words(self, catalogue: Catalogue, before: Served | None) -> Words:
+        if found := self._by_server(catalogue, before):
+            return found
         folder = self._settings.index_folder / catalogue.hash
         is_same, is_built = before is not None and before.hash == catalogue.hash, self._is_built(catalogue)
         old = before.words if before and is_same else self._amended(catalogue, None if is_built else before)
@@ -317,7 +355,7 @@ class CurrentFinder:
             return old
         if old.hash and not old.is_amended and stamp_of(folder) == old.stamp:
             return old
-        is_to_wait = self._busy_since is None and monotonic() - self._tried_at < SECONDS_BETWEEN_TRIES
+        is_to_wait = self._busy is None and monotonic() - self._tried_at < SECONDS_BETWEEN_TRIES
         if is_same and is_to_wait and not (old.is_amended and is_built):
             return old
         self._tried_at = monotonic()
@@ -325,10 +363,11 @@ class CurrentFinder:
             self._build(catalogue, wait=0.0 if before else SECONDS_FOR_A_BUILDER)
             engine, edition = open_edition(folder, catalogue.hash, self._called, self._protected)
         except IndexBusy:
-            self._busy_since = self._busy_since or monotonic()
+            self._busy = (catalogue.hash, self._since_when_busy(catalogue))
             log.warning("another program is building the index; until then typed words find nothing")
             return old
         except (IndexUnusable, OSError) as error:
+            self._busy = None
             told = "the one in memory goes on" if old.hash else "typed words find nothing"
             log.error("no index can be had (%s): %s", type(error).__name__, told)
             return old
@@ -349,9 +388,13 @@ class CurrentFinder:
 
     def _build(self, catalogue: Catalogue, wait: float) -> None:
         """Who holds the lock for too long hangs, and is not waited for any more."""
-        hangs = self._busy_since is not None and monotonic() - self._busy_since > SECONDS_FOR_ANOTHER
+        hangs = monotonic() - self._since_when_busy(catalogue) > SECONDS_FOR_ANOTHER
         build_index_of(catalogue, self._settings, self._called, wait=wait, beside=hangs)
-        self._busy_since = None
+        self._busy = None
+
+    def _since_when_busy(self, catalogue: Catalogue) -> float:
+        """Each index has a lock of its own: who builds another one is not who was waited for."""
+        return self._busy[1] if self._busy and self._busy[0] == catalogue.hash else monotonic()
 
 
 def _names_of(finder: Finder) -> Names:

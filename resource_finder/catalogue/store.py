@@ -1,6 +1,5 @@
 """Saves the catalogue in one transaction and reads it back whole."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -8,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from resource_finder.catalogue import tables
 from resource_finder.catalogue.contents import OFFERING, hash_of, row_hash
+from resource_finder.catalogue.database_faults import DATABASE_FAULTS, NO_TABLES, plain
 from resource_finder.catalogue.editions import (
     Seen,
     are_any_marked,
@@ -35,6 +34,7 @@ from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS
 from resource_finder.domain.offering import Catalogue, Offering, Source
 
 __all__ = [
+    "DATABASE_FAULTS",
     "EditionConflict",
     "NoTables",
     "SchemaTooNew",
@@ -47,8 +47,6 @@ __all__ = [
 
 # More than one row in so many is read whole rather than by what changed.
 FEW_IN = 4
-# The driver's own faults come bare while a connection is made.
-DATABASE_FAULTS = (SQLAlchemyError, sqlite3.Error)
 
 
 class StoreUnavailable(RuntimeError):
@@ -350,32 +348,7 @@ class Store:
             yield
         except DATABASE_FAULTS as error:
             told = plain(error)
-            raise (NoTables if told == _NO_TABLES else StoreUnavailable)(told) from error
+            raise (NoTables if told == NO_TABLES else StoreUnavailable)(told) from error
         finally:
             with suppress(*DATABASE_FAULTS):
                 self._session.rollback()
-
-
-_NO_TABLES = "the database has no tables yet"
-_PLAIN = (
-    ("full", "no space is left on the disk"),
-    ("readonly", "the database cannot be written (read-only)"),
-    ("no space left", "no space is left on the disk"),
-    ("locked", "another program is writing; try again"),
-    ("lock timeout", "another program is writing; try again"),
-    ("no such table", _NO_TABLES),
-    ("does not exist", _NO_TABLES),
-    ("unable to open", "the database file cannot be opened"),
-    ("not a database", "the database file is damaged: it is no database"),
-    ("malformed", "the database file is damaged"),
-    ("could not decode", "the database file is damaged"),
-    ("disk i/o", "the disk of the database fails"),
-)
-
-
-def plain(error: Exception) -> str:
-    """What a fault of the database means, without its statement and its values."""
-    told = str(getattr(error, "orig", None) or error).casefold()
-    return next(
-        (plain for sign, plain in _PLAIN if sign in told), f"the database failed ({type(error).__name__})"
-    )

@@ -6,6 +6,7 @@ import sys
 import click
 
 from resource_finder.catalogue.faults import SheetsFaulty
+from resource_finder.catalogue.one_publisher import PublisherBusy
 from resource_finder.catalogue.publishing import SheetsDiffer
 from resource_finder.catalogue.retiring import WouldRetire
 from resource_finder.catalogue.store import EditionConflict, StoreUnavailable
@@ -64,7 +65,7 @@ def _run() -> None:
         for loss in error.losses:
             print(f"{loss} would be retired", file=sys.stderr)
         _fail("resource-finder: nothing was changed; if these rows are to go, go on with --retire", FAULTS)
-    except (NoCatalogue, SheetsDiffer, EditionConflict, OSError) as error:
+    except (NoCatalogue, SheetsDiffer, EditionConflict, PublisherBusy, OSError) as error:
         _fail(f"resource-finder: {error}", FAULTS)
     except StoreUnavailable as error:
         _fail(f"resource-finder: {error}{what_still_works(settings_from())}", FAULTS)

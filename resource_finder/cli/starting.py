@@ -9,6 +9,7 @@ from flask import Flask
 from resource_finder.app import create_app
 from resource_finder.catalogue.faults import SheetsFaulty
 from resource_finder.catalogue.last_good import read_last_good
+from resource_finder.catalogue.one_publisher import only_publisher
 from resource_finder.catalogue.publishing import counted_anew, publish_catalogue
 from resource_finder.catalogue.store import Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
@@ -18,6 +19,9 @@ from resource_finder.domain.offering import Catalogue
 from resource_finder.indexing import Called, build_index_of
 from resource_finder.serving import last_good_file
 from resource_finder.whole_files import is_there, reason
+
+# Several that start at once on an empty database wait for the one that fills it.
+SECONDS_FOR_ANOTHER = 120
 
 
 def loaded_or_last_good(load: Callable[[Settings], str], settings: Settings) -> str:
@@ -68,13 +72,20 @@ def restore_lost_tables(settings: Settings) -> None:
         store = Store(db.session())
         if store.current_hash():
             return
-        called = Called.load(settings.data)
-        publish_catalogue(counted_anew(good), store, lambda made: build_index_of(made, settings, called), 0)
+        with only_publisher(db.engine, settings.instance, SECONDS_FOR_ANOTHER):
+            if store.current_hash():
+                return
+            _publish(good, store, settings)
     click.echo(
         f"the database was empty: the last good catalogue, of {good.published[:10]}, is in it again; "
         "reports and short codes that it held are gone",
         err=True,
     )
+
+
+def _publish(good: Catalogue, store: Store, settings: Settings) -> None:
+    called = Called.load(settings.data)
+    publish_catalogue(counted_anew(good), store, lambda made: build_index_of(made, settings, called), 0)
 
 
 def _last_good(settings: Settings) -> Catalogue | None:

@@ -1,12 +1,13 @@
-"""Nobody is sent far past what stands next door, in either engine; and who is named is shown."""
+"""Nobody is sent far past what stands next door, by any engine; and who is named is shown."""
 
 import pytest
 
 from resource_finder.domain.offering import Catalogue, Offering, Phone
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.finding import Finder
+from tests.finding.engines import ENGINES
 from tests.finding.making import NOON
-from tests.finding.test_same_answers import DISTANCES, ENGINES, Heard
+from tests.finding.test_same_answers import DISTANCES, Heard
 from tests.matching.making import RULES
 
 HERE = Origin("boone", 38.95, -92.33)

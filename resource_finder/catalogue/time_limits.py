@@ -1,0 +1,81 @@
+"""How long a database server is waited for. One that is frozen keeps its connections open and says nothing.
+
+No limit that the server itself keeps helps there: this side looks at the clock, and hangs up.
+"""
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from time import monotonic
+from typing import Any
+
+from psycopg import Connection, OperationalError
+from sqlalchemy import event
+from sqlalchemy.engine import Dialect, Engine
+
+SECONDS_TO_CONNECT = 2
+# The largest statement of a load takes less.
+SECONDS_OF_A_LOAD = 120.0
+# For what somebody waits for, and for the look for a newer catalogue, for which nobody does.
+SECONDS_OF_A_PAGE, SECONDS_OF_A_LOOK = 2.0, 5.0
+_NO_ANSWER = "the server gives no answer"
+_seconds: ContextVar[float] = ContextVar("seconds", default=SECONDS_OF_A_LOAD)
+
+
+@contextmanager
+def answered_within(seconds: float) -> Iterator[None]:
+    """Within, a statement fails after so long without a word of the server, and its connection is closed."""
+    before = _seconds.set(seconds)
+    try:
+        yield
+    finally:
+        _seconds.reset(before)
+
+
+class LimitedConnection(Connection[Any]):
+    """Waits for an answer as long as is allowed where it is asked."""
+
+    def wait(self, gen: Generator[Any, Any, Any], *given: Any, **named: Any) -> Any:
+        """Raises OperationalError when the time is over."""
+        try:
+            return super().wait(_unless_silent(gen, _seconds.get()), *given, **named)
+        except _TooLong as error:
+            self.close()
+            raise OperationalError(_NO_ANSWER) from error
+
+
+class _TooLong(Exception):
+    pass
+
+
+def _unless_silent(waiting: Generator[Any, Any, Any], seconds: float) -> Generator[Any, Any, Any]:
+    """The same; who waits for the socket comes back ten times a second, with nothing where nothing came."""
+    heard = monotonic()
+    try:
+        wanted = next(waiting)
+        while True:
+            came = yield wanted
+            if came:
+                heard = monotonic()
+            elif monotonic() - heard > seconds:
+                raise _TooLong
+            wanted = waiting.send(came)
+    except StopIteration as end:
+        return end.value
+
+
+@event.listens_for(Engine, "do_connect")
+def _connect(dialect: Dialect, _record: object, given: list[Any], named: dict[str, Any]) -> Any:
+    if dialect.driver != "psycopg":
+        return None
+    return LimitedConnection.connect(*given, **{"connect_timeout": SECONDS_TO_CONNECT, **named})
+
+
+def as_a_page(application: Callable[..., Any]) -> Callable[..., Any]:
+    """The same WSGI application, in which nobody waits longer than for a page."""
+
+    def answer(environ: Any, start_response: Any) -> Any:
+        with answered_within(SECONDS_OF_A_PAGE):
+            return application(environ, start_response)
+
+    return answer

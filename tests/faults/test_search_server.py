@@ -1,0 +1,166 @@
+"""SEARCH_ENGINE=postgres under the whole program: one machine writes, all search, and memory stands in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from time import monotonic, sleep
+
+import pytest
+from flask.testing import FlaskClient
+
+from resource_finder import serving
+from resource_finder.app import create_app
+from resource_finder.catalogue.store import Store
+from resource_finder.catalogue.tables import db
+from resource_finder.catalogue.time_limits import SECONDS_OF_A_PAGE
+from resource_finder.config import BadSetting, Settings, settings_from
+from resource_finder.finding.postgres import PostgresCandidates
+from resource_finder.finding.postgres_tables import SCHEMA
+from resource_finder.finding.postgres_words import PostgresWords
+from tests.faults.conftest import found
+from tests.faults.test_database_server import AT_ONCE, SOUP, load, seconds_for, why
+from tests.postgres import Server, server
+from tests.real import DATA, NOW
+
+PAGES = (
+    "/boone/food",
+    "/find?place=65203&need=housing&q=beds",
+    "/api/v1/match?place=65203&need=food&q=lentil",
+)
+
+
+@pytest.fixture
+def postgres() -> Iterator[Server]:
+    yield server()
+    server().make_well()
+
+
+@pytest.fixture
+def settings(postgres: Server, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setattr(serving, "SECONDS_BETWEEN_LOOKS", 1e-9)
+    monkeypatch.setattr(serving, "SECONDS_BETWEEN_TRIES", 0.0)
+    settings = Settings(
+        data=DATA,
+        instance=tmp_path / "instance",
+        database_url=postgres.new_database(),
+        search_engine="postgres",
+        secret_key="test",
+    )
+    load(settings, SOUP)
+    return settings
+
+
+@pytest.fixture
+def client(settings: Settings) -> FlaskClient:
+    """A machine that published nothing itself."""
+    return started(replace(settings, instance=settings.instance.with_name("other")))
+
+
+def started(settings: Settings) -> FlaskClient:
+    return create_app(settings, NOW).test_client()
+
+
+def held(settings: Settings) -> list[tuple[str, int, int | None]]:
+    """Each row of the search tables: its id, and from which edition until which it holds."""
+    engine = create_app(settings, NOW)
+    with engine.app_context(), db.engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"SELECT id, since, until FROM {SCHEMA}.row ORDER BY id, since")
+        return [tuple(row) for row in rows]
+
+
+def asks_the_server(client: FlaskClient) -> bool:
+    finder = client.application.extensions["resource_finder"].finder()
+    return isinstance(finder._candidates, PostgresCandidates) and isinstance(finder._words, PostgresWords)
+
+
+def test_a_machine_that_joins_searches_without_an_index_of_its_own(client: FlaskClient, settings) -> None:
+    assert (found(client, need="food"), found(client, q="lentil")) == (["Soup"], ["Soup"])
+    assert found(client, need="housing") == ["Beds"]
+    assert asks_the_server(client)
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.get_json()["why"] or "") == (200, "")
+    assert not settings.instance.with_name("other").joinpath("index").exists()
+    other = started(replace(settings, instance=settings.instance.with_name("third")))
+    assert found(other, q="lentil") == ["Soup"]
+    assert held(settings) == [("mo-test00", 1, None), ("mo-test01", 1, None)], (
+        "the second machine wrote nothing"
+    )
+
+
+def test_one_changed_row_costs_that_row(client: FlaskClient, settings: Settings) -> None:
+    assert found(client, q="lentil") == ["Soup"]
+    with create_app(settings, NOW).app_context():
+        store = Store(db.session())
+        current = store.load()
+        changed = [replace(row, summary="Hot barley.") for row in current.offerings if row.service == "Soup"]
+        store.publish_rows(changed, (), current.edition, datetime(2026, 11, 27, tzinfo=UTC))
+    until = monotonic() + 15
+    while found(client, q="barley") != ["Soup"]:
+        assert monotonic() < until
+        sleep(0.05)
+    assert found(client, q="lentil") == []
+    assert held(settings) == [("mo-test00", 1, None), ("mo-test01", 1, 2), ("mo-test01", 2, None)]
+
+
+def test_a_frozen_server_costs_nobody_a_list(postgres: Server, client: FlaskClient, settings) -> None:
+    for page in PAGES:
+        client.get(page)
+    postgres.freeze()
+    # Who asks in the very moment waits for the server as long as a page may; nobody after that.
+    assert seconds_for(client, PAGES[1]) < SECONDS_OF_A_PAGE + AT_ONCE
+    for page in PAGES * 2:
+        assert seconds_for(client, page) < AT_ONCE, page
+    assert found(client, need="food") == ["Soup"]
+    until = monotonic() + 20
+    while found(client, q="lentil") != ["Soup"]:
+        assert monotonic() < until, "no index stands in"
+        sleep(0.1)
+    why(client, "no answer")
+    postgres.thaw()
+    why(client, "")
+    assert found(client, q="lentil") == ["Soup"]
+    assert asks_the_server(client)
+
+
+def test_a_server_without_what_it_needs_is_named_and_memory_answers(
+    postgres: Server, settings: Settings
+) -> None:
+    name = settings.database_url.rpartition("/")[2]
+    postgres.say(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    client = started(settings)
+    assert (found(client, need="food"), found(client, q="lentil")) == (["Soup"], ["Soup"])
+    assert not asks_the_server(client)
+    assert "SEARCH_ENGINE" in why(client, "read-only")
+    postgres.say(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+    postgres.restart()
+    why(client, "")
+    assert asks_the_server(client)
+
+
+def test_tables_that_somebody_dropped_are_written_again(
+    postgres: Server, client: FlaskClient, settings
+) -> None:
+    assert found(client, q="lentil") == ["Soup"]
+    postgres.say(f"DROP SCHEMA {SCHEMA} CASCADE", settings.database_url)
+    assert found(client, need="food") == ["Soup"]
+    until = monotonic() + 15
+    while postgres_rows(client) != 2:
+        assert monotonic() < until
+        sleep(0.1)
+    assert found(client, q="lentil") == ["Soup"]
+
+
+def postgres_rows(client: FlaskClient) -> int:
+    client.get("/readyz")
+    finder = client.application.extensions["resource_finder"].finder()
+    try:
+        return len(finder._candidates._edition.ask("SELECT id FROM {schema}.row WHERE {here}"))
+    except Exception:
+        return 0
+
+
+def test_a_server_is_named_where_it_is_to_search() -> None:
+    with pytest.raises(BadSetting, match="DATABASE_URL"):
+        settings_from({"SEARCH_ENGINE": "postgres"})
+    url = "postgres://someone@db.example.org/finder"
+    assert settings_from({"SEARCH_ENGINE": "postgres", "DATABASE_URL": url}).is_on_postgres

@@ -1,0 +1,52 @@
+"""All engines, each as a test gives it to a finder: the plain loop is what the others must equal."""
+
+from functools import cache
+from itertools import count
+
+from sqlalchemy import Engine, create_engine
+
+from resource_finder.catalogue import time_limits
+from resource_finder.finding.compiled import CompiledCandidates
+from resource_finder.finding.plain import PlainCandidates
+from resource_finder.finding.postgres import PostgresCandidates
+from resource_finder.finding.postgres_rows import search_row
+from resource_finder.finding.postgres_tables import SearchEdition, SearchTables
+from resource_finder.indexing import Called, searchable
+from tests.matching.making import RULES
+from tests.postgres import server
+from tests.real import DATA
+
+_NUMBERS = count(1)
+assert time_limits.SECONDS_TO_CONNECT, "connections are those of the program"
+
+
+@cache
+def called() -> Called:
+    return Called.load(DATA)
+
+
+@cache
+def database() -> Engine:
+    return create_engine(server().new_database().replace("postgresql:", "postgresql+psycopg:"))
+
+
+def edition_of(rows, tables: SearchTables | None = None) -> SearchEdition:
+    """These rows as an edition of its own."""
+    tables = tables or SearchTables(database())
+    written = [search_row(row, searchable(row, called()), RULES) for row in rows]
+    return tables.written(f"made {next(_NUMBERS)}", written)
+
+
+class InPostgres(PostgresCandidates):
+    """Answered by the server alone."""
+
+    def __init__(self, offerings, matcher):
+        super().__init__(offerings, matcher, edition_of(offerings))
+
+    @property
+    def _stand_in(self):
+        raise AssertionError("the server did not answer")
+
+
+OTHERS = (CompiledCandidates, InPostgres)
+ENGINES = (PlainCandidates, *OTHERS)
