@@ -26,15 +26,14 @@ from resource_finder.finding.examples import Examples
 from resource_finder.finding.moments import ON_FOOT, RIDE_KINDS, Factors, Moments
 from resource_finder.finding.verdict_tables import NO, VerdictTables
 from resource_finder.matching.help import NO_WAY_IN, fits_the_words
-from resource_finder.matching.match import Factor
+from resource_finder.matching.match import At, Factor
 from resource_finder.matching.rides import RIDE_MILES, WALK_MILES
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
-# The factor of the way among all, and its cases by number: first those of a ride.
-WAY = 4
+# The cases of the way by number: first those of a ride.
 WAY_CASES = (*(kind or "none" for kind in RIDE_KINDS), "miles", "covers", "line")
 BY_MILES, COVERS, A_LINE = range(len(RIDE_KINDS), len(WAY_CASES))
 
@@ -159,7 +158,7 @@ class Judge:
             takes,
             self.serves.of[serves],
             self.moments.contact("no_phone" in asked.situation.about).of[columns.ways[row]],
-            Factor("way", WAY_CASES[judged.way_case[place]], float(judged.factors[WAY, place])),
+            Factor("way", WAY_CASES[judged.way_case[place]], float(judged.factors[At.WAY, place])),
         )
         if not asked.situation.words:
             return found

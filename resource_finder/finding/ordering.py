@@ -7,12 +7,12 @@ from resource_finder.domain.help_table import HelpTable
 from resource_finder.domain.kinds import Step
 from resource_finder.finding.columns import BUS, STATEWIDE, Columns
 from resource_finder.finding.judged import Judged, LadderCodes
+from resource_finder.matching.match import At
 
 Places = NDArray[np.intp]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-_STILL, _CONTACT = 0, 3
 # Below this one sort is quicker than choosing the first ones.
 _FEW = 1024
 
@@ -76,25 +76,25 @@ class Start:
         table = self._table
         if judged.is_listed[first] or not judged.miles[first] > table["first", "here_miles"]:
             return first
-        still, takes, serves, contact = judged.factors[:4, places]
+        value = judged.factors[:, places]
         near = places[
-            (still >= self._oldest_near)
+            (value[At.STILL] >= self._oldest_near)
             & (judged.miles[places] <= table["first", "near_miles"])
             & (judged.matched[places] >= judged.matched[first])
-            & (takes >= table["first", "least_takes"])
-            & (serves > table["serves", "others"])
-            & (contact >= table["contact", "website"])
+            & (value[At.TAKES] >= table["first", "least_takes"])
+            & (value[At.SERVES] > table["serves", "others"])
+            & (value[At.CONTACT] >= table["contact", "website"])
         ]
         return int(in_order(judged, near, self._columns)[0]) if len(near) else first
 
     def _is_old(self, judged: Judged, places: Places) -> Bools:
-        is_old: Bools = judged.factors[_STILL, places] < self._oldest
+        is_old: Bools = judged.factors[At.STILL, places] < self._oldest
         return is_old
 
     def _weight(self, judged: Judged, places: Places) -> Floats:
         table = self._table
         weight = np.where(self._is_old(judged, places), table["first", "old"], 1.0)
-        is_spoken_with = judged.factors[_CONTACT, places] >= self._spoken_with
+        is_spoken_with = judged.factors[At.CONTACT, places] >= self._spoken_with
         weight *= np.where(is_spoken_with, 1.0, table["first", "no_phone"])
         return np.where(self._is_here(judged, places), weight, weight * table["first", "not_here"])
 
@@ -106,13 +106,13 @@ class Start:
 
     def _is_never_first(self, judged: Judged, places: Places) -> Bools:
         table = self._table
-        _still, takes, serves, contact = judged.factors[:4, places]
+        value, contact = judged.factors[:, places], judged.factors[At.CONTACT, places]
         is_hard = contact < table["contact", "street"]
         is_hard |= (contact < self._spoken_with) & self._is_old(judged, places)
         is_bus = self._columns.marks[judged.rows[places]] & BUS > 0
         never: Bools = (
-            (takes < table["first", "least_takes"])
-            | (serves <= table["serves", "others"])
+            (value[At.TAKES] < table["first", "least_takes"])
+            | (value[At.SERVES] <= table["serves", "others"])
             | judged.is_further[places]
             | (is_hard & ~is_bus)
         )

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from itertools import islice
 from typing import Literal, NamedTuple, overload
 
@@ -34,6 +35,17 @@ class Factor(NamedTuple):
     name: str
     case: str
     value: float
+
+
+class At(IntEnum):
+    """Where each factor of help stands among those of a match; that of words only where some were typed."""
+
+    STILL = 0
+    TAKES = 1
+    SERVES = 2
+    CONTACT = 3
+    WAY = 4
+    WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)

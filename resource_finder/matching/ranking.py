@@ -7,7 +7,7 @@ from resource_finder.domain.help_table import HelpTable
 from resource_finder.domain.kinds import FOUND, REFUSED, UNREACHABLE, Kind, Kinds, Step, Steps
 from resource_finder.domain.offering import Offering
 from resource_finder.domain.verdicts import Verdict
-from resource_finder.matching.match import Match
+from resource_finder.matching.match import At, Match
 
 _FAR = float("inf")
 
@@ -87,13 +87,13 @@ def _first_key(step: Step, match: Match, table: HelpTable, kinds: Kinds) -> tupl
 def _weight_to_start(match: Match, table: HelpTable) -> float:
     """Less for what was not checked lately, has no telephone, or is not here but a line or far off."""
     weight = table["first", "old"] if _is_old(match, table) else 1.0
-    weight *= 1.0 if match.factors[3].value >= _spoken_with(table) else table["first", "no_phone"]
+    weight *= 1.0 if match.factors[At.CONTACT].value >= _spoken_with(table) else table["first", "no_phone"]
     return weight if _is_here(match, table) else weight * table["first", "not_here"]
 
 
 def _is_here(match: Match, table: HelpTable) -> bool:
     """Lists the county, or stands within the miles at which a way is worth less than a call to the state."""
-    if match.factors[2].case == "listed" and not match.offering.statewide:
+    if match.factors[At.SERVES].case == "listed" and not match.offering.statewide:
         return True
     return match.miles is not None and match.miles <= table["first", "here_miles"]
 
@@ -107,7 +107,7 @@ def _nearer(first: Match, in_its_step: Iterable[Match], table: HelpTable) -> Mat
     if (
         first.miles is None
         or first.miles <= table["first", "here_miles"]
-        or first.factors[2].case == "listed"
+        or first.factors[At.SERVES].case == "listed"
     ):
         return first
     near = (match for match in in_its_step if _is_next_door(match, first, table))
@@ -115,15 +115,15 @@ def _nearer(first: Match, in_its_step: Iterable[Match], table: HelpTable) -> Mat
 
 
 def _is_next_door(match: Match, first: Match, table: HelpTable) -> bool:
-    still, takes, serves, contact = (factor.value for factor in match.factors[:4])
+    value = [factor.value for factor in match.factors]
     return (
         match.miles is not None
         and match.miles <= table["first", "near_miles"]
         and match.words_matched >= first.words_matched
-        and still >= table.still_after(table["first", "near_years"])
-        and takes >= table["first", "least_takes"]
-        and serves > table["serves", "others"]
-        and contact >= table["contact", "website"]
+        and value[At.STILL] >= table.still_after(table["first", "near_years"])
+        and value[At.TAKES] >= table["first", "least_takes"]
+        and value[At.SERVES] > table["serves", "others"]
+        and value[At.CONTACT] >= table["contact", "website"]
     )
 
 
@@ -140,7 +140,7 @@ def _as_good(match: Match, other: Match) -> bool:
 
 
 def _is_old(match: Match, table: HelpTable) -> bool:
-    return match.factors[0].value < table.still_after(table["first", "old_years"])
+    return match.factors[At.STILL].value < table.still_after(table["first", "old_years"])
 
 
 def _spoken_with(table: HelpTable) -> float:
@@ -153,13 +153,13 @@ def is_never_first(match: Match, table: HelpTable, kinds: Kinds) -> bool:
 
     A city bus is got on at a stop: of it a timetable is enough.
     """
-    _still, takes, serves, contact = (factor.value for factor in match.factors[:4])
+    contact = match.factors[At.CONTACT].value
     is_hard_to_try = contact < table["contact", "street"] or (
         contact < _spoken_with(table) and _is_old(match, table)
     )
     return (
-        takes < table["first", "least_takes"]
-        or serves <= table["serves", "others"]
+        match.factors[At.TAKES].value < table["first", "least_takes"]
+        or match.factors[At.SERVES].value <= table["serves", "others"]
         or match.band == "further"
         or (is_hard_to_try and not kinds.of(match.kind).has("bus"))
     )

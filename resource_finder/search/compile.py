@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from resource_finder.search.engine import Searchable
 from resource_finder.search.postings import Postings
 from resource_finder.search.spatial import Floats, km_from, on_sphere, spatial_order
+from resource_finder.search.spelling import may_be_meant
 from resource_finder.search.stored import save, save_strings
 
 # Small enough to pass over whole when too far, large enough that one NumPy call pays.
@@ -37,7 +38,8 @@ def compile_index(
         raise ValueError(f"an index holds at most {_MOST_NEED_CODES} codes of needs, not {len(codes)}")
     (folder / "names.json").write_text(json.dumps({"needs": codes, "counties": counties}), "utf-8")
     save_strings(folder, "ids", (offering.id for offering in offerings))
-    _write_lines(folder / "words.txt", sorted(words))
+    save_strings(folder, "words", sorted(words))
+    save_strings(folder, "guessable", filter(may_be_meant, sorted(words)))
     _write_postings(postings, folder)
     needs = _need_masks(offerings, codes)
     xyz = on_sphere(*_coordinates(offerings))
@@ -55,7 +57,7 @@ def _coordinates(offerings: Sequence[Searchable]) -> tuple[NDArray[np.float64], 
 def _write_postings(postings: Postings, folder: Path) -> None:
     """A posting keeps the number of its gain, two bytes: few pairs of count and length differ."""
     gains, gain_of = np.unique(postings.gains(), return_inverse=True)
-    _write_lines(folder / "terms.txt", postings.terms)
+    save_strings(folder, "terms", postings.terms)
     save(folder, "starts", postings.starts)
     save(folder, "docs", postings.docs)
     save(folder, "idf", postings.idf())
@@ -131,7 +133,3 @@ def _write_blocks(
     save(folder, "block_centers", centers)
     save(folder, "block_radii", radii)
     save(folder, "block_needs", any_need)
-
-
-def _write_lines(path: Path, lines: Sequence[str]) -> None:
-    path.write_text("\n".join(lines), "utf-8")

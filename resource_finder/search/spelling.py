@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,13 +24,24 @@ def letters_forgiven(word: str) -> int:
     return 1 if len(word) < _LONG_WORD else 2
 
 
+def may_be_meant(word: str) -> bool:
+    """Whether it is long enough, and no number."""
+    return len(word) >= _SHORTEST_MISSPELT - 1 and word.isalpha()
+
+
 class Spelling:
     """Guesses by beginning and by slips. `protected` words are never guessed at and never a guess."""
 
-    def __init__(self, words: Sequence[str], protected: Collection[str] = ()) -> None:
-        self._words = sorted(words)
+    def __init__(
+        self,
+        words: Sequence[str],
+        protected: Collection[str] = (),
+        guessable: Sequence[str] | None = None,
+    ) -> None:
+        """The words are in their order; `guessable` are those of which `may_be_meant` is known to hold."""
+        self._words = words
         self._protected = frozenset(protected)
-        self._guessable = [word for word in self._words if self._may_be_meant(word)]
+        self._known_guessable = guessable
         self.guesses = lru_cache(maxsize=4096)(self._guesses)
 
     def meant(self, word: str, known: Callable[[str], bool]) -> tuple[float, tuple[str, ...]]:
@@ -40,8 +51,12 @@ class Spelling:
             return 1.0, (own,)
         return GUESS_WEIGHT, tuple(term for term in self.guesses(word) if known(term))
 
-    def _may_be_meant(self, word: str) -> bool:
-        return len(word) >= _SHORTEST_MISSPELT - 1 and word.isalpha() and word not in self._protected
+    @cached_property
+    def _guessable(self) -> list[str]:
+        """Listed when somebody first mistypes a word: a large catalogue has many."""
+        known = self._known_guessable
+        words = filter(may_be_meant, self._words) if known is None else known
+        return [word for word in words if word not in self._protected]
 
     def _guesses(self, word: str) -> tuple[str, ...]:
         """The stems of the words that this one begins, else of those that it nearly is."""

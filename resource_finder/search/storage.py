@@ -26,7 +26,7 @@ from resource_finder.search.engine import (
 )
 from resource_finder.search.postings import counted_texts
 from resource_finder.search.spelling import Spelling
-from resource_finder.search.stored import Stored, lines, pack, unpacked
+from resource_finder.search.stored import Stored, Strings, pack, unpacked
 from resource_finder.search.whoosh_bulk import write_counted
 from resource_finder.search.whoosh_engine import WhooshEngine, open_searcher
 from resource_finder.whole_files import reason, write_through, write_whole
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 _CURRENT = "current.json"
 _COMPILED, _BESIDES = "compiled/", "edition.bin"
-_FORMAT = 3
+_FORMAT = 4
 # Every file of an index is read and checked when it is opened: a larger one is kept without Whoosh's copy.
 MOST_IN_WHOOSH = 20_000
 # The largest index takes less; whoever holds the lock for longer hangs.
@@ -115,7 +115,7 @@ def open_whoosh(folder: Path, catalogue_hash: str, protected: Collection[str] = 
     generation = folder / str(_manifest(folder)["generation"])
     if not (generation / "whoosh").is_dir():
         raise IndexMissing(f"this index is too large to be kept by Whoosh too: {folder}")
-    spelling = Spelling(lines(stored, f"{_COMPILED}words.txt"), protected)
+    spelling = Spelling(Strings.read(_compiled(stored), "words"), protected)
     return WhooshEngine(open_searcher(generation / "whoosh"), spelling, catalogue_hash)
 
 

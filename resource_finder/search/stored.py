@@ -41,11 +41,6 @@ def array(stored: Stored, name: str) -> NDArray[Any]:
     return values
 
 
-def lines(stored: Stored, name: str) -> list[str]:
-    text = str(stored[name][:], "utf-8")
-    return text.split("\n") if text else []
-
-
 def read_json(stored: Stored, name: str) -> Any:
     return json.loads(str(stored[name][:], "utf-8"))
 

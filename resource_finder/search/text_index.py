@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from resource_finder.search.analysis import typed_tokens
 from resource_finder.search.postings import gain_of, idf_of, stored_length
 from resource_finder.search.spelling import Spelling
-from resource_finder.search.stored import Stored, array, lines
+from resource_finder.search.stored import Stored, Strings, array
 
 Docs = NDArray[np.int32]
 Scores = NDArray[np.float64]
@@ -33,10 +33,12 @@ class Word:
 
 class TextIndex:
     def __init__(self, stored: Stored, protected: Collection[str] = ()) -> None:
-        self._term_number = {term: number for number, term in enumerate(lines(stored, "terms.txt"))}
-        self._spelling = Spelling(lines(stored, "words.txt"), protected)
-        self._starts: list[int] = array(stored, "starts").tolist()
-        self._idf: list[float] = array(stored, "idf").tolist()
+        self._terms = Strings.read(stored, "terms")
+        words, guessable = Strings.read(stored, "words"), Strings.read(stored, "guessable")
+        self._spelling = Spelling(words, protected, guessable)
+        self._starts: NDArray[np.int64] = array(stored, "starts")
+        self._idf: Scores = array(stored, "idf")
+        self._number = lru_cache(maxsize=8192)(self._terms.place_of)
         self._docs: Docs = array(stored, "docs")
         self._gain_of: NDArray[Any] = array(stored, "gain_of")
         self._gains: Scores = np.array(array(stored, "gains"))
@@ -50,22 +52,23 @@ class TextIndex:
         return [word for word in found if word.terms]
 
     def knows(self, term: str) -> bool:
-        return term in self._term_number
+        return self._number(term) is not None
 
     def meant(self, word: str) -> tuple[float, tuple[str, ...]]:
         return self._spelling.meant(word, self.knows)
 
     def gain(self, term: str, count: int, length: int, held_besides: int) -> float:
         """As a row of the index scores; a stem that is new to it is held by `held_besides` rows alone."""
-        number = self._term_number.get(term)
+        number = self._number(term)
         idf = idf_of(self._rows, held_besides) if number is None else self._idf[number]
         return float(idf * gain_of(count, stored_length(length), self._mean_length))
 
     def _read_word(self, token: str) -> Word:
-        weight, terms = self._spelling.meant(token, self._term_number.__contains__)
-        numbers = tuple(self._term_number[term] for term in terms)
-        held = sum(self._starts[number + 1] - self._starts[number] for number in numbers)
-        most = max((self._idf[number] for number in numbers), default=0.0) * weight * self._most_gain
+        weight, terms = self._spelling.meant(token, self.knows)
+        found = (self._number(term) for term in terms)
+        numbers = tuple(number for number in found if number is not None)
+        held = sum(int(self._starts[number + 1] - self._starts[number]) for number in numbers)
+        most = max((float(self._idf[number]) for number in numbers), default=0.0) * weight * self._most_gain
         return Word(weight, numbers, held, most)
 
     def any_of(self, words: Sequence[Word], keep: Keep | None = None) -> tuple[Docs, Docs, Scores]:
@@ -94,7 +97,7 @@ class TextIndex:
         return total
 
     def _term_at(self, number: int, docs: Docs) -> Scores:
-        start, end = self._starts[number], self._starts[number + 1]
+        start, end = int(self._starts[number]), int(self._starts[number + 1])
         held = self._docs[start:end]
         place = np.minimum(held.searchsorted(docs), len(held) - 1)
         gains = self._gains[self._gain_of[start:end][place]]
@@ -109,7 +112,7 @@ class TextIndex:
         return (docs[starts], np.maximum.reduceat(scores, starts)) if len(docs) else (docs, scores)
 
     def _term(self, number: int, weight: float, keep: Keep | None) -> tuple[Docs, Scores]:
-        start, end = self._starts[number], self._starts[number + 1]
+        start, end = int(self._starts[number]), int(self._starts[number + 1])
         docs, gain_of = self._docs[start:end], self._gain_of[start:end]
         if keep is not None:
             kept = keep(docs)

@@ -15,15 +15,16 @@ from benchmarks.answering import NOW, called, gazetteer, rules
 from benchmarks.find import DATA
 from benchmarks.peers import Peer, Sqlite, Tantivy
 from benchmarks.synthetic import NEEDS
+from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.sheets import read_sheets
+from resource_finder.config import Settings
 from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.domain.situation import Origin, Situation
 from resource_finder.finding import Distances, Finder
-from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.distances import rough_column
 from resource_finder.finding.plain import PlainCandidates
-from resource_finder.indexing import searchable
+from resource_finder.indexing import build_index_of, open_edition, searchable
 from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.search.engine import Ask, Searchable
 from resource_finder.search.storage import build_index, open_index
@@ -33,6 +34,7 @@ QUESTIONS = 120
 FEW_QUESTIONS = 12
 SIZES = (0, 20_000, 100_000)
 WORDS = ("suboxone", "counseling", "dental", "women", "warehouse", "food", "clinic", "veterans", "recovery")
+_DISTANCES = Distances(rough_miles, shown_miles, rough_column)
 _NORTH, _SOUTH, _WEST, _EAST = 40.5, 36.1, -95.7, -89.2
 
 
@@ -42,6 +44,7 @@ class Measured:
 
     name: str
     build_seconds: float
+    opened_ms: float
     megabytes: float
     means: dict[str, float]
     slowest: dict[str, float]
@@ -93,19 +96,20 @@ def situations(number: int, facts: int = 0, words: int = 0) -> list[Situation]:
 
 def _compare(rows: tuple[Offering, ...]) -> None:
     print(f"\n{len(rows):,} offerings; CPU ms a list, the second time it is asked (in brackets: the first)")
-    print(f"{'':28}{'need':>14}{'3 facts':>14}{'words':>14}{'p99':>7}{'build s':>9}{'MB':>7}")
+    print(f"{'':28}{'need':>14}{'3 facts':>14}{'words':>14}{'p99':>7}{'build s':>9}{'open ms':>9}{'MB':>7}")
     peer_rows = [_for_peers(searchable(row, called())) for row in rows if row.status != "closed"]
     few = FEW_QUESTIONS if len(rows) > SIZES[1] else QUESTIONS
     found = [
-        _apart(lambda: _ours("this program, whole answer", rows, CompiledCandidates, QUESTIONS)),
-        _apart(lambda: _ours("plain loop, whole answer", rows, PlainCandidates, few)),
+        _apart(lambda: _ours("this program, whole answer", rows)),
+        _apart(lambda: _plain("plain loop, whole answer", rows, few)),
         _apart(lambda: _theirs(Tantivy(), peer_rows)),
         _apart(lambda: _theirs(Sqlite(), peer_rows)),
     ]
     for one in found:
         cells = "".join(_cell(one.means.get(name), one.slowest.get(f"{name} first")) for name in _KINDS)
         slowest = max(one.slowest[name] for name in one.means)
-        print(f"{one.name:28}{cells}{slowest:7.1f}{one.build_seconds:9.1f}{one.megabytes:7.0f}")
+        built = f"{one.build_seconds:9.1f}{one.opened_ms:9.0f}{one.megabytes:7.0f}"
+        print(f"{one.name:28}{cells}{slowest:7.1f}{built}")
     ours = found[0].means
     for one in found[1:]:
         ratios = "".join(f"{one.means[n] / ours[n]:13.1f}x" if n in one.means else f"{'':14}" for n in _KINDS)
@@ -119,21 +123,51 @@ def _cell(again: float | None, first: float | None) -> str:
     return f"{'–':>14}" if again is None else f"{f'{again:.2f} ({first:.2f})':>14}"
 
 
-def _ours(name: str, rows: tuple[Offering, ...], engine: Any, questions: int) -> Measured:
-    catalogue = Catalogue(rows, (), "")
+def _ours(name: str, rows: tuple[Offering, ...]) -> Measured:
+    """From its files, as a worker opens them; the rows that they were made of are forgotten first."""
+    rows = tuple(sorted(rows, key=lambda row: (row.sheet, row.id)))
+    catalogue = Catalogue(rows, (), hash_of(rows, ()))
+    with TemporaryDirectory() as folder:
+        settings = Settings(data=DATA, instance=Path(folder), secret_key="bench")
+        home = settings.index_folder / catalogue.hash
+        built = _cpu(lambda: build_index_of(catalogue, settings, called()))
+        # The first who opens it on a machine reads every byte.
+        open_edition(home, catalogue.hash, called())
+        return _apart(lambda: _opened(name, home, built))
+
+
+def _opened(name: str, home: Path, built: float) -> Measured:
+    before, started = _resident(), time.process_time()
+    engine, edition = open_edition(home, home.name, called())
+    if edition is None:
+        raise SystemExit("bench: the edition was not written")
+    finder = Finder(edition.catalogue, rules(), engine, _DISTANCES, shelf=edition.shelf)
+    opened = time.process_time() - started
+    return _timed(name, (built, opened), before, _asked(QUESTIONS), lambda one: finder.find(one, NOW))
+
+
+def _plain(name: str, rows: tuple[Offering, ...], questions: int) -> Measured:
     with TemporaryDirectory() as folder:
         build_index([searchable(r, called()) for r in rows], "bench", Path(folder))
         words = open_index(Path(folder), "bench")
         before, started = _resident(), time.process_time()
-        distances = Distances(rough_miles, shown_miles, rough_column)
-        finder = Finder(catalogue, rules(), words, distances, engine=engine)
+        finder = Finder(Catalogue(rows, (), ""), rules(), words, _DISTANCES, engine=PlainCandidates)
         built = time.process_time() - started
-        asked = {
-            "need": situations(questions),
-            "3 facts": situations(questions, facts=3),
-            "words": situations(questions, words=1),
-        }
-        return _timed(name, built, before, asked, lambda situation: finder.find(situation, NOW))
+        return _timed(name, (built, 0.0), before, _asked(questions), lambda one: finder.find(one, NOW))
+
+
+def _asked(questions: int) -> dict[str, list[Situation]]:
+    return {
+        "need": situations(questions),
+        "3 facts": situations(questions, facts=3),
+        "words": situations(questions, words=1),
+    }
+
+
+def _cpu(work: Callable[[], Any]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
 
 
 def _theirs(peer: Peer, rows: list[Searchable]) -> Measured:
@@ -142,12 +176,14 @@ def _theirs(peer: Peer, rows: list[Searchable]) -> Measured:
         peer.build(rows, Path(folder))
         built = time.process_time() - started
         asked = {name: situations(QUESTIONS, words=words) for name, words in (("need", 0), ("words", 1))}
-        return _timed(f"{peer.name}, retrieval", built, before, asked, lambda one: peer.best(_ask(one)))
+        return _timed(
+            f"{peer.name}, retrieval", (built, 0.0), before, asked, lambda one: peer.best(_ask(one))
+        )
 
 
 def _timed(
     name: str,
-    built: float,
+    made: tuple[float, float],
     before: float,
     asked: dict[str, list[Situation]],
     answer: Callable[[Situation], Any],
@@ -166,7 +202,7 @@ def _timed(
                 means[label] = mean
             else:
                 slowest[round_name] = mean
-    return Measured(name, built, _resident() - before, means, slowest)
+    return Measured(name, made[0], made[1] * 1000, _resident() - before, means, slowest)
 
 
 def _ask(situation: Situation) -> Ask:
