@@ -10,7 +10,6 @@ from time import monotonic
 from flask import Flask
 from sqlalchemy.engine import Engine
 
-from resource_finder.catalogue.adapters.gtfs import stops_in
 from resource_finder.catalogue.clock import clock_fault_by
 from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.last_good import keep_last_good, kept_hash, read_last_good
@@ -25,14 +24,14 @@ from resource_finder.finding import Distances, Finder, NoCatalogue, NoWordSearch
 from resource_finder.finding.column_shelf import ColumnShelf
 from resource_finder.finding.distances import rough_column
 from resource_finder.indexing import Called, Opened, amended, build_index_of, open_edition
-from resource_finder.matching.rides import Stop
 from resource_finder.places.distance import rough_miles, shown_miles
 from resource_finder.places.gazetteer import Gazetteer
 from resource_finder.search.engine import IndexBusy, IndexUnusable
 from resource_finder.search.names import Names
 from resource_finder.search.storage import SECONDS_FOR_ANOTHER, index_hash
 from resource_finder.search_server import SearchServer, chosen_by
-from resource_finder.whole_files import Stamp, is_there, stamp_of, stamp_of_file
+from resource_finder.stops import StopsFile, stops_of
+from resource_finder.whole_files import Stamp, is_there, stamp_of
 
 log = logging.getLogger(__name__)
 
@@ -44,22 +43,9 @@ SECONDS_BETWEEN_TRIES = 30.0
 SECONDS_FOR_A_BUILDER = 1.0
 
 
-def stops_file(settings: Settings) -> Path:
-    """The published transit stops that were imported into this installation."""
-    return settings.instance / "stops.csv"
-
-
 def last_good_file(settings: Settings) -> Path:
     """The last good catalogue, for when the database cannot be read."""
     return settings.instance / "last-good.json"
-
-
-@dataclass(frozen=True, slots=True)
-class StopsFile:
-    """The stops of one file, and the state of the file in which they were read."""
-
-    stamp: Stamp
-    stops: tuple[Stop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +291,10 @@ class CurrentFinder:
     def _serve(self, catalogue: Catalogue, opened: Words | None = None) -> None:
         """A new finder when the catalogue, a file of stops or the index is another than that served."""
         before = self._served
-        stops, words = self._stops(before), opened or self._words(catalogue, before)
+        stops, words = (
+            stops_of(self._settings, before.stops if before else ()),
+            opened or self._words(catalogue, before),
+        )
         if before and (before.hash, before.stops) == (catalogue.hash, stops) and before.words is words:
             return
         every = [stop for file in stops for stop in file.stops]
@@ -319,15 +308,6 @@ class CurrentFinder:
         finder = Finder(catalogue, self._rules, words.engine, distances, every, chosen, words.shelf)
         names = before.names if before and before.hash == catalogue.hash else _names_of(finder)
         self._served = Served(catalogue, finder, stops, words, names)
-
-    def _stops(self, before: Served | None) -> tuple[StopsFile, ...]:
-        """The stops that ship with the data, and those of imported feeds.
-
-        Those that were read before stay where their file cannot be read any more.
-        """
-        files = (self._settings.data / "places" / "stops.csv", stops_file(self._settings))
-        known = before.stops if before else tuple(StopsFile(()) for _file in files)
-        return tuple(_stops_of(file, old) for file, old in zip(files, known, strict=True))
 
     def _database(self) -> Engine:
         with self._app.app_context():
@@ -399,13 +379,3 @@ class CurrentFinder:
 
 def _names_of(finder: Finder) -> Names:
     return Names.of(finder.offerings.names())
-
-
-def _stops_of(file: Path, old: StopsFile) -> StopsFile:
-    stamp = stamp_of_file(file)
-    if stamp == old.stamp:
-        return old
-    found = stops_in(file)
-    if found is None:
-        return StopsFile(stamp, old.stops)
-    return StopsFile(stamp, tuple(Stop(s.name, (s.latitude, s.longitude), s.provider) for s in found))

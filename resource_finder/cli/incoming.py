@@ -40,7 +40,8 @@ from resource_finder.domain.needs import Needs
 from resource_finder.domain.offering import Catalogue, Offering, Source
 from resource_finder.indexing import Called, Indexing, build_index_of, changed_rows, remove_old_indexes
 from resource_finder.places.gazetteer import Gazetteer
-from resource_finder.serving import last_good_file, stops_file
+from resource_finder.serving import last_good_file
+from resource_finder.stops import stops_file
 
 __all__ = ["KINDS", "Asked", "bring_in"]
 

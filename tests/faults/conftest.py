@@ -17,7 +17,8 @@ from resource_finder.catalogue.handed_out import key_in
 from resource_finder.catalogue.tables import db
 from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
-from resource_finder.serving import CurrentFinder, stops_file
+from resource_finder.serving import CurrentFinder
+from resource_finder.stops import stops_file
 from resource_finder.web.parts import Readiness, join, parts_of
 from tests.catalogue.making import GAZETTEER, read, sheet
 from tests.real import DATA, NOW

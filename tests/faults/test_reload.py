@@ -18,7 +18,7 @@ from resource_finder.catalogue.tables import db
 from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.domain.offering import Catalogue
 from resource_finder.search.storage import is_whole
-from resource_finder.serving import stops_file
+from resource_finder.stops import stops_file
 from tests.catalogue.making import read, sheet
 from tests.faults.conftest import Site, found
 
