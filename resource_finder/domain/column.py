@@ -33,6 +33,8 @@ class Column:
     is_required: bool = False
     # It stands on one line of a card, a paper, a title.
     is_line: bool = False
+    # Plain words that are shown in the language of who reads: `vocabulary/spoken.csv` has their Spanish.
+    is_spoken: bool = False
     # The public never reads it.
     is_for_staff: bool = False
     table: str = ""
@@ -48,3 +50,4 @@ class Part:
 
 
 Text = Annotated[str, Column()]
+Spoken = Annotated[str, Column(is_spoken=True)]

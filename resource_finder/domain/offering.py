@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Annotated, Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from resource_finder.domain.column import AS_IN_TABLES, BY_HAND, Column, Part, Text
+from resource_finder.domain.column import AS_IN_TABLES, BY_HAND, Column, Part, Spoken, Text
 from resource_finder.domain.streets import takes_mail_only
 
 Precision = Literal["exact", "approximate", "none"]
@@ -71,10 +71,10 @@ class Hiring:
 class Transit:
     """What a ride provider's row says beyond other rows; `counties` are slugs of where it can take you."""
 
-    booking: Text = ""
-    notice: Text = ""
-    fare: Text = ""
-    days: Text = ""
+    booking: Spoken = ""
+    notice: Spoken = ""
+    fare: Spoken = ""
+    days: Spoken = ""
     counties: Annotated[tuple[str, ...], Column("counties", package=BY_HAND)] = ()
 
 
@@ -89,11 +89,12 @@ class Offering:
     id: Annotated[str, Column("id", is_required=True, table=BY_HAND, package=BY_HAND)]
     organization: Annotated[str, Column(is_required=True, is_line=True, table=BY_HAND, package=BY_HAND)]
     service: Annotated[
-        str, Column(is_required=True, is_line=True, table="service.name", package=AS_IN_TABLES)
+        str,
+        Column(is_required=True, is_line=True, is_spoken=True, table="service.name", package=AS_IN_TABLES),
     ]
     needs: Annotated[tuple[str, ...], Column("needs", is_required=True, package=BY_HAND)]
     kind: Annotated[str, Column("kind", is_required=True)] = ""
-    summary: Annotated[str, Column(table="service.description", package=AS_IN_TABLES)] = ""
+    summary: Annotated[str, Column(is_spoken=True, table="service.description", package=AS_IN_TABLES)] = ""
     address: Annotated[str, Column(is_line=True, table="address.address_1", package=BY_HAND)] = ""
     city: Annotated[str, Column(is_line=True, table="address.city", package=BY_HAND)] = ""
     zip: Annotated[str, Column("zip", table="address.postal_code", package=BY_HAND)] = ""
@@ -108,15 +109,18 @@ class Offering:
     private_address: Annotated[bool, Column("flag")] = False
     serves: Annotated[tuple[str, ...], Column("counties", table=BY_HAND, package=BY_HAND)] = ()
     statewide: Annotated[bool, Column(is_cell=False, table=BY_HAND, package=BY_HAND)] = False
-    phones: Annotated[tuple[Phone, ...], Column("phones", table=BY_HAND, package=BY_HAND)] = ()
+    phones: Annotated[
+        tuple[Phone, ...], Column("phones", is_spoken=True, table=BY_HAND, package=BY_HAND)
+    ] = ()
     website: Annotated[str, Column("website", table="service.url", package=AS_IN_TABLES)] = ""
     email: Annotated[str, Column("email", is_line=True, table="service.email", package=AS_IN_TABLES)] = ""
     hours: Annotated[str, Column("hours", is_line=True, table="schedule.description")] = ""
     how_to_start: Annotated[tuple[str, ...], Column("ways to start", HOW_TO_START, package="intake")] = ()
     documents: Annotated[
-        tuple[str, ...], Column("documents", table="required_document.document", package=BY_HAND)
+        tuple[str, ...],
+        Column("documents", is_spoken=True, table="required_document.document", package=BY_HAND),
     ] = ()
-    cost: Annotated[str, Column("cost", table="service.fees_description")] = ""
+    cost: Annotated[str, Column("cost", is_spoken=True, table="service.fees_description")] = ""
     pays_with: Annotated[
         tuple[str, ...], Column("ways to pay", PAYS_WITH, table="cost_option.option", package="pays_with")
     ] = ()

@@ -21,7 +21,7 @@ ENTRIES = {
         '    pets: Text = ""\n'
         '    breeds: Annotated[tuple[str, ...], Column("ways to pay", ("cat", "dog"))] = ()\n'
     ),
-    '    days: Text = ""\n': '    bicycles: Text = ""\n',
+    '    days: Spoken = ""\n': '    bicycles: Text = ""\n',
 }
 TOLD = {"pets": "Dogs are welcome", "breeds": "dog; cat", "bicycles": "Two on each bus"}
 

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from resource_finder.catalogue.columns import FIELDS
 from resource_finder.domain.glossary import Glossary
-from resource_finder.domain.offering import DOCUMENTS, Offering
+from resource_finder.domain.offering import DOCUMENTS, Offering, Phone
 from resource_finder.web.spoken import spoken
 from tests.real import DATA, real_sheets
 from tests.web.making import OFFERINGS, make_app
@@ -37,14 +38,12 @@ def test_figures_are_the_same_in_both():
 
 def said_by(offering: Offering) -> Iterator[str]:
     """Every text of a row that a page may show in the reader's language."""
-    yield offering.summary
-    yield offering.cost
-    if offering.service != offering.organization:
-        yield offering.service
-    yield from offering.documents
-    yield from (phone.remark for phone in offering.phones)
-    ride = offering.transit
-    yield from (ride.booking, ride.notice, ride.fare, ride.days)
+    for field in FIELDS:
+        value = field.of(offering)
+        if not field.column.is_spoken or (field.name == "service" and value == offering.organization):
+            continue
+        for part in value if field.is_list else (value,):
+            yield part.remark if isinstance(part, Phone) else part
 
 
 def unsaid(offerings: Iterable[Offering]) -> list[str]:
