@@ -15,6 +15,7 @@ def differences(one: Finder, other: Finder, situation: Situation, now: datetime)
 
 
 def _differences(one: NeedList, other: NeedList) -> Iterator[str]:
+    yield from _unseen(one, other)
     for part in ("need", "total", "refused", "start", "matches"):
         if getattr(one, part) != getattr(other, part):
             yield f"{one.need} {part}: {getattr(one, part)} is not {getattr(other, part)}"
@@ -26,6 +27,15 @@ def _differences(one: NeedList, other: NeedList) -> Iterator[str]:
         if tuple(first.matches) != tuple(second.matches):
             yield f"{one.need} rows of {first.step.code}"
         yield from _views(first.matches, second.matches)
+
+
+def _unseen(one: NeedList, other: NeedList) -> Iterator[str]:
+    """Rows left out of a list of which nobody looked at any."""
+    for first, second in zip(one.steps, other.steps, strict=False):
+        some = set(first.matches.ids()[::2])
+        left = [sorted(rows.without(some).ids()) for rows in (first.matches, second.matches)]
+        if left[0] != left[1]:
+            yield f"{one.need} left of {first.step.code}"
 
 
 def _views(one, other) -> Iterator[str]:
