@@ -6,14 +6,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from flask_babel import force_locale
 
 from resource_finder.app import create_app
+from resource_finder.asking.checks import BadQuestion, checked_needs
 from resource_finder.config import Settings, settings_from
 from resource_finder.domain.circumstances import CIRCUMSTANCES
+from resource_finder.domain.visible import visible
 from resource_finder.languages import LANGUAGES
-from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
-from resource_finder.web.hand_out import is_reached_by_phones
+from resource_finder.places.place import AmbiguousPlace, PlaceNotFound
+from resource_finder.printing.pdf import PdfUnavailable
+from resource_finder.web.asked import Asked
+from resource_finder.web.doors import Door
+from resource_finder.web.errors import BadParameter
+from resource_finder.web.hand_out import Leaving, is_reached_by_phones
+from resource_finder.web.paper import How, paper_of, printed_near
 from resource_finder.web.parts import Parts, parts_of
+from resource_finder.web.take_away import note_of
 from resource_finder.whole_files import write_whole
 
 WANTED = "set PUBLIC_URL to the address that phones reach"
@@ -43,51 +52,47 @@ def print_(
     **said: str,
 ) -> None:
     """Print a list to a PDF file, the same as the site's `/list.pdf`."""
-    asked = {
-        "place": said["place"],
-        "need": list(needs),
-        "about": list(about),
-        "note": said["note"],
-        "lang": said["lang"],
-        "style": "large" if large else "normal",
-        "grey": "1" if grey else "",
-        "lines": "1" if lines else "",
-        "pages": str(pages or ""),
-    }
+    how = How("large" if large else "normal", pages, grey, lines, said["lang"], note_of(said["note"]))
     app = create_app(_settings())
     # Without a catalogue this raises what is said; the warning of the same would be a second line.
     logging.getLogger("resource_finder.serving").setLevel(logging.ERROR)
-    parts_of(app).finder()
-    if trouble := parts_of(app).ready().why:
+    parts = parts_of(app)
+    parts.finder()
+    if trouble := parts.ready().why:
         click.echo(trouble, err=True)
-    _check(said["place"], needs, parts_of(app))
-    with app.test_client() as client:
-        response = client.post("/list.pdf", data=asked)
-    if response.status_code == 200 and response.mimetype == "application/pdf":
-        write_whole(output, response.data)
-        click.echo(f"wrote {output}")
-        return
-    if response.status_code in (300, 400, 404):
-        raise click.UsageError("this list cannot be printed: try resource-finder find with the same words")
-    click.echo("resource-finder print: the PDF cannot be made now", err=True)
-    sys.exit(1)
-
-
-def _check(place: str, needs: tuple[str, ...], parts: Parts) -> None:
-    """Raises UsageError that says which cannot be used, and what may have been meant."""
-    if unknown := [need for need in needs if need not in parts.needs.codes]:
-        raise click.UsageError(
-            f"--need {unknown[0]!r} is not a need; it may be {', '.join(parts.needs.codes)}"
+    with app.app_context(), force_locale(how.lang):
+        content = _pdf(
+            Asked(Door(how.lang, how.lang, False), place=visible(said["place"]), about=about),
+            needs,
+            how,
+            parts,
         )
+    write_whole(output, content)
+    click.echo(f"wrote {output}")
+
+
+def _pdf(asked: Asked, needs: tuple[str, ...], how: How, parts: Parts) -> bytes:
+    """Raises UsageError that says which cannot be used, and what may have been meant."""
     try:
-        parts.locate(place)
+        asked = asked.change(needs=checked_needs(needs, parts.needs))
+        return paper_of(printed_near(asked, how, parts, Leaving.ON_PAPER), how)
+    except BadQuestion as error:
+        may_be = f"; it may be {', '.join(error.choices)}" if error.choices else ""
+        raise click.UsageError(f"--need {error.why}{may_be}") from error
     except AmbiguousPlace as error:
         names = "; ".join(other.label for other in error.alternatives)
-        raise click.UsageError(f"--place {place!r} may be: {names}") from error
+        raise click.UsageError(f"--place {asked.place!r} may be: {names}") from error
     except PlaceNotFound as error:
         names = "; ".join(other.label for other in error.suggestions)
         meant = f"; did you mean {names}?" if names else ""
-        raise click.UsageError(f"--place {place!r} is no place in Missouri that we know{meant}") from error
+        raise click.UsageError(
+            f"--place {asked.place!r} is no place in Missouri that we know{meant}"
+        ) from error
+    except BadParameter as error:  # an empty place
+        raise click.UsageError("--place names no place") from error
+    except PdfUnavailable:
+        click.echo("resource-finder print: the PDF cannot be made now", err=True)
+        sys.exit(1)
 
 
 def _settings() -> Settings:

@@ -6,14 +6,14 @@ square: one that only this machine reaches (localhost) opens nothing on a phone,
 off.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import request, url_for
+from flask import current_app, has_request_context, request, url_for
 from flask_babel import format_date, gettext
 from markupsafe import Markup
 
@@ -144,7 +144,14 @@ def _typed_at(lang: str, settings: Settings) -> str:
 
 def _public(lang: str, page: str, settings: Settings, **values: Any) -> str:
     public = settings.public_url.rstrip("/")
-    return f"{public}{url_for(f'{lang}.{page}', **values)}" if public else ""
+    return f"{public}{_path(f'{lang}.{page}', values)}" if public else ""
+
+
+def _path(endpoint: str, values: Mapping[str, Any]) -> str:
+    """As the request's own addresses are; a command has none."""
+    if has_request_context():
+        return url_for(endpoint, **values)
+    return current_app.url_map.bind("").build(endpoint, values)
 
 
 def _fitting(ids: Sequence[str], lang: str, settings: Settings, most: int) -> list[str]:

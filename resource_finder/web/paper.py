@@ -10,15 +10,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 from werkzeug.datastructures import MultiDict
 
+from resource_finder.asking.said import place_of
 from resource_finder.domain.needs import Need
 from resource_finder.places.gazetteer import AmbiguousPlace, PlaceNotFound
 from resource_finder.printing.listing import PrintedList
 from resource_finder.printing.pdf import MOST_PAGES, PdfUnavailable, Style, pdf
+from resource_finder.web.asked import Asked
 from resource_finder.web.doors import current_door, doors_of
 from resource_finder.web.errors import BadParameter
 from resource_finder.web.find import asked_from, settled
 from resource_finder.web.forms import values_sent
-from resource_finder.web.hand_out import leaving_on_paper
+from resource_finder.web.hand_out import Leaving, leaving_on_paper
 from resource_finder.web.lists import list_page
 from resource_finder.web.page_table import BOTH, Kiosk, Page, add_pages
 from resource_finder.web.parts import Parts, parts_of
@@ -69,7 +71,7 @@ def list_pdf() -> ResponseReturnValue:
     except (AmbiguousPlace, PlaceNotFound):
         return _choices(sent, parts, unknown_place=True), 404
     try:
-        content = pdf(printed, style=how.style, pages=how.pages, grey=how.grey, lines=how.lines)
+        content = paper_of(printed, how)
     except PdfUnavailable as error:
         current_app.logger.warning("no PDF: %s", type(error).__name__)
         if current_door().is_kiosk:
@@ -78,6 +80,11 @@ def list_pdf() -> ResponseReturnValue:
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="list.pdf"'
     return response
+
+
+def paper_of(printed: PrintedList, how: How) -> bytes:
+    """Raises PdfUnavailable."""
+    return pdf(printed, style=how.style, pages=how.pages, grey=how.grey, lines=how.lines)
 
 
 def print_page() -> ResponseReturnValue:
@@ -142,19 +149,24 @@ def _printed(sent: MultiDict[str, str], how: How, parts: Parts) -> PrintedList:
     """Raises AmbiguousPlace, PlaceNotFound, BadParameter."""
     ids = ids_sent(sent)
     asked = asked_from(sent, parts)
-    if not ids and not asked.place:
-        raise BadParameter("place", gettext("Say where, or which places."))
     leaving = leaving_on_paper()
+    if not ids:
+        return printed_near(asked, how, parts, leaving)
     with force_locale(how.lang):
-        if not ids:
-            place = parts.locate(asked.place)
-            asked = settled(asked, place)
-            most = MOST_ON_PAPER
-            return near(asked, place, parts, how.lang, most, note=how.note, leaving=leaving).printed
         taken = picked(ids, parts, how.lang, note=how.note, leaving=leaving)
-        if not taken.count:
-            abort(404)
-        return taken.printed
+    if not taken.count:
+        abort(404)
+    return taken.printed
+
+
+def printed_near(asked: Asked, how: How, parts: Parts, leaving: Leaving) -> PrintedList:
+    """What paper holds of an answer, in its language. Raises AmbiguousPlace, PlaceNotFound, BadParameter."""
+    place = place_of(asked, None, parts)
+    if place is None:
+        raise BadParameter("place", gettext("Say where, or which places."))
+    with force_locale(how.lang):
+        there = settled(asked, place)
+        return near(there, place, parts, how.lang, MOST_ON_PAPER, note=how.note, leaving=leaving).printed
 
 
 def _how(sent: MultiDict[str, str], parts: Parts) -> How:

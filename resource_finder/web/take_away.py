@@ -71,7 +71,12 @@ def note_sent(sent: MultiDict[str, str]) -> str:
     """Staff's own words. By form only: they are printed, and stand in no address."""
     if request.method != "POST":
         return ""
-    return visible(sent.get("note", ""), keeps_lines=True)[:MOST_NOTE]
+    return note_of(sent.get("note", ""))
+
+
+def note_of(text: str) -> str:
+    """As much of it as paper holds, without what cannot be seen."""
+    return visible(text, keeps_lines=True)[:MOST_NOTE]
 
 
 def picked(

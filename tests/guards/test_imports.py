@@ -61,3 +61,11 @@ def test_a_broken_import_is_found(copy, module, line):
 def test_a_new_module_outside_the_house_is_found(copy):
     (copy / "resource_finder" / "helpers.py").write_text('"""A junk drawer."""\n', encoding="utf-8")
     assert lint(copy).returncode != 0
+
+
+def test_no_door_asks_by_a_request_that_nobody_sent():
+    """Commands ask what pages ask; they play no browser to the program."""
+    files = (ROOT / "resource_finder").rglob("*.py")
+    played = ("test_client", "test_request_context")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in files}
+    assert [name for name, text in texts.items() if any(word in text for word in played)] == []
