@@ -306,7 +306,7 @@ class CurrentFinder:
             )
         chosen = chosen_by(words.engine)
         finder = Finder(catalogue, self._rules, words.engine, distances, every, chosen, words.shelf)
-        names = before.names if before and before.hash == catalogue.hash else _names_of(finder)
+        names = _names_of(finder, before, catalogue, words)
         self._served = Served(catalogue, finder, stops, words, names)
 
     def _database(self) -> Engine:
@@ -377,5 +377,13 @@ class CurrentFinder:
         return self._busy[1] if self._busy and self._busy[0] == catalogue.hash else monotonic()
 
 
-def _names_of(finder: Finder) -> Names:
+def _names_of(finder: Finder, before: Served | None, catalogue: Catalogue, words: Words) -> Names:
+    """Of a large catalogue it takes seconds to list them: until a whole index is built, a few are added."""
+    is_whole = before is not None and not before.words.is_amended
+    if before and is_whole and before.hash == catalogue.hash:
+        return before.names
+    if before and words.is_amended and words.shelf:
+        columns = words.shelf.columns
+        rows = (columns.offerings[row] for row in columns.came.tolist())
+        return before.names.also((row.organization, row.county) for row in rows)
     return Names.of(finder.offerings.names())

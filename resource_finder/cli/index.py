@@ -6,9 +6,8 @@ import click
 
 from resource_finder.cli.catalogue import published_catalogue
 from resource_finder.config import settings_from
-from resource_finder.indexing import Called, build_index_of
+from resource_finder.indexing import Called, build_index_of, open_edition
 from resource_finder.search.engine import IndexUnusable
-from resource_finder.search.storage import open_index
 
 
 @click.group()
@@ -31,7 +30,8 @@ def check() -> None:
     settings = settings_from()
     published = published_catalogue(settings)
     try:
-        open_index(settings.index_folder / published.hash, published.hash)
+        called = Called.load(settings.data)
+        open_edition(settings.index_folder / published.hash, published.hash, called)
     except IndexUnusable as error:
         click.echo(f"the index cannot be used: {error}", err=True)
         sys.exit(1)

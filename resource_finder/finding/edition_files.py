@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import overload
@@ -92,7 +92,9 @@ def write_edition(catalogue: Catalogue, rules: Lists, folder: Path) -> Sequence[
     Raises NotThisCatalogue where the rows do not add up to the hash.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    rows = catalogue.offerings
+    # Rows that lie on disk are read once, not once for each column.
+    rows = tuple(catalogue.offerings)
+    catalogue = replace(catalogue, offerings=rows)
     _write_rows(catalogue, folder)
     is_open = np.array([row.status != "closed" for row in rows], dtype=np.bool_)
     places = np.flatnonzero(is_open).astype(np.int32)

@@ -59,6 +59,14 @@ class Names:
         known = {keys: frozenset(held) for keys, held in counties.items()}
         return cls(known, frozenset(keys[0] for keys in known))
 
+    def also(self, organizations: Iterable[tuple[str, str]]) -> "Names":
+        """With a few more; beginnings that only these would make shared are not names yet."""
+        counties = dict(self._counties)
+        for name, county in organizations:
+            for keys in set(_forms(name)):
+                counties[keys] = counties.get(keys, frozenset()) | {county}
+        return Names(counties, self._firsts | {keys[0] for keys in counties.keys() - self._counties.keys()})
+
     def find(self, words: Sequence[str]) -> list[Found]:
         """The longest names first, from the left; no two share a word."""
         keys = _keys(words)

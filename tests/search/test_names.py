@@ -115,3 +115,11 @@ def test_a_name_is_typed_whole_with_or_without_its_small_words() -> None:
     for line in ("salem learning", "circle", ""):
         assert not is_named("The Salem Learning Circle, Inc.", name_keys(line.split()))
     assert not is_named("The, Inc.", name_keys(["the"]))
+
+
+def test_a_name_that_came_is_found_beside_those_that_were_there():
+    more = NAMES.also([("Quetzal House", "boone")])
+    assert [found.counties for found in more.find(["quetzal", "house"])] == [frozenset({"boone"})]
+    assert NAMES.find(["quetzal", "house"]) == []
+    words = ["salvation", "army"]
+    assert more.find(words) == NAMES.find(words)

@@ -13,7 +13,7 @@ from resource_finder.search.engine import (
     IndexUnusable,
     Searchable,
 )
-from resource_finder.search.storage import build_index, index_hash, open_index
+from resource_finder.search.storage import build_index, index_hash, open_index, open_with_besides
 from tests.search.engine_cases import SMALL
 
 
@@ -100,3 +100,11 @@ def test_a_build_that_fails_at_the_switch_leaves_the_old_index_serving(
         build_index(SMALL[:1], "two", folder)
     assert open_index(folder, "one").scores(["clinic"])
     assert len(list(folder.glob("index-*"))) == 1
+
+
+def test_what_another_program_built_is_built_anew(tmp_path: Path) -> None:
+    build_index(SMALL[:1], "one", tmp_path, made_by="older")
+    with pytest.raises(IndexMissing, match="another program"):
+        open_with_besides(tmp_path, "one", made_by="newer")
+    build_index(SMALL, "one", tmp_path, anew=False, made_by="newer")
+    assert open_with_besides(tmp_path, "one", made_by="newer")[0].scores(["clinic"])
