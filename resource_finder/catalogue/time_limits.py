@@ -18,7 +18,11 @@ SECONDS_TO_CONNECT = 2
 SECONDS_OF_A_LOAD = 120.0
 # For what somebody waits for, and for the look for a newer catalogue, for which nobody does.
 SECONDS_OF_A_PAGE, SECONDS_OF_A_LOOK = 2.0, 5.0
+# A page does not ask a server that gave no answer so lately: nobody waits for it twice.
+SECONDS_OF_DOUBT = 10.0
 _NO_ANSWER = "the server gives no answer"
+# When each server, by host and port, last gave none. Who looks for a newer catalogue asks all the same.
+_silent_at: dict[tuple[str, str], float] = {}
 _seconds: ContextVar[float] = ContextVar("seconds", default=SECONDS_OF_A_LOAD)
 
 
@@ -36,12 +40,25 @@ class LimitedConnection(Connection[Any]):
     """Waits for an answer as long as is allowed where it is asked."""
 
     def wait(self, gen: Generator[Any, Any, Any], *given: Any, **named: Any) -> Any:
-        """Raises OperationalError when the time is over."""
+        """Raises OperationalError when the time is over, or was for somebody else just now."""
+        server = self.info.host, str(self.info.port)
+        if _is_doubtful(server):
+            self.close()
+            raise OperationalError(_NO_ANSWER)
         try:
-            return super().wait(_unless_silent(gen, _seconds.get()), *given, **named)
+            found = super().wait(_unless_silent(gen, _seconds.get()), *given, **named)
         except _TooLong as error:
+            _silent_at[server] = monotonic()
             self.close()
             raise OperationalError(_NO_ANSWER) from error
+        _silent_at.pop(server, None)
+        return found
+
+
+def _is_doubtful(server: tuple[str, str]) -> bool:
+    silent_at = _silent_at.get(server)
+    is_a_page = _seconds.get() <= SECONDS_OF_A_PAGE
+    return is_a_page and silent_at is not None and monotonic() - silent_at < SECONDS_OF_DOUBT
 
 
 class _TooLong(Exception):
@@ -68,7 +85,14 @@ def _unless_silent(waiting: Generator[Any, Any, Any], seconds: float) -> Generat
 def _connect(dialect: Dialect, _record: object, given: list[Any], named: dict[str, Any]) -> Any:
     if dialect.driver != "psycopg":
         return None
-    return LimitedConnection.connect(*given, **{"connect_timeout": SECONDS_TO_CONNECT, **named})
+    server = str(named.get("host", "")), str(named.get("port", ""))
+    if _is_doubtful(server):
+        raise OperationalError(_NO_ANSWER)
+    try:
+        return LimitedConnection.connect(*given, **{"connect_timeout": SECONDS_TO_CONNECT, **named})
+    except OperationalError:
+        _silent_at[server] = monotonic()
+        raise
 
 
 def as_a_page(application: Callable[..., Any]) -> Callable[..., Any]:

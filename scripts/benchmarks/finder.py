@@ -14,6 +14,7 @@ from typing import Any
 from benchmarks.answering import NOW, called, gazetteer, rules
 from benchmarks.find import DATA
 from benchmarks.peers import Peer, Sqlite, Tantivy
+from benchmarks.postgres import InPostgres, choosing, new_database
 from benchmarks.synthetic import NEEDS
 from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.sheets import read_sheets
@@ -60,7 +61,6 @@ def run(arguments: list[str]) -> None:
     ).offerings
     for size in sizes:
         _compare(grown(real, size))
-    print("\nPostgreSQL + PostGIS is not compared: this benchmark starts no server.")
 
 
 def grown(real: Sequence[Offering], size: int) -> tuple[Offering, ...]:
@@ -104,6 +104,7 @@ def _compare(rows: tuple[Offering, ...]) -> None:
         _apart(lambda: _plain("plain loop, whole answer", rows, few)),
         _apart(lambda: _theirs(Tantivy(), peer_rows)),
         _apart(lambda: _theirs(Sqlite(), peer_rows)),
+        *_by_postgres(rows, few),
     ]
     for one in found:
         cells = "".join(_cell(one.means.get(name), one.slowest.get(f"{name} first")) for name in _KINDS)
@@ -170,6 +171,27 @@ def _cpu(work: Callable[[], Any]) -> float:
     return time.process_time() - started
 
 
+def _by_postgres(rows: tuple[Offering, ...], questions: int) -> list[Measured]:
+    """By the clock, since the server computes in processes of its own."""
+    address = new_database()
+    if not address:
+        return []
+    tables = InPostgres(address, rows)
+    built = tables.build()
+    asked = {"need": situations(questions), "3 facts": situations(questions, 3)}
+    asked["words"] = situations(questions, words=1)
+
+    def measured(name: str, is_whole: bool) -> Measured:
+        before, finder = _resident(), tables.finder()
+        answer = (lambda one: finder.find(one, NOW)) if is_whole else choosing(finder)
+        return _timed(name, built, before, asked, answer, time.perf_counter)
+
+    return [
+        _apart(lambda: measured("PostgreSQL, whole (clock)", True)),
+        _apart(lambda: measured("PostgreSQL, rows (clock)", False)),
+    ]
+
+
 def _theirs(peer: Peer, rows: list[Searchable]) -> Measured:
     with TemporaryDirectory() as folder:
         before, started = _resident(), time.process_time()
@@ -187,15 +209,16 @@ def _timed(
     before: float,
     asked: dict[str, list[Situation]],
     answer: Callable[[Situation], Any],
+    clock: Callable[[], float] = time.process_time,
 ) -> Measured:
     means, slowest = {}, {}
     for label, questions in asked.items():
         for round_name in (f"{label} first", label):
             times = []
             for situation in questions:
-                started = time.process_time()
+                started = clock()
                 answer(situation)
-                times.append((time.process_time() - started) * 1000)
+                times.append((clock() - started) * 1000)
             slowest[round_name] = sorted(times)[int(len(times) * 0.99)]
             mean = sum(times) / len(times)
             if round_name == label:
