@@ -16,7 +16,7 @@ from resource_finder.catalogue.hsds_place import Spot, areas_in, spot_of
 from resource_finder.catalogue.hsds_schedules import hours_in
 from resource_finder.catalogue.hsds_tables import Package, Row
 from resource_finder.catalogue.hsds_terms import Terms, TermUse
-from resource_finder.catalogue.hsds_words import plain_text, summary_of, usable
+from resource_finder.catalogue.hsds_words import plain_text, summary_of, usable, usable_line
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.kinds import OTHER_HELP
 from resource_finder.domain.offering import Offering, Source
@@ -152,7 +152,7 @@ class _Reader:
     def _text(self, row: Row, service: Row, column: str) -> str:
         """The cell as a sheet may hold it; damage is said and the cell is empty."""
         try:
-            return usable(str(row[column]))
+            return (usable_line if column == "name" else usable)(str(row[column]))
         except CellFault as fault:
             self._say(service, column, str(fault))
             return ""

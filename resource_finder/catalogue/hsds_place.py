@@ -7,7 +7,7 @@ from typing import Any
 
 from resource_finder.catalogue.faults import CellFault
 from resource_finder.catalogue.hsds_tables import STATEWIDE, Geography
-from resource_finder.catalogue.hsds_words import usable
+from resource_finder.catalogue.hsds_words import usable_line
 from resource_finder.domain.streets import is_hidden, place_part, takes_mail_only
 
 Row = Mapping[str, Any]
@@ -83,7 +83,7 @@ def _take_address(spot: Spot, address: Row, zip_code: str, geography: Geography)
 
 def _text(text: str, spot: Spot) -> str:
     try:
-        return usable(text)
+        return usable_line(text)
     except CellFault as fault:
         spot.remarks.append(str(fault))
         return ""

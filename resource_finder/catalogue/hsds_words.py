@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from resource_finder.catalogue.cleaning import cleaned
 from resource_finder.catalogue.faults import CellFault
-from resource_finder.catalogue.rules import MOST_WORDS_IN_SUMMARY
+from resource_finder.catalogue.rules import MOST_LETTERS_IN_LINE, MOST_WORDS_IN_SUMMARY
 
 _UNSEEN = frozenset({"script", "style", "head", "template"})
 _IN_LINE = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
@@ -60,6 +60,14 @@ def usable(text: str) -> str:
     """
     plain = plain_text(text).lstrip("=+-@*•·\t ")
     return cleaned(shortened(plain, 300) if len(plain) > 1900 else plain)[0][:2000]
+
+
+def usable_line(text: str) -> str:
+    """The same for what stands on one line (a name, a street): longer ones lose their last words."""
+    line = usable(text)
+    if len(line) <= MOST_LETTERS_IN_LINE:
+        return line
+    return f"{line[: MOST_LETTERS_IN_LINE - 2].rpartition(' ')[0] or line[: MOST_LETTERS_IN_LINE - 2]} …"
 
 
 def remark(*texts: str) -> str:

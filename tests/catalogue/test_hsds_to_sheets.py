@@ -47,6 +47,12 @@ EVERY = [(table, column) for table, columns in CELLS.items() for column in colum
 
 @given(st.dictionaries(st.sampled_from(EVERY), ODD, max_size=12))
 @example({("addresses", "postal_code"): "63101", ("addresses", "region"): "Boone"})
+@example(
+    dict.fromkeys(
+        [("organizations", "name"), ("services", "name"), ("addresses", "city"), ("addresses", "address_1")],
+        "Ten words stand in this sentence and then it ends. " * 20,
+    )
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_imported_passes_our_own_check(tmp_path_factory, odd):
     folder = tmp_path_factory.mktemp("odd")
