@@ -74,3 +74,11 @@ def test_who_is_named_is_no_ghost(engine):
     (other,) = finder.find(Situation(HERE, (), ("fictional",), limit=5), NOON)
     assert [one.step.code for one in named.steps] == ["found"]
     assert [one.step.code for one in other.steps] == ["found", "unreachable"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_what_is_equally_far_away_the_first_ids_are_shown(engine):
+    rows = tuple(pantry(f"far-{n}", 80.0, phones=(Phone("573-555-0101"),)) for n in (4, 2, 3, 1))
+    finder = Finder(Catalogue(rows, (), "hash"), RULES, Heard({}), DISTANCES, (), engine)
+    (found,) = finder.find(Situation(HERE, ("food",), limit=5), NOON)
+    assert {match.offering.id for match in found.matches} == {"mo-far-1", "mo-far-2", "mo-far-3"}
