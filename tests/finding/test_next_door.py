@@ -75,3 +75,28 @@ def test_who_is_named_is_no_ghost(engine):
     (other,) = finder.find(Situation(HERE, (), ("fictional",), limit=5), NOON)
     assert [one.step.code for one in named.steps] == ["found"]
     assert [one.step.code for one in other.steps] == ["found", "unreachable"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_what_is_equally_far_away_the_first_ids_are_shown(engine):
+    rows = tuple(pantry(f"far-{n}", 80.0, phones=(Phone("573-555-0101"),)) for n in (4, 2, 3, 1))
+    finder = Finder(Catalogue(rows, (), "hash"), RULES, Heard({}), DISTANCES, (), engine)
+    (found,) = finder.find(Situation(HERE, ("food",), limit=5), NOON)
+    assert {match.offering.id for match in found.matches} == {"mo-far-1", "mo-far-2", "mo-far-3"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_as_good_in_all_and_checked_later_starts_though_it_serves_the_whole_state(engine):
+    said = {"phones": (Phone("573-555-0101"),)}
+    listed = pantry("listed", 40.0, **said, serves=("boone",), checked_on="2026-01-01")
+    later = pantry("later", 40.0, **said, statewide=True, checked_on="2026-07-01")
+    assert first(engine, listed, later) == "later"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_next_door_takes_no_turn_from_what_says_more_of_the_words(engine):
+    rows = (FAR, pantry("near", 1.0, website="https://example.org"))
+    heard = Heard({"mo-far": (2, 1.0), "mo-near": (1, 1.0)})
+    finder = Finder(Catalogue(rows, (), "hash"), RULES, heard, DISTANCES, (), engine)
+    (found,) = finder.find(Situation(HERE, ("food",), ("hot", "soup"), limit=5), NOON)
+    assert found.matches[0].offering.organization == "far"

@@ -149,6 +149,8 @@ def test_rows_that_changed_since_are_answered_as_if_all_were_written_anew(
             assert differences(plain, after, situation_of(chance), NOON) == []
         assert questions(plain) == questions(after)
         assert set(plain.offerings.hours()) <= set(after.offerings.hours())
+        for row in whole.offerings:
+            assert plain.offering(row.id) == after.offering(row.id)
         assert (len(stored), list(stored)) == (len(rows), list(rows))
 
 

@@ -11,7 +11,17 @@ from resource_finder.catalogue.adapters.gtfs import stops_in
 from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.offering import Catalogue
 from resource_finder.domain.situation import Origin, Situation
-from resource_finder.finding import Distances, Finder, NoWordSearch, blocks, nearby, postgres, postgres_tables
+from resource_finder.finding import (
+    Distances,
+    Finder,
+    NoWordSearch,
+    blocks,
+    column_rows,
+    nearby,
+    ordering,
+    postgres,
+    postgres_tables,
+)
 from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.distances import rough_column
 from resource_finder.finding.plain import PlainCandidates
@@ -72,7 +82,10 @@ def test_rows_chosen_by_blocks_are_the_same(seed, monkeypatch):
     monkeypatch.setattr(blocks, "FEW_ROWS", 0)
     monkeypatch.setattr(blocks, "BLOCK", 4)
     monkeypatch.setattr(nearby, "BLOCK", 4)
-    plain, compiled = finders(catalogue_of(chance), {}, CompiledCandidates)
+    monkeypatch.setattr(ordering, "_FEW", 0)
+    monkeypatch.setattr(column_rows, "_A_LOOK", 2)
+    rows = catalogue_of(chance)
+    plain, compiled = finders(rows, hits_of(chance, rows), CompiledCandidates)
     for _ask in range(6):
         assert differences(plain, compiled, situation_of(chance), NOON) == []
 
