@@ -16,7 +16,8 @@ class Tally:
     def did(self, what: str) -> None:
         with self._lock:
             self.good[what] += 1
-            if what != "answers": print(time.strftime("%H:%M:%S"), what, flush=True)
+            if what != "answers":
+                print(time.strftime("%H:%M:%S"), what, flush=True)
 
     def fault(self, what: str) -> None:
         with self._lock:
