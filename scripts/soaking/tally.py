@@ -1,7 +1,6 @@
 """What went well and what did not, counted by many threads."""
 
 import threading
-import time
 from collections import Counter
 
 
@@ -16,8 +15,6 @@ class Tally:
     def did(self, what: str) -> None:
         with self._lock:
             self.good[what] += 1
-            if what != "answers":
-                print(time.strftime("%H:%M:%S"), what, flush=True)
 
     def fault(self, what: str) -> None:
         with self._lock:
