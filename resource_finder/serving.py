@@ -215,7 +215,8 @@ class CurrentFinder:
                 self._doubts.clear()
                 self._serve(newer)
                 return ""
-            is_asked = not is_served and monotonic() >= until
+            # Tables in doubt are asked again by and by: somebody may have mended them.
+            is_asked = (not is_served or bool(doubt)) and monotonic() >= until
             # Where a server searches, what lies beside an index here is not asked.
             if is_asked and not self._server and self._serve_from_disk(store.newest()):
                 return ""
@@ -295,7 +296,8 @@ class CurrentFinder:
             stops_of(self._settings, before.stops if before else ()),
             opened or self._words(catalogue, before),
         )
-        if before and (before.hash, before.stops) == (catalogue.hash, stops) and before.words is words:
+        is_same = before and (before.hash, before.stops) == (catalogue.hash, stops)
+        if before and is_same and before.words is words and before.catalogue.offerings is catalogue.offerings:
             return
         every = [stop for file in stops for stop in file.stops]
         distances = Distances(rough_miles, shown_miles, rough_column)

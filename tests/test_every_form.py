@@ -20,6 +20,7 @@ from resource_finder.app import create_app
 from resource_finder.catalogue.handed_out import key_in
 from resource_finder.config import Settings
 from resource_finder.web import feedback
+from resource_finder.web.page_cache import page_cache_of
 from tests.real import DATA, NOW, loaded_folder
 
 TOLD = {
@@ -210,6 +211,6 @@ def test_no_file_holds_it(told: Told) -> None:
 
 
 def test_no_page_that_is_kept_holds_it(told: Told) -> None:
-    pages = told.app.wsgi_app._pages  # type: ignore[attr-defined]
+    pages = page_cache_of(told.app)._pages
     for key, page in pages.items():
         assert hits(SECRET, " ".join(map(str, key)) + page.body.decode("latin-1")) == []

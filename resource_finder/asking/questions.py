@@ -24,7 +24,7 @@ def next_question(needs: Iterable[str], about: Iterable[str], answered: Iterable
     return None
 
 
-def answers_given(about: Iterable[str], for_other: bool) -> list[tuple[Question, Answer]]:
+def answers_given(about: Iterable[str]) -> list[tuple[Question, Answer]]:
     """What was told, in the order of the questions, to be shown and changed."""
     facts = frozenset(about)
     return [

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resource_finder.catalogue.contents import offering_saying
+from resource_finder.catalogue.readable import readable
 from resource_finder.domain.offering import Offering
 
 
@@ -43,7 +44,7 @@ class StoredOfferings(Sequence[Offering]):
     def __getitem__(self, at: int | slice) -> Offering | tuple[Offering, ...]:
         if isinstance(at, slice):
             return tuple(self[one] for one in range(*at.indices(len(self))))
-        return offering_saying(json.loads(self._texts[at + len(self) if at < 0 else at]))
+        return readable(offering_saying(json.loads(self._texts[at + len(self) if at < 0 else at])))
 
     def __iter__(self) -> Iterator[Offering]:
         return map(self.__getitem__, range(len(self)))

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from resource_finder.domain.offering import Catalogue, Offering, Phone
+from resource_finder.domain.offering import Offering, Phone
 
 # A public host ends in letters (or is written in punycode): no address of digits does.
 _HOST = re.compile(r"(?:[a-z0-9_-]+\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)\.?\Z", re.IGNORECASE | re.ASCII)
@@ -37,15 +37,8 @@ def can_be_dialled(phone: Phone) -> bool:
     return bool(3 <= digits <= 15 and _NUMBER.match(phone.number) and _EXTENSION.match(phone.extension))
 
 
-def reachable(catalogue: Catalogue) -> Catalogue:
-    """The same without what would lead nowhere or do harm; the hash stays that of what was published."""
-    offerings = tuple(map(reachable_row, catalogue.offerings))
-    is_same = all(new is old for new, old in zip(offerings, catalogue.offerings, strict=True))
-    return catalogue if is_same else replace(catalogue, offerings=offerings)
-
-
 def reachable_row(offering: Offering) -> Offering:
-    """As `reachable`, for one row; the very same where nothing is left out."""
+    """The row without what would lead nowhere or do harm; the very same where nothing is left out."""
     website, email = web_address(offering.website), email_address(offering.email)
     phones = tuple(phone for phone in offering.phones if can_be_dialled(phone))
     if (website, email, phones) == (offering.website, offering.email, offering.phones):

@@ -23,6 +23,7 @@ from resource_finder.catalogue.contents import (
     source_from,
     text_hash,
 )
+from resource_finder.catalogue.readable import readable, readable_source
 from resource_finder.catalogue.stored_rows import StoredOfferings
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.offering import Catalogue, Offering
@@ -93,9 +94,10 @@ def write_edition(catalogue: Catalogue, rules: Lists, folder: Path) -> Sequence[
     """
     folder.mkdir(parents=True, exist_ok=True)
     # Rows that lie on disk are read once, not once for each column.
-    rows = tuple(catalogue.offerings)
-    catalogue = replace(catalogue, offerings=rows)
+    catalogue = replace(catalogue, offerings=tuple(catalogue.offerings))
     _write_rows(catalogue, folder)
+    # Their texts stay as they were published; who reads them gets what a page can show, as from the tables.
+    rows = tuple(map(readable, catalogue.offerings))
     is_open = np.array([row.status != "closed" for row in rows], dtype=np.bool_)
     places = np.flatnonzero(is_open).astype(np.int32)
     columns = columns_of((shown_row(rows[at], rules.kinds) for at in places.tolist()), rules)
@@ -125,7 +127,7 @@ def read_edition(
     changed = frozenset(array(stored, "changed").tolist())
     shown = ShownRows(rows, array(stored, "shown_at"), changed, rules.kinds)
     keys = (Keys(array(stored, name), array(stored, f"{name}_rows")) for name in _KEYS)
-    sources = tuple(map(source_from, meta["sources"]))
+    sources = tuple(readable_source(source_from(text)) for text in meta["sources"])
     catalogue = Catalogue(rows, sources, catalogue_hash, meta["published"], days=Counter(meta["days"]))
     return Edition(catalogue, ColumnShelf(read_columns(stored, shown, rules, indexed), *keys))
 

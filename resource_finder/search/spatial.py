@@ -6,8 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 EARTH_RADIUS_KM = 6371.0088
-# A place without a point is the center of the globe, as far from everywhere: behind all that have one.
-KM_WITHOUT_POINT = EARTH_RADIUS_KM * np.pi / 3
 
 Floats = NDArray[np.float32]
 

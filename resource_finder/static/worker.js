@@ -37,18 +37,19 @@ self.addEventListener("message", (event) => {
   if (told.open && event.source) { event.waitUntil(keepOpen(new URL(event.source.url))); }
   // A place that somebody put on their list is wanted at its door, where there may be no network.
   const path = String(told.picked);
-  if (/^(\/\w\w)?\/service\/[\w-]+$/.test(path) && !isDear()) { event.waitUntil(keepIfPublic(new URL(path, self.location.origin), {})); }
+  if (/^(\/\w\w)?\/service\/[\w-]+$/.test(path) && !isDear()) { event.waitUntil(keepIfPublic(new URL(path, self.location.origin), {}, opened())); }
 });
 
 // A page that came before this worker did is kept from what the browser holds of it, without a download.
 async function keepOpen(url) {
-  const [pages] = await opened();
+  const stores = opened();
+  const [pages] = await stores;
   const isKept = await pages.match(keyOf(url), { ignoreVary: true });
-  if (!isKept) { await keepIfPublic(url, { cache: "only-if-cached", mode: "same-origin" }); }
+  if (!isKept) { await keepIfPublic(url, { cache: "only-if-cached", mode: "same-origin" }, stores); }
 }
 
-async function keepIfPublic(url, how) {
-  const stores = opened();
+// The stores are opened before anything is waited for, as in `page`.
+async function keepIfPublic(url, how, stores) {
   try {
     const answer = await fetch(url, how);
     if (mayKeep(answer)) { await keep(url, answer, stores); }

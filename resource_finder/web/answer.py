@@ -129,7 +129,7 @@ def answer_for(
         place=place,
         sections=sections,
         question=next_question(asked.needs, asked.about, asked.answered),
-        given=answers_given(asked.about, asked.for_other),
+        given=answers_given(asked.about),
         neighbours=parts.gazetteer.neighbours(place.county) if place.county else (),
         narrower=_narrower(asked.needs, parts),
         trips=tuple(trip_text(trip) for trip in parts.finder().trips(lists)),

@@ -1,6 +1,7 @@
 """Every page of the public site, at a glance: its path, its view, what may be kept of it, and who has it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, request
@@ -120,9 +121,7 @@ def register_pages(app: Flask) -> None:
     note(
         app,
         "static",
-        Page(
-            "/static/<path:filename>", "static", app.send_static_file, cache=Cache.AN_HOUR, kiosk=Kiosk.SHOWN
-        ),
+        replace(_FILES, view=app.send_static_file),
     )
     for door in doors_of(parts_of(app).settings.languages):
         app.register_blueprint(_blueprint(door, app))

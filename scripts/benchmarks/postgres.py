@@ -14,11 +14,11 @@ from resource_finder.domain.situation import Situation
 from resource_finder.finding import Distances, Finder
 from resource_finder.finding.asked import Asked
 from resource_finder.finding.distances import rough_column
-from resource_finder.finding.finder import shown_rows
 from resource_finder.finding.postgres import PostgresCandidates
 from resource_finder.finding.postgres_rows import search_row
 from resource_finder.finding.postgres_tables import SearchEdition, SearchTables
 from resource_finder.finding.postgres_words import PostgresWords
+from resource_finder.finding.shown import shown
 from resource_finder.indexing import searchable
 from resource_finder.places.distance import rough_miles, shown_miles
 from tests.postgres import server
@@ -50,8 +50,8 @@ class InPostgres:
         return time.perf_counter() - started
 
     def _edition(self) -> SearchEdition:
-        shown = shown_rows(self._catalogue, rules())
-        written = (search_row(row, searchable(row, called()), rules()) for row in shown)
+        rows = shown(self._catalogue.offerings, rules())
+        written = (search_row(row, searchable(row, called()), rules()) for row in rows)
         return SearchTables(create_engine(self._address)).written("bench", written)
 
     def finder(self) -> Finder:

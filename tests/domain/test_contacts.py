@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from resource_finder.domain.contacts import can_be_dialled, email_address, reachable, web_address
-from resource_finder.domain.offering import Catalogue, Offering, Phone
+from resource_finder.domain.contacts import can_be_dialled, email_address, reachable_row, web_address
+from resource_finder.domain.offering import Offering, Phone
 
 GOOD = ("https://harbor.example/", "http://a.b.example:8080/x?y=1#z", "https://xn--bcher-kva.example")
 ODD = (
@@ -70,13 +70,10 @@ def test_what_dials_something_else_is_left_out(number: str) -> None:
     assert not can_be_dialled(Phone("573-555-0100", ",,,9#"))
 
 
-def test_a_good_catalogue_is_the_same_and_of_an_odd_one_the_rest_stays() -> None:
+def test_a_good_row_is_the_very_same_and_of_an_odd_one_the_rest_stays() -> None:
     good = Offering(
         id="a", organization="A", service="", needs=("food",), website=GOOD[0], phones=(Phone("988"),)
     )
-    catalogue = Catalogue((good,), (), "hash")
-    assert reachable(catalogue) is catalogue
+    assert reachable_row(good) is good
     odd = replace(good, website=ODD[0], email="a@b", phones=(Phone("x"), Phone("988")))
-    assert reachable(replace(catalogue, offerings=(odd,))) == Catalogue(
-        (replace(good, website=""),), (), "hash"
-    )
+    assert reachable_row(odd) == replace(good, website="")

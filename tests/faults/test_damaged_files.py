@@ -120,3 +120,21 @@ def test_the_catalogue_that_was_kept_is_known_by_its_first_line_whatever_its_row
     keep_last_good(replace(CATALOGUE, offerings=rows), file)
     assert kept_hash(file) == CATALOGUE.hash
     assert kept_hash(tmp_path / "none") == ""
+
+
+def test_a_doubt_about_the_tables_ends_where_what_was_published_is_at_hand_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As when somebody mended them: before, it was said and served from memory until the next start."""
+    monkeypatch.setattr("resource_finder.serving.SECONDS_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr("resource_finder.serving.SECONDS_BETWEEN_TRIES", 0.0)
+    for path in site.settings.instance.glob("catalogue.sqlite-*"):
+        path.unlink()
+    shutil.rmtree(site.settings.index_folder)
+    tables = site.settings.instance / "catalogue.sqlite"
+    tables.write_bytes(tables.read_bytes().replace(b"Hot lentil soup.", b"Hot rentil soup."))
+    client = site.start()
+    assert found(client, q="lentil") == ["Soup"]
+    assert "not what was published" in caplog.text
+    assert not client.get("/readyz").get_json().get("why")
+    assert found(client, q="lentil") == ["Soup"]

@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import count
 
+import pytest
 from sqlalchemy import Engine, create_engine
 
 from resource_finder.catalogue import time_limits
@@ -48,5 +49,6 @@ class InPostgres(PostgresCandidates):
         raise AssertionError("the server did not answer")
 
 
-OTHERS = (CompiledCandidates, InPostgres)
+# A server that must be installed and started is none of the quick tests.
+OTHERS = (CompiledCandidates, pytest.param(InPostgres, marks=pytest.mark.slow))
 ENGINES = (PlainCandidates, *OTHERS)

@@ -3,6 +3,7 @@
 import random
 from datetime import datetime, timedelta
 
+from resource_finder.catalogue.readable import readable
 from resource_finder.domain.circumstances import CIRCUMSTANCES
 from resource_finder.domain.hours import MISSOURI_TIME
 from resource_finder.domain.offering import DOCUMENTS, HOW_TO_START, PAYS_WITH, Offering, Phone
@@ -44,9 +45,10 @@ def some(chance: random.Random, values, most=2):
 
 
 def offering_of(chance: random.Random, number: int) -> Offering:
+    """As all rows come to a finder: without what no page could show."""
     near = chance.choice((0.002, 0.3, 0.9, 2.5)) / 4
     steps = (chance.randint(-4, 4), chance.randint(-4, 4)) if chance.random() < 0.75 else None
-    return Offering(
+    made = Offering(
         **{name: chance.choice(values) for name, values in _MARKS.items()},
         id=f"mo-{number:03}",
         organization=chance.choice(("One House", "ONE HOUSE", "Other Help", f"Help {number}")),
@@ -62,6 +64,7 @@ def offering_of(chance: random.Random, number: int) -> Offering:
         record=tuple((record, chance.choice(("yes", "no", "ask"))) for record in some(chance, _RECORDS)),
         sources=("test",),
     )
+    return readable(made)
 
 
 def catalogue_of(chance: random.Random) -> list[Offering]:

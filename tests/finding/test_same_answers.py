@@ -39,6 +39,8 @@ from tests.real import DATA, real_sheets
 
 DISTANCES = Distances(rough_miles, shown_miles, rough_column)
 SITUATIONS = 20
+# None of the quick tests.
+needs_server = pytest.mark.slow
 every_other = pytest.mark.parametrize("engine", OTHERS, ids=("compiled", "postgres"))
 
 
@@ -157,6 +159,7 @@ LINES = (
 )
 
 
+@needs_server
 @pytest.mark.parametrize(
     "line", [*LINES, "nothing-says-this", "\u00c1lcohol 'or' (help) & !x", " ".join(LINES)]
 )
@@ -175,6 +178,7 @@ def slipped(chance, word):
     return word
 
 
+@needs_server
 def test_what_a_slip_meant_is_what_every_engine_takes_it_for(tmp_path):
     index, rows = words_and_rows(tmp_path)
     words, chance = PostgresWords(edition_of(rows)), random.Random(8)
@@ -185,6 +189,7 @@ def test_what_a_slip_meant_is_what_every_engine_takes_it_for(tmp_path):
     assert {word: words.hits((word,)) for word in typed} == found
 
 
+@needs_server
 def test_a_whole_answer_by_the_server_alone_is_that_of_the_files(tmp_path):
     index, rows = words_and_rows(tmp_path)
     catalogue = Catalogue(tuple(row for row in rows if row.status != "closed"), (), "hash")

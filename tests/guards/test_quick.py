@@ -98,3 +98,10 @@ def test_no_rule_is_called_slow_and_no_quick_test_starts_a_browser_or_java() -> 
 @pytest.mark.parametrize("path", SLOW)
 def test_what_is_called_slow_exists(path: str) -> None:
     assert (ROOT / path).exists()
+
+
+def test_no_quick_test_needs_a_database_server() -> None:
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-v", "-p", "no:cacheprovider", "-m", QUICK]
+    told = subprocess.run([*command, "tests/finding"], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "compiled" in told.stdout
+    assert "ostgres" not in told.stdout

@@ -82,7 +82,7 @@ async def flood(gate_: Gate, senders: list[Sender], told: int) -> list[Sender]:
 def test_long_forms_that_stay_under_way_fill_no_memory_and_delay_no_ordinary_form(
     told: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gate, "SECONDS_FOR_A_BODY", 2.0)
+    monkeypatch.setattr(gate, "SECONDS_FOR_A_BODY", 8.0)
     senders = [Sender(BIG, is_silent=True) for _ in range(2 * MOST_HELD // BIG)]
     ordinary, long, after = asyncio.run(flood(Gate(program), senders, told))
     refused = [sender for sender in senders if sender.status == 503]

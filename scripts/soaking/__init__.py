@@ -1,0 +1,1 @@
+"""A soak: everything that a bad week brings, in some minutes."""
