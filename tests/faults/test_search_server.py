@@ -146,7 +146,7 @@ def test_a_start_where_an_index_lies_waits_for_no_writing(settings: Settings) ->
     """Whoever loaded a catalogue has its index: the next look writes, beside the answers."""
     client = started(settings)
     client.application.extensions["resource_finder"].finder()
-    assert not asks_the_server(client), "no index lies there"
+    assert not asks_the_server(client), "it was not waited for"
     until = monotonic() + 15
     while not asks_the_server(client):
         assert monotonic() < until

@@ -7,6 +7,7 @@ from time import sleep
 
 import psycopg
 import pytest
+from sqlalchemy.exc import DataError
 
 from resource_finder.config import Settings
 from resource_finder.domain.offering import Catalogue
@@ -135,3 +136,10 @@ def test_however_many_ask_at_once_one_plain_loop_stands_in(monkeypatch):
     for one in asking:
         one.join()
     assert len(made) == 1
+
+
+def test_a_fault_of_a_search_names_no_value_that_was_asked_for(database):
+    edition = edition_of(rows_that_say("soup"), SearchTables(database[1]))
+    with pytest.raises(DataError) as told:
+        edition.ask("SELECT 1 / 0 FROM {schema}.row WHERE {here} AND id <> :secret", secret="suboxone")
+    assert "suboxone" not in str(told.value)
