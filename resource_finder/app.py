@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None, now: datetime | None = None) ->
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
         # A connection that died with its server is replaced before it is used.
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": settings.is_on_postgres},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": settings.is_on_postgres, "hide_parameters": True},
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         JSON_SORT_KEYS=False,

@@ -16,6 +16,7 @@ from resource_finder.domain.rulebook import Rulebook
 from resource_finder.finding import WordSearch
 from resource_finder.finding.candidates import Engine as MakesCandidates
 from resource_finder.finding.compiled import CompiledCandidates
+from resource_finder.finding.edition_files import made_by
 from resource_finder.finding.postgres import PostgresCandidates
 from resource_finder.finding.postgres_rows import SearchRow, search_row
 from resource_finder.finding.postgres_tables import AWAY, SearchEdition, SearchTables, why_away
@@ -68,31 +69,49 @@ class SearchServer:
             return True
 
     def words_of(
-        self, catalogue: Catalogue, before: Searched | None, seconds_between_tries: float
+        self,
+        catalogue: Catalogue,
+        before: Searched | None,
+        seconds_between_tries: float,
+        may_write: bool = True,
     ) -> PostgresWords | None:
-        """None where it can be neither found nor written now; nobody waits for it but who looks."""
+        """None where it can be neither found nor written now; nobody waits for it but who looks.
+
+        While another writes it that is no trouble: the next look finds it.
+        """
         is_tried = self._tried_at is not None and monotonic() - self._tried_at < seconds_between_tries
         if self.trouble and is_tried:
             return None
         self._tried_at = monotonic()
         try:
-            edition = self._found(catalogue, before)
+            edition = self._found(catalogue) or (self._written(catalogue, before) if may_write else None)
         except AWAY as error:
             self.trouble = f"SEARCH_ENGINE postgres cannot be used, memory answers: {why_away(error)}"
             log.debug("search tables", exc_info=True)
             return None
         self.trouble = ""
-        stand_in = StandIn(catalogue, self._settings, self._called, self._protected)
+        if edition is None:
+            return None
+        stand_in = StandIn(catalogue, self._settings, self._called, self._protected, seconds_between_tries)
         return PostgresWords(edition, self._protected, stand_in.words)
 
-    def _found(self, catalogue: Catalogue, before: Searched | None) -> SearchEdition:
+    def _found(self, catalogue: Catalogue) -> SearchEdition | None:
+        return self._made_tables().found(self._key(catalogue))
+
+    def _written(self, catalogue: Catalogue, before: Searched | None) -> SearchEdition | None:
+        tables = self._made_tables()
+        with answered_within(SECONDS_OF_A_LOAD):
+            followed = self._followed(tables, *before, catalogue) if before else None
+            return followed or tables.written(self._key(catalogue), self._rows(catalogue))
+
+    def _made_tables(self) -> SearchTables:
         if self._tables is None:
             self._tables = SearchTables(self._engine())
-        if found := self._tables.found(catalogue.hash):
-            return found
-        with answered_within(SECONDS_OF_A_LOAD):
-            followed = self._followed(self._tables, *before, catalogue) if before else None
-            return followed or self._tables.written(catalogue.hash, self._rows(catalogue))
+        return self._tables
+
+    def _key(self, catalogue: Catalogue) -> str:
+        """Another program, or another vocabulary, makes other rows of the same catalogue."""
+        return f"{catalogue.hash} {made_by(self._called)}"
 
     def _followed(
         self, tables: SearchTables, old: Catalogue, words: WordSearch, fresh: Catalogue
@@ -104,7 +123,7 @@ class SearchServer:
             return None
         rows = list(self._rows(replace(fresh, offerings=tuple(changed))))
         hidden = {row.id for row in changed} - {row.id for row in rows}
-        return tables.followed(words.edition, fresh.hash, rows, gone | hidden)
+        return tables.followed(words.edition, self._key(fresh), rows, gone | hidden)
 
     def _rows(self, catalogue: Catalogue) -> Iterable[SearchRow]:
         for row in shown(catalogue.offerings, self._rules):
@@ -122,21 +141,40 @@ class StandIn:
     """The index of this machine, for while the server is away: opened where it lies, else built beside."""
 
     def __init__(
-        self, catalogue: Catalogue, settings: Settings, called: Called, protected: Collection[str]
+        self,
+        catalogue: Catalogue,
+        settings: Settings,
+        called: Called,
+        protected: Collection[str],
+        seconds_between_tries: float = 0.0,
     ) -> None:
         self._catalogue, self._settings, self._called = catalogue, settings, called
         self._protected = protected
+        self._pause = seconds_between_tries
+        self._tried_at: float | None = None
         self._engine: WordSearch | None = None
         self._building = threading.Lock()
 
     def words(self) -> WordSearch | None:
         """None until there is one: a whole index takes seconds, for which nobody waits."""
-        if self._engine is None and self._building.acquire(blocking=False):
-            making = threading.Thread(target=self._make, name="stand-in", daemon=True)
-            making.start()
-            # One that lies there is open by then.
-            making.join(_SECONDS_FOR_A_STAND_IN)
+        if self._engine is None and self._is_due() and self._building.acquire(blocking=False):
+            self._tried_at = monotonic()
+            self._make_beside()
         return self._engine
+
+    def _is_due(self) -> bool:
+        return self._tried_at is None or monotonic() - self._tried_at >= self._pause
+
+    def _make_beside(self) -> None:
+        making = threading.Thread(target=self._make, name="stand-in", daemon=True)
+        try:
+            making.start()
+        except RuntimeError:
+            self._building.release()
+            log.warning("no thread can be had to build an index: typed words find nothing")
+            return
+        # One that lies there is open by then.
+        making.join(_SECONDS_FOR_A_STAND_IN)
 
     def _make(self) -> None:
         folder, catalogue = self._settings.index_folder / self._catalogue.hash, self._catalogue

@@ -323,7 +323,9 @@ class CurrentFinder:
         if words and self._server.holds(words.engine):
             return words
         old = (before.catalogue, before.words.engine) if before else None
-        engine = self._server.words_of(catalogue, old, SECONDS_BETWEEN_TRIES)
+        # At a start nobody waits for the writing, where an index lies here: the next look writes.
+        may_write = before is not None or not self._is_built(catalogue)
+        engine = self._server.words_of(catalogue, old, SECONDS_BETWEEN_TRIES, may_write)
         return Words(engine, catalogue.hash) if engine else None
 
     def _words(self, catalogue: Catalogue, before: Served | None) -> Words:

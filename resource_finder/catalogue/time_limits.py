@@ -3,7 +3,7 @@
 No limit that the server itself keeps helps there: this side looks at the clock, and hangs up.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
@@ -21,6 +21,7 @@ SECONDS_OF_A_PAGE, SECONDS_OF_A_LOOK = 2.0, 5.0
 # A page does not ask a server that gave no answer so lately: nobody waits for it twice.
 SECONDS_OF_DOUBT = 10.0
 _NO_ANSWER = "the server gives no answer"
+_USUAL_PORT = 5432
 # When each server, by host and port, last gave none. Who looks for a newer catalogue asks all the same.
 _silent_at: dict[tuple[str, str], float] = {}
 _seconds: ContextVar[float] = ContextVar("seconds", default=SECONDS_OF_A_LOAD)
@@ -36,23 +37,33 @@ def answered_within(seconds: float) -> Iterator[None]:
         _seconds.reset(before)
 
 
+class NoAnswer(OperationalError):
+    """It was asked, and said nothing for as long as it was waited for."""
+
+
 class LimitedConnection(Connection[Any]):
     """Waits for an answer as long as is allowed where it is asked."""
 
+    # As it was named when it was made: who connects next asks for just that name.
+    server = ("", "")
+
     def wait(self, gen: Generator[Any, Any, Any], *given: Any, **named: Any) -> Any:
         """Raises OperationalError when the time is over, or was for somebody else just now."""
-        server = self.info.host, str(self.info.port)
-        if _is_doubtful(server):
+        if _is_doubtful(self.server):
             self.close()
             raise OperationalError(_NO_ANSWER)
         try:
             found = super().wait(_unless_silent(gen, _seconds.get()), *given, **named)
         except _TooLong as error:
-            _silent_at[server] = monotonic()
+            _silent_at[self.server] = monotonic()
             self.close()
-            raise OperationalError(_NO_ANSWER) from error
-        _silent_at.pop(server, None)
+            raise NoAnswer(_NO_ANSWER) from error
+        _silent_at.pop(self.server, None)
         return found
+
+
+def _server_of(named: Mapping[str, Any]) -> tuple[str, str]:
+    return str(named.get("host") or ""), str(named.get("port") or _USUAL_PORT)
 
 
 def _is_doubtful(server: tuple[str, str]) -> bool:
@@ -85,14 +96,16 @@ def _unless_silent(waiting: Generator[Any, Any, Any], seconds: float) -> Generat
 def _connect(dialect: Dialect, _record: object, given: list[Any], named: dict[str, Any]) -> Any:
     if dialect.driver != "psycopg":
         return None
-    server = str(named.get("host", "")), str(named.get("port", ""))
+    server = _server_of(named)
     if _is_doubtful(server):
         raise OperationalError(_NO_ANSWER)
     try:
-        return LimitedConnection.connect(*given, **{"connect_timeout": SECONDS_TO_CONNECT, **named})
+        made = LimitedConnection.connect(*given, **{"connect_timeout": SECONDS_TO_CONNECT, **named})
     except OperationalError:
         _silent_at[server] = monotonic()
         raise
+    made.server = server
+    return made
 
 
 def as_a_page(application: Callable[..., Any]) -> Callable[..., Any]:

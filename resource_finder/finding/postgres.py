@@ -5,8 +5,8 @@ counties and of PostGIS; what an SQL cannot decide is left to the rules of the p
 """
 
 import logging
+import threading
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 from resource_finder.domain.offering import Offering
@@ -46,6 +46,8 @@ class PostgresCandidates:
         self._matcher = matcher
         self._edition = edition
         self._by_id = {offering.id: offering for offering in offerings}
+        self._making = threading.Lock()
+        self._made: PlainCandidates | None = None
 
     def ranked(self, need: str | None, asked: Asked) -> Ranked:
         try:
@@ -54,9 +56,13 @@ class PostgresCandidates:
             log.debug("rows are chosen from memory: %s", why_away(error))
         return self._stand_in.ranked(need, asked)
 
-    @cached_property
+    @property
     def _stand_in(self) -> PlainCandidates:
-        return PlainCandidates(self._offerings, self._matcher)
+        """Made once, by whoever asks first: all come at the same moment, when the server goes."""
+        with self._making:
+            if self._made is None:
+                self._made = PlainCandidates(self._offerings, self._matcher)
+            return self._made
 
     def _ranked(self, need: str | None, asked: Asked) -> Ranked:
         ladder = self._matcher.ladder(need)

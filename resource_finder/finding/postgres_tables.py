@@ -8,12 +8,14 @@ just that one.
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Connection, Engine
 
 from resource_finder.catalogue.database_faults import DATABASE_FAULTS, plain
+from resource_finder.catalogue.time_limits import SECONDS_OF_DOUBT, NoAnswer
 from resource_finder.finding.postgres_rows import COLUMNS, SearchRow
 
 log = logging.getLogger(__name__)
@@ -72,6 +74,7 @@ class Absence:
 
     def __init__(self) -> None:
         self._is_now = False
+        self._until = 0.0
 
     def refuse(self) -> None:
         """Raises ServerAway while it lasts."""
@@ -82,15 +85,23 @@ class Absence:
         if not self._is_now:
             log.warning("the database server is not asked until it is heard again: %s", plain(error))
         self._is_now = True
+        if isinstance(getattr(error, "orig", None), NoAnswer):
+            self._until = monotonic() + SECONDS_OF_DOUBT
 
     def end(self) -> None:
-        self._is_now = False
+        """It was heard. One too slow for a search may answer a look: that it is asked again is put off."""
+        if monotonic() >= self._until:
+            self._is_now = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchEdition:
-    """The rows of one catalogue in the tables: what every question is asked of."""
+    """The rows of one catalogue in the tables: what every question is asked of.
 
+    Its key says of what they were made, and by what.
+    """
+
+    key: str
     number: int
     rows: int
     length: int
@@ -117,7 +128,7 @@ class SearchEdition:
         if before:
             connection.execute(text(before))
         found = connection.execute(_said(sql), {"number": self.number, **values}).all()
-        # Numbers never come back: an edition that is there afterwards was there all the time.
+        # No number comes back for another key: an edition that is there afterwards was there all the time.
         if not self._is_kept(connection):
             raise EditionGone(f"edition {self.number} of the search tables is not kept any more")
         return found
@@ -127,31 +138,38 @@ class SearchEdition:
             return _are_there(connection) and self._is_kept(connection)
 
     def _is_kept(self, connection: Connection) -> bool:
-        there = "SELECT 1 FROM {schema}.edition WHERE number = :number AND rows = :rows"
-        values = {"number": self.number, "rows": self.rows}
+        # Where somebody dropped the tables, numbers begin anew.
+        there = "SELECT 1 FROM {schema}.edition WHERE number = :number AND hash = :key"
+        values = {"number": self.number, "key": self.key}
         return connection.execute(_said(there), values).first() is not None
 
 
 class SearchTables:
-    """Written by whoever first serves a catalogue; all others find its edition there."""
+    """Written by whoever first serves a catalogue; all others find its edition there by its key."""
 
     def __init__(self, engine: Engine) -> None:
         self.absence = Absence()
         self._engine = engine
         # Questions are single statements, and begin no transaction. A connection that died is not tried
         # before it is asked: that would be one more wait for a server that is frozen.
-        self._asking = create_engine(engine.url, isolation_level="AUTOCOMMIT", pool_size=_CONNECTIONS)
+        self._asking = create_engine(
+            engine.url, isolation_level="AUTOCOMMIT", pool_size=_CONNECTIONS, hide_parameters=True
+        )
 
-    def found(self, catalogue_hash: str) -> SearchEdition | None:
-        """The edition of this catalogue, if it was written."""
+    def found(self, key: str) -> SearchEdition | None:
+        """The edition of this key, if it was written."""
         with self._asking.connect() as connection:
-            return self._found(connection, catalogue_hash) if _are_there(connection) else None
+            return self._found(connection, key) if _are_there(connection) else None
 
-    def written(self, catalogue_hash: str, rows: Iterable[SearchRow]) -> SearchEdition:
-        """The edition of these rows; those that differ from the ones before are written."""
+    def written(self, key: str, rows: Iterable[SearchRow]) -> SearchEdition | None:
+        """The edition of these rows; those that differ from the ones before are written.
+
+        None while another writes.
+        """
         with self._engine.begin() as connection:
-            _prepare(connection)
-            if found := self._found(connection, catalogue_hash):
+            if not _prepare(connection):
+                return None
+            if found := self._found(connection, key):
                 return found
             fresh = {row.id: row for row in rows}
             held = connection.execute(_said("SELECT id, hash FROM {schema}.row WHERE until IS NULL"))
@@ -164,19 +182,20 @@ class SearchTables:
             if len(changed) > _MANY:
                 # The server would notice by and by, and until then choose as for an empty table.
                 connection.execute(_said("ANALYZE {schema}.row"))
-            return self._add(connection, number, catalogue_hash)
+            return self._add(connection, number, key)
 
     def followed(
-        self, old: SearchEdition, catalogue_hash: str, changed: Sequence[SearchRow], gone: Collection[str]
+        self, old: SearchEdition, key: str, changed: Sequence[SearchRow], gone: Collection[str]
     ) -> SearchEdition | None:
         """The edition of `old` with these rows as they are given and those of the ids `gone` taken out.
 
-        None when `old` is not the newest there. Words that went with a row still count for a guess, until
-        the next edition that is written whole.
+        None when `old` is not the newest there, or while another writes. Words that went with a row still
+        count for a guess, until the next edition that is written whole.
         """
         with self._engine.begin() as connection:
-            _prepare(connection)
-            if found := self._found(connection, catalogue_hash):
+            if not _prepare(connection):
+                return None
+            if found := self._found(connection, key):
                 return found
             number = _next_number(connection)
             if number != old.number + 1:
@@ -187,26 +206,24 @@ class SearchTables:
             changed = [row for row in changed if known.get(row.id) != row.hash]
             _replace(connection, number, [*gone, *(row.id for row in changed)], changed)
             _add_words(connection, number, {word for row in changed for word in row.spelled})
-            return self._add(connection, number, catalogue_hash)
+            return self._add(connection, number, key)
 
-    def _found(self, connection: Connection, catalogue_hash: str) -> SearchEdition | None:
-        newest = "SELECT number, rows, length FROM {schema}.edition WHERE hash = :hash ORDER BY number DESC"
-        found = connection.execute(_said(newest), {"hash": catalogue_hash}).first()
-        return (
-            SearchEdition(found.number, found.rows, found.length, self._asking, self.absence)
-            if found
-            else None
-        )
+    def _found(self, connection: Connection, key: str) -> SearchEdition | None:
+        newest = "SELECT number, rows, length FROM {schema}.edition WHERE hash = :key ORDER BY number DESC"
+        found = connection.execute(_said(newest), {"key": key}).first()
+        if not found:
+            return None
+        return SearchEdition(key, found.number, found.rows, found.length, self._asking, self.absence)
 
-    def _add(self, connection: Connection, number: int, catalogue_hash: str) -> SearchEdition:
+    def _add(self, connection: Connection, number: int, key: str) -> SearchEdition:
         counted = "SELECT count(*), coalesce(sum(length), 0) FROM {schema}.row WHERE until IS NULL"
         rows, length = connection.execute(_said(counted)).one()
-        values = {"number": number, "hash": catalogue_hash, "rows": rows, "length": int(length)}
+        values = {"number": number, "key": key, "rows": rows, "length": int(length)}
         connection.execute(
-            _said("INSERT INTO {schema}.edition VALUES (:number, :hash, :rows, :length)"), values
+            _said("INSERT INTO {schema}.edition VALUES (:number, :key, :rows, :length)"), values
         )
         _forget(connection, number - EDITIONS_KEPT)
-        return SearchEdition(number, rows, int(length), self._asking, self.absence)
+        return SearchEdition(key, number, rows, int(length), self._asking, self.absence)
 
 
 def _said(sql: str) -> Any:
@@ -219,11 +236,14 @@ def _are_there(connection: Connection) -> bool:
     return there.scalar() is not None
 
 
-def _prepare(connection: Connection) -> None:
-    """One writes at a time; the first makes the tables."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+def _prepare(connection: Connection) -> bool:
+    """Whether this one may write: one at a time does, and nobody waits. The first makes the tables."""
+    locked = connection.execute(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    if not locked.scalar_one():
+        return False
     if not _are_there(connection):
         connection.exec_driver_sql(_TABLES.replace("{schema}", SCHEMA))
+    return True
 
 
 def _next_number(connection: Connection) -> int:

@@ -56,7 +56,8 @@ class PostgresWords:
             return 1.0, (own,)
         # Of the words that are like it, or that it begins, the same rules choose as everywhere.
         like = self.edition.ask(_LIKE, _LIKENESS, word=word)
-        spelling = Spelling([found.word for found in like], self._protected)
+        # In the order of the letters' codes: the server sorts as a language does, or not at all.
+        spelling = Spelling(sorted(found.word for found in like), self._protected)
         guesses = spelling.guesses(word)
         return spelling.meant(word, self._known(guesses).__contains__)
 

@@ -52,7 +52,9 @@ class InPostgres:
     def _edition(self) -> SearchEdition:
         rows = shown(self._catalogue.offerings, rules())
         written = (search_row(row, searchable(row, called()), rules()) for row in rows)
-        return SearchTables(create_engine(self._address)).written("bench", written)
+        edition = SearchTables(create_engine(self._address)).written("bench", written)
+        assert edition, "nobody else writes there"
+        return edition
 
     def finder(self) -> Finder:
         edition = self._edition()

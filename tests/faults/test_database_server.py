@@ -7,15 +7,17 @@ from time import monotonic, sleep
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.pool import NullPool
 
 from resource_finder import serving
 from resource_finder.app import create_app
 from resource_finder.catalogue import time_limits
-from resource_finder.catalogue.database_faults import NO_TABLES
+from resource_finder.catalogue.database_faults import DATABASE_FAULTS, NO_TABLES
 from resource_finder.catalogue.handed_out import LENGTH, SIGNS
 from resource_finder.catalogue.store import NoTables, Store, StoreUnavailable
 from resource_finder.catalogue.tables import db
-from resource_finder.catalogue.time_limits import SECONDS_OF_A_PAGE
+from resource_finder.catalogue.time_limits import SECONDS_OF_A_PAGE, answered_within
 from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
 from tests.catalogue.making import read, sheet
@@ -117,6 +119,19 @@ def test_a_page_that_asks_a_frozen_server_says_so_in_time_and_nobody_waits_twice
         assert told.status_code == code, page
         assert "211" in told.text
         assert monotonic() - begun < seconds, page
+
+
+def test_a_server_whose_port_nobody_wrote_down_is_one_server(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPORT", str(postgres.port))
+    url = make_url(postgres.new_database().replace("postgresql:", "postgresql+psycopg:")).set(port=None)
+    engine = create_engine(url, poolclass=NullPool)
+    with answered_within(0.5):
+        with pytest.raises(DATABASE_FAULTS, match="no answer"), engine.connect() as connection:
+            connection.exec_driver_sql("SELECT pg_sleep(20)")
+        with pytest.raises(DATABASE_FAULTS, match="no answer"):
+            engine.connect()
 
 
 def test_a_restarted_server_is_found_again_by_itself(

@@ -5,18 +5,22 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic, sleep
 
+import psycopg
 import pytest
 from flask.testing import FlaskClient
 
-from resource_finder import serving
+from resource_finder import search_server, serving
 from resource_finder.app import create_app
 from resource_finder.catalogue.store import Store
 from resource_finder.catalogue.tables import db
 from resource_finder.catalogue.time_limits import SECONDS_OF_A_PAGE
 from resource_finder.config import BadSetting, Settings, settings_from
+from resource_finder.domain.offering import Catalogue
 from resource_finder.finding.postgres import PostgresCandidates
 from resource_finder.finding.postgres_tables import SCHEMA
 from resource_finder.finding.postgres_words import PostgresWords
+from resource_finder.indexing import Called
+from resource_finder.search_server import StandIn
 from tests.faults.conftest import found
 from tests.faults.test_database_server import AT_ONCE, SOUP, load, seconds_for, why
 from tests.postgres import Server, server
@@ -120,6 +124,64 @@ def test_a_frozen_server_costs_nobody_a_list(postgres: Server, client: FlaskClie
     why(client, "")
     assert found(client, q="lentil") == ["Soup"]
     assert asks_the_server(client)
+
+
+def test_a_server_too_slow_for_a_search_is_waited_for_once_though_it_answers_each_look(
+    client: FlaskClient, settings: Settings
+) -> None:
+    for page in PAGES:
+        client.get(page)
+    assert asks_the_server(client)
+    with psycopg.connect(settings.database_url) as busy:
+        busy.execute(f"LOCK TABLE {SCHEMA}.row IN ACCESS EXCLUSIVE MODE")
+        assert 1 < seconds_for(client, PAGES[1]) < SECONDS_OF_A_PAGE + AT_ONCE
+        until = monotonic() + 4
+        while monotonic() < until:
+            assert seconds_for(client, PAGES[1]) < AT_ONCE
+            sleep(0.1)
+    why(client, "")
+
+
+def test_a_start_where_an_index_lies_waits_for_no_writing(settings: Settings) -> None:
+    """Whoever loaded a catalogue has its index: the next look writes, beside the answers."""
+    client = started(settings)
+    client.application.extensions["resource_finder"].finder()
+    assert not asks_the_server(client), "it was not waited for"
+    until = monotonic() + 15
+    while not asks_the_server(client):
+        assert monotonic() < until
+        sleep(0.05)
+    assert found(client, q="lentil") == ["Soup"]
+
+
+class NoThread:
+    def __init__(self, **_given: object) -> None:
+        pass
+
+    def start(self) -> None:
+        raise RuntimeError("can't start new thread")
+
+
+def test_an_index_that_could_not_be_made_is_tried_again_after_a_pause(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[StandIn] = []
+
+    def fail(standing_in: StandIn) -> None:
+        tries.append(standing_in)
+        standing_in._building.release()
+
+    def words(pause: float) -> StandIn:
+        return StandIn(Catalogue((), (), "h"), settings, Called.load(DATA), (), pause)
+
+    monkeypatch.setattr(StandIn, "_make", fail)
+    often, seldom, threadless = words(0.0), words(60.0), words(0.0)
+    with monkeypatch.context() as full:
+        full.setattr(search_server.threading, "Thread", NoThread)
+        assert threadless.words() is None
+    for standing_in in (often, seldom, threadless):
+        assert (standing_in.words(), standing_in.words()) == (None, None)
+    assert (tries.count(often), tries.count(seldom), tries.count(threadless)) == (2, 1, 2)
 
 
 def test_a_server_without_what_it_needs_is_named_and_memory_answers(

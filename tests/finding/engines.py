@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from resource_finder.catalogue import time_limits
+from resource_finder.catalogue.time_limits import LimitedConnection
 from resource_finder.finding.compiled import CompiledCandidates
 from resource_finder.finding.plain import PlainCandidates
 from resource_finder.finding.postgres import PostgresCandidates
@@ -18,7 +18,6 @@ from tests.postgres import server
 from tests.real import DATA
 
 _NUMBERS = count(1)
-assert time_limits.SECONDS_TO_CONNECT, "connections are those of the program"
 
 
 @cache
@@ -28,14 +27,25 @@ def called() -> Called:
 
 @cache
 def database() -> Engine:
-    return create_engine(server().new_database().replace("postgresql:", "postgresql+psycopg:"))
+    return new_database()[1]
+
+
+def new_database() -> tuple[str, Engine]:
+    """Its address as the server takes it, and as the program does, with connections of the program."""
+    address = server().new_database()
+    engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        assert isinstance(connection.connection.driver_connection, LimitedConnection)
+    return address, engine
 
 
 def edition_of(rows, tables: SearchTables | None = None) -> SearchEdition:
     """These rows as an edition of its own."""
     tables = tables or SearchTables(database())
     written = [search_row(row, searchable(row, called()), RULES) for row in rows]
-    return tables.written(f"made {next(_NUMBERS)}", written)
+    edition = tables.written(f"made {next(_NUMBERS)}", written)
+    assert edition, "nobody else writes there"
+    return edition
 
 
 class InPostgres(PostgresCandidates):

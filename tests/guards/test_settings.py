@@ -1,5 +1,6 @@
 """Every setting does what it says: it is read, and the data folder that is set is the only one."""
 
+import inspect
 import json
 import logging
 import os
@@ -8,26 +9,35 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
-from resource_finder.config import ENVIRONMENT, RESERVED, settings_from
+from resource_finder import config
+from resource_finder.config import ENVIRONMENT, RESERVED, Settings, settings_from
 from tests.catalogue.making import DATA, folder_of, sheet
 
 ROOT = Path(__file__).resolve().parents[2]
-# Decided where it is read: there is one engine, and any other is refused by name.
-SETTLED_BY_CONFIG = {"search_engine"}
+OWN = Path(config.__file__)
 
 
 def read_by_the_program() -> set[str]:
-    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "resource_finder").rglob("*.py"))
-    return set(re.findall(r"(?:settings|self)\.([a-z_]+)", text))
+    """By others than those who read the environment, if only through a property."""
+    others = (path for path in (ROOT / "resource_finder").rglob("*.py") if path != OWN)
+    read = set(
+        re.findall(r"settings\.([a-z_]+)", "".join(path.read_text(encoding="utf-8") for path in others))
+    )
+    for name, value in vars(Settings).items():
+        made_by = value.func if isinstance(value, cached_property) else getattr(value, "fget", None)
+        if name in read and made_by:
+            read |= set(re.findall(r"self\.([a-z_]+)", inspect.getsource(made_by)))
+    return read
 
 
 @pytest.mark.parametrize("field", sorted(field for field, _why in ENVIRONMENT.values()))
 def test_something_reads_every_setting(field: str) -> None:
-    assert field in read_by_the_program() | SETTLED_BY_CONFIG
+    assert field in read_by_the_program()
 
 
 @pytest.mark.parametrize("name", sorted(RESERVED))
