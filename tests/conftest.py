@@ -23,6 +23,7 @@ SLOW = (
     "tests/catalogue/test_refresh_command.py",
     "tests/catalogue/test_store.py",
     "tests/faults/",
+    "tests/finding/test_postgres_tables.py",
     "tests/guards/test_quick.py",
     "tests/printing/",
     "tests/search/test_compiled.py",
