@@ -67,7 +67,9 @@ def _close_to_strangers(settings: Settings) -> None:
     file = settings.instance / "catalogue.sqlite"
     # A folder that cannot be written is said where something is to be written.
     with suppress(OSError):
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, OF_THE_DATABASE))
+        # What is there is not opened: to close it again would end all locks of SQLite in this process.
+        if not file.exists():
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, OF_THE_DATABASE))
         if file.stat().st_mode & ~OF_THE_DATABASE & 0o777:
             file.chmod(file.stat().st_mode & OF_THE_DATABASE)
 

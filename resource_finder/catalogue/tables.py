@@ -9,6 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Float, ForeignKey, Index, Integer, String, Table, Text, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.pool import Pool
 
 
 class Base(DeclarativeBase):
@@ -281,10 +282,27 @@ def init_database(app: Flask) -> None:
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
 
 
+# The SQLite files that this process has open.
+_open_files: set[Any] = set()
+
+
+def close_connections() -> None:
+    """Close every SQLite file of this process, as must be done before it forks; nobody may use one after."""
+    while _open_files:
+        _open_files.pop().close()
+
+
+@event.listens_for(Pool, "close")
+@event.listens_for(Pool, "close_detached")
+def _is_closed(connection: object, _record: object = None) -> None:
+    _open_files.discard(connection)
+
+
 @event.listens_for(Engine, "connect")
 def _set_sqlite_pragmas(connection: object, _record: object) -> None:
     """Readers never wait for a writer, and a writer waits its turn instead of failing."""
     if type(connection).__module__.startswith("sqlite3"):
+        _open_files.add(connection)
         cursor = connection.cursor()  # type: ignore[attr-defined]
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")

@@ -13,6 +13,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
+from resource_finder.catalogue.tables import close_connections
 from resource_finder.cli.catalogue import load_if_changed
 from resource_finder.cli.starting import loaded_or_last_good
 from resource_finder.config import settings_from
@@ -48,6 +49,8 @@ def serve(host: str, port: int, workers: int) -> None:
             os.environ["PUBLIC_URL"] = public
             click.echo(f"QR codes and links on paper point to {public} (set PUBLIC_URL to change it)")
         _say_when_ready(address)
+        # Workers are forked: with a SQLite file open they would trust in locks that nobody holds.
+        close_connections()
         serve_program("resource_finder.cli.worker:worker", host, port, workers)
 
 
