@@ -217,8 +217,8 @@ class CurrentFinder:
                 return ""
             # Tables in doubt are asked again by and by: somebody may have mended them.
             is_asked = (not is_served or bool(doubt)) and monotonic() >= until
-            # Where a server searches, what lies beside an index here is not asked.
-            if is_asked and not self._server and self._serve_from_disk(store.newest()):
+            # Where a server searches, what lies beside an index here is not asked; nor does it end a doubt.
+            if is_asked and not doubt and not self._server and self._serve_from_disk(store.newest()):
                 return ""
             catalogue = store.load() if is_asked else None
         if catalogue is not None:
