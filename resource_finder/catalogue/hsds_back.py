@@ -18,7 +18,7 @@ from resource_finder.catalogue.hsds_tables import (
     Row,
 )
 from resource_finder.domain.column import AS_IN_TABLES, LISTING
-from resource_finder.domain.offering import Offering, Phone, Source
+from resource_finder.domain.offering import Offering, Phone, Source, sheet_order
 
 _SAID = {value: said for said, value in POLICY.items()}
 _COUNTIES = BY_HEADER["counties"]
@@ -35,7 +35,7 @@ def catalogue_parts(
 ) -> tuple[tuple[Offering, ...], tuple[Source, ...]]:
     """The offerings, ordered by sheet and id, and the sources. A row that was broken since is reported."""
     reader = _Reader(package, geography, faults if faults is not None else [])
-    offerings = sorted(reader.offerings(), key=lambda offering: (offering.sheet, offering.id))
+    offerings = sorted(reader.offerings(), key=sheet_order)
     return tuple(offerings), tuple(reader.sources())
 
 

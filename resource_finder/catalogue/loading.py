@@ -22,7 +22,7 @@ from resource_finder.catalogue.merging import (
 from resource_finder.catalogue.retiring import Loss, gone_from
 from resource_finder.catalogue.sheets import SheetsRead
 from resource_finder.catalogue.store import EditionConflict, Newest, Sheets, Standing, Store
-from resource_finder.domain.offering import Catalogue, Offering, Source
+from resource_finder.domain.offering import Catalogue, Offering, Source, sheet_order
 
 # (column, message) for what does not fit together in a row.
 Check = Callable[[Offering], Iterable[tuple[str, str]]]
@@ -161,6 +161,6 @@ def _needed(
 def _catalogue(
     offerings: Iterable[Offering], sources: tuple[Source, ...], now: datetime, hashes: Mapping[str, str]
 ) -> Catalogue:
-    rows = tuple(sorted(offerings, key=lambda offering: (offering.sheet, offering.id)))
+    rows = tuple(sorted(offerings, key=sheet_order))
     published = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     return Catalogue(rows, sources, hash_of(rows, sources, hashes), f"{published.isoformat()}Z")

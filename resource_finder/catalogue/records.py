@@ -15,7 +15,7 @@ from resource_finder.catalogue.hsds_rows import (
     said_in,
     service_row,
 )
-from resource_finder.domain.offering import Offering, Phone
+from resource_finder.domain.offering import Offering, Phone, sheet_order
 
 Rows = dict[type, list[Row]]
 
@@ -65,7 +65,7 @@ def offerings_of(rows: Mapping[type, Iterable[Mapping[str, Any]]]) -> Iterator[O
         _offering(service, organizations[service["organization_id"]], by_service[service["id"]])
         for service in rows[tables.Service]
     ]
-    yield from sorted(found, key=lambda offering: (offering.sheet, offering.id))
+    yield from sorted(found, key=sheet_order)
 
 
 TABLES: tuple[type, ...] = (

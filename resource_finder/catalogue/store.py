@@ -31,7 +31,7 @@ from resource_finder.catalogue.row_tables import codes_in, read_rows
 from resource_finder.catalogue.schema import found_schema, is_newer
 from resource_finder.catalogue.stored_rows import amended_rows, row_named
 from resource_finder.catalogue.tables import BUSY_TIMEOUT_MILLISECONDS
-from resource_finder.domain.offering import Catalogue, Offering, Source
+from resource_finder.domain.offering import Catalogue, Offering, Source, sheet_order
 
 __all__ = [
     "DATABASE_FAULTS",
@@ -291,7 +291,7 @@ class Store:
 
     def _catalogue(self, newest: Newest, offerings: Iterable[Offering]) -> Catalogue:
         return Catalogue(
-            tuple(sorted(offerings, key=lambda offering: (offering.sheet, offering.id))),
+            tuple(sorted(offerings, key=sheet_order)),
             self._sources(),
             newest.hash,
             newest.published,

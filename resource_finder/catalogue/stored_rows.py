@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from resource_finder.catalogue.contents import offering_saying
 from resource_finder.catalogue.readable import readable
-from resource_finder.domain.offering import Offering
+from resource_finder.domain.offering import Offering, sheet_order
 
 
 class StoredOfferings(Sequence[Offering]):
@@ -83,7 +83,7 @@ class AmendedOfferings(Sequence[Offering]):
 
     def __iter__(self) -> Iterator[Offering]:
         kept = (row for row in self.whole if row.id not in self.changed and row.id not in self.gone)
-        return merge(kept, sorted(self.changed.values(), key=_place), key=_place)
+        return merge(kept, sorted(self.changed.values(), key=sheet_order), key=sheet_order)
 
 
 def row_named(rows: Sequence[Offering], offering_id: str) -> Offering | None:
@@ -102,8 +102,4 @@ def amended_rows(
     if isinstance(rows, StoredOfferings):
         return AmendedOfferings(rows, changed, frozenset(gone))
     left = {*changed, *gone}
-    return tuple(sorted((*(row for row in rows if row.id not in left), *changed.values()), key=_place))
-
-
-def _place(row: Offering) -> tuple[str, str]:
-    return row.sheet, row.id
+    return tuple(sorted((*(row for row in rows if row.id not in left), *changed.values()), key=sheet_order))

@@ -177,6 +177,11 @@ class Offering:
         return dict(self.record).get(conviction, "")
 
 
+def sheet_order(offering: Offering) -> tuple[str, str]:
+    """By this all rows of a catalogue stand in one order: that of the sheets, and of the ids in each."""
+    return offering.sheet, offering.id
+
+
 def without_street(offering: Offering) -> Offering:
     """The same place as whoever flees may be told of it: by telephone, with no street and no point.
 

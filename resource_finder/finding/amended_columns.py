@@ -12,7 +12,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from resource_finder.domain.offering import Offering
+from resource_finder.domain.offering import Offering, sheet_order
 from resource_finder.finding.column_shelf import ColumnShelf
 from resource_finder.finding.columns import GAP, STATEWIDE, Codes, Columns, Ids, Lists, columns_of, name_key
 
@@ -54,7 +54,7 @@ def amended_shelf(
         old,
         offerings=Followed(old.offerings, rows),
         ids=_ids(old, fresh, gone),
-        places=np.concatenate([old.places, _between(old, old.places, rows, _place)]),
+        places=np.concatenate([old.places, _between(old, old.places, rows, sheet_order)]),
         name_rank=np.concatenate([old.name_rank, _between(old, old.name_rank, rows, name_key)]),
         by_need={code: _followed(old, old.by_need[code], fresh.by_need[code]) for code in old.by_need},
         blocks={
@@ -165,7 +165,3 @@ class _Keys(Sequence[Any]):
 def _followed(old: Columns, before: Numbers, after: Numbers) -> Numbers:
     both: Numbers = np.concatenate([before, after + np.int32(old.size)]).astype(np.int32)
     return both
-
-
-def _place(row: Offering) -> tuple[str, str]:
-    return row.sheet, row.id

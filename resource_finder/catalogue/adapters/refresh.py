@@ -19,7 +19,7 @@ from resource_finder.catalogue.contents import hash_of
 from resource_finder.catalogue.rules import same_offering
 from resource_finder.domain.freshness import DAYS_CURRENT, earliest_day
 from resource_finder.domain.kinds import OTHER_HELP
-from resource_finder.domain.offering import Catalogue, Hiring, Offering, Phone, Source, Transit
+from resource_finder.domain.offering import Catalogue, Hiring, Offering, Phone, Source, Transit, sheet_order
 
 # What staff wrote themselves names a source of this kind; a file never overwrites it.
 STAFF = "staff"
@@ -144,7 +144,7 @@ def applied(current: Catalogue, decided: Plan, source: Source | Iterable[Source]
     newer = {change.old.id: change.new for change in decided.changed}
     newer |= {offering.id: offering for offering in decided.retired}
     rows = [*(newer.get(o.id, o) for o in current.offerings), *decided.added]
-    offerings = tuple(sorted(rows, key=lambda offering: (offering.sheet, offering.id)))
+    offerings = tuple(sorted(rows, key=sheet_order))
     named = (source,) if isinstance(source, Source) else tuple(source)
     replaced = {one.id for one in named}
     sources = (*(s for s in current.sources if s.id not in replaced), *named)
