@@ -1,7 +1,6 @@
 """The rows of a catalogue on disk: each becomes an object when somebody looks at it."""
 
 import json
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import islice
@@ -12,10 +11,11 @@ from numpy.typing import NDArray
 
 from resource_finder.catalogue.contents import offering_saying
 from resource_finder.catalogue.readable import readable
+from resource_finder.domain.numbered import Numbered, place_in
 from resource_finder.domain.offering import Offering, sheet_order
 
 
-class StoredOfferings(Sequence[Offering]):
+class StoredOfferings(Numbered[Offering]):
     """All rows in the order of the sheets, out of their texts, which nobody changes.
 
     `ids` are sorted; `places` say where the row of each stands.
@@ -30,24 +30,14 @@ class StoredOfferings(Sequence[Offering]):
         return self._texts
 
     def row(self, offering_id: str) -> Offering | None:
-        at = bisect_left(self._ids, offering_id)
-        is_there = at < len(self._ids) and self._ids[at] == offering_id
-        return self[int(self._places[at])] if is_there else None
+        at = place_in(self._ids, offering_id)
+        return None if at is None else self[int(self._places[at])]
 
     def __len__(self) -> int:
         return len(self._texts)
 
-    @overload
-    def __getitem__(self, at: int) -> Offering: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Offering, ...]: ...
-    def __getitem__(self, at: int | slice) -> Offering | tuple[Offering, ...]:
-        if isinstance(at, slice):
-            return tuple(self[one] for one in range(*at.indices(len(self))))
-        return readable(offering_saying(json.loads(self._texts[at + len(self) if at < 0 else at])))
-
-    def __iter__(self) -> Iterator[Offering]:
-        return map(self.__getitem__, range(len(self)))
+    def made(self, at: int) -> Offering:
+        return readable(offering_saying(json.loads(self._texts[at])))
 
 
 class AmendedOfferings(Sequence[Offering]):

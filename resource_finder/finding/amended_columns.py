@@ -7,11 +7,12 @@ is now stands behind all others.
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resource_finder.domain.numbered import Numbered
 from resource_finder.domain.offering import Offering, sheet_order
 from resource_finder.finding.column_shelf import ColumnShelf
 from resource_finder.finding.columns import GAP, STATEWIDE, Codes, Columns, Ids, Lists, columns_of, name_key
@@ -23,7 +24,7 @@ _CODES = ("rules", "checks", "hours", "rides", "organizations", "kinds")
 _TEXTS = ("hours_of", "organization_of", "kind_of")
 
 
-class Followed(Sequence[Any]):
+class Followed(Numbered[Any]):
     """One sequence, then another, neither of them copied."""
 
     def __init__(self, first: Sequence[Any], then: Sequence[Any]) -> None:
@@ -32,13 +33,7 @@ class Followed(Sequence[Any]):
     def __len__(self) -> int:
         return len(self._first) + len(self._then)
 
-    @overload
-    def __getitem__(self, at: int) -> Any: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Any]: ...
-    def __getitem__(self, at: int | slice) -> Any:
-        if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
+    def made(self, at: int) -> Any:
         return self._first[at] if at < len(self._first) else self._then[at - len(self._first)]
 
 
@@ -147,7 +142,7 @@ def _ranked(before: Sequence[int], keys: Sequence[Any], rank_of: Callable[[int],
     return ranks
 
 
-class _Keys(Sequence[Any]):
+class _Keys(Numbered[Any]):
     """The keys of old rows in their order, each read when it is asked for."""
 
     def __init__(
@@ -158,7 +153,7 @@ class _Keys(Sequence[Any]):
     def __len__(self) -> int:
         return len(self._order)
 
-    def __getitem__(self, at: Any) -> Any:
+    def made(self, at: int) -> Any:
         return self._key(self._rows[int(self._order[at])])
 
 

@@ -1,6 +1,5 @@
 """The rows of a catalogue as flat columns: what choosing and ordering read, and nothing of what is shown."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from resource_finder.domain.kinds import Kinds
 from resource_finder.domain.needs import Needs
+from resource_finder.domain.numbered import place_in
 from resource_finder.domain.offering import Offering
 from resource_finder.finding.blocks import Blocks, blocks_of
 from resource_finder.matching.help import ways_in
@@ -74,10 +74,8 @@ class Ids:
         """None for what is not shown."""
         if offering_id in self.changed:
             return self.changed[offering_id]
-        at = bisect_left(self.texts, offering_id)
-        if at == len(self.texts) or self.texts[at] != offering_id:
-            return None
-        row = int(self.rows[at])
+        at = place_in(self.texts, offering_id)
+        row = -1 if at is None else int(self.rows[at])
         return row if row >= 0 else None
 
     def rows_of(self, ids: Sequence[str]) -> Numbers:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import overload
 from uuid import UUID
 
 import numpy as np
@@ -26,6 +25,7 @@ from resource_finder.catalogue.contents import (
 from resource_finder.catalogue.readable import readable, readable_source
 from resource_finder.catalogue.stored_rows import StoredOfferings
 from resource_finder.domain.kinds import Kinds
+from resource_finder.domain.numbered import Numbered
 from resource_finder.domain.offering import Catalogue, Offering
 from resource_finder.finding.column_files import read_columns, write_columns
 from resource_finder.finding.column_shelf import ColumnShelf, Keys
@@ -61,7 +61,7 @@ class Edition:
     shelf: ColumnShelf
 
 
-class ShownRows(Sequence[Offering]):
+class ShownRows(Numbered[Offering]):
     """By the number of the row in the columns; the last that were asked for are kept."""
 
     def __init__(
@@ -73,13 +73,7 @@ class ShownRows(Sequence[Offering]):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, at: int) -> Offering: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Offering]: ...
-    def __getitem__(self, at: int | slice) -> Offering | list[Offering]:
-        if isinstance(at, slice):
-            return [self._of(one) for one in range(*at.indices(len(self)))]
+    def made(self, at: int) -> Offering:
         return self._of(at)
 
     def _read(self, row: int) -> Offering:

@@ -1,14 +1,13 @@
 """One row for each code, read when a table first asks for it, and kept."""
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import overload
 
+from resource_finder.domain.numbered import Numbered
 from resource_finder.domain.offering import Offering
 from resource_finder.finding.columns import Codes, Columns
 
 
-class Examples(Sequence[Offering]):
+class Examples(Numbered[Offering]):
     """The first row of each number of some codes."""
 
     def __init__(self, columns: Columns, codes: Codes) -> None:
@@ -18,15 +17,7 @@ class Examples(Sequence[Offering]):
     def __len__(self) -> int:
         return len(self._codes.examples)
 
-    @overload
-    def __getitem__(self, at: int) -> Offering: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Offering]: ...
-    def __getitem__(self, at: int | slice) -> Offering | Sequence[Offering]:
-        if isinstance(at, slice):
-            return [self._of(one) for one in range(*at.indices(len(self)))]
-        if not 0 <= at < len(self):
-            raise IndexError(at)
+    def made(self, at: int) -> Offering:
         return self._of(at)
 
     def _read(self, code: int) -> Offering:

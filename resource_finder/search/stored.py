@@ -8,14 +8,15 @@ import io
 import json
 import shutil
 import struct
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from mmap import mmap
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from resource_finder.domain.numbered import Numbered
 
 # The content of each file, by its name.
 Stored = Mapping[str, bytes | mmap | memoryview]
@@ -45,7 +46,7 @@ def read_json(stored: Stored, name: str) -> Any:
     return json.loads(str(stored[name][:], "utf-8"))
 
 
-class Strings(Sequence[str]):
+class Strings(Numbered[str]):
     """Many texts in one file, each decoded when it is asked for."""
 
     def __init__(self, text: bytes | mmap | memoryview, ends: NDArray[np.int64]) -> None:
@@ -58,22 +59,9 @@ class Strings(Sequence[str]):
     def __len__(self) -> int:
         return len(self._ends)
 
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
-        if not 0 <= at < len(self):
-            raise IndexError(at)
+    def made(self, at: int) -> str:
         start = int(self._ends[at - 1]) if at else 0
         return str(self._text[start : int(self._ends[at])], "utf-8")
-
-    def place_of(self, text: str) -> int | None:
-        """Where it stands, of texts that were written in their order; None where it does not."""
-        at = bisect_left(self, text)
-        return at if at < len(self) and self[at] == text else None
 
 
 def save(folder: Path, name: str, values: NDArray[Any]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resource_finder.domain.numbered import place_in
 from resource_finder.search.analysis import typed_tokens
 from resource_finder.search.postings import gain_of, idf_of, stored_length
 from resource_finder.search.spelling import Spelling
@@ -38,7 +39,7 @@ class TextIndex:
         self._spelling = Spelling(words, protected, guessable)
         self._starts: NDArray[np.int64] = array(stored, "starts")
         self._idf: Scores = array(stored, "idf")
-        self._number = lru_cache(maxsize=8192)(self._terms.place_of)
+        self._number = lru_cache(maxsize=8192)(partial(place_in, self._terms))
         self._docs: Docs = array(stored, "docs")
         self._gain_of: NDArray[Any] = array(stored, "gain_of")
         self._gains: Scores = np.array(array(stored, "gains"))
