@@ -292,10 +292,8 @@ class CurrentFinder:
     def _serve(self, catalogue: Catalogue, opened: Words | None = None) -> None:
         """A new finder when the catalogue, a file of stops or the index is another than that served."""
         before = self._served
-        stops, words = (
-            stops_of(self._settings, before.stops if before else ()),
-            opened or self._words(catalogue, before),
-        )
+        stops = stops_of(self._settings, before.stops if before else ())
+        words = opened or self._words(catalogue, before)
         is_same = before and (before.hash, before.stops) == (catalogue.hash, stops)
         if before and is_same and before.words is words and before.catalogue.offerings is catalogue.offerings:
             return

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from resource_finder.asking.questions import SKIPPED
+from resource_finder.asking.questions import SKIPPED, STOP
 from resource_finder.asking.said import Said
 from resource_finder.domain.circumstances import QUESTION_OF, QUESTIONS
 from resource_finder.places.homes import names_a_home
@@ -70,7 +70,7 @@ class State(Said):
         question = QUESTION_OF[code]
         return self.change(
             about=tuple(fact for fact in self.about if fact not in question.facts),
-            answered=tuple(other for other in self.answered if other not in (code, "stop")),
+            answered=tuple(other for other in self.answered if other not in (code, STOP)),
         )
 
     @property

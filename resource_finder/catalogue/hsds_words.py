@@ -67,7 +67,8 @@ def usable_line(text: str) -> str:
     line = usable(text)
     if len(line) <= MOST_LETTERS_IN_LINE:
         return line
-    return f"{line[: MOST_LETTERS_IN_LINE - 2].rpartition(' ')[0] or line[: MOST_LETTERS_IN_LINE - 2]} …"
+    start = line[: MOST_LETTERS_IN_LINE - 2]
+    return f"{start.rpartition(' ')[0] or start} …"
 
 
 def remark(*texts: str) -> str:

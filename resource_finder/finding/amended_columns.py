@@ -15,13 +15,26 @@ from numpy.typing import NDArray
 from resource_finder.domain.numbered import Numbered
 from resource_finder.domain.offering import Offering, sheet_order
 from resource_finder.finding.column_shelf import ColumnShelf
-from resource_finder.finding.columns import GAP, STATEWIDE, Codes, Columns, Ids, Lists, columns_of, name_key
+from resource_finder.finding.columns import (
+    CODES,
+    GAP,
+    STATEWIDE,
+    TEXTS,
+    Codes,
+    Columns,
+    Ids,
+    Lists,
+    columns_of,
+    name_key,
+    no_rows,
+)
 
 Numbers = NDArray[np.int32]
 
 _PLAIN = ("xyz", "marks", "ways", "needs")
-_CODES = ("rules", "checks", "hours", "rides", "organizations", "kinds")
-_TEXTS = ("hours_of", "organization_of", "kind_of")
+# Counties are numbered anew, by `_counties`.
+_CODES = tuple(name for name in CODES if name != "counties")
+_TEXTS = tuple(name for name in TEXTS if name != "county_of")
 
 
 class Followed(Numbered[Any]):
@@ -93,15 +106,11 @@ def _counties(old: Columns, fresh: Columns, away: Numbers) -> dict[str, Any]:
         old.counties.examples[at] if at < len(old.county_of) else old.size for at in range(len(names))
     ]
     codes = np.concatenate([old.counties.of_row, numbers[fresh.counties.of_row]])
-    nobody = np.empty(0, dtype=np.int32)
-    lists = {
-        county: _followed(
-            old,
-            listed[~np.isin(listed, away)] if len(listed := old.by_county.get(county, nobody)) else nobody,
-            fresh.by_county.get(county, nobody),
-        )
-        for county in {**old.by_county, **fresh.by_county}
-    }
+    lists = {}
+    for county in {**old.by_county, **fresh.by_county}:
+        listed = old.by_county.get(county, no_rows())
+        after = fresh.by_county.get(county, no_rows())
+        lists[county] = _followed(old, listed[~np.isin(listed, away)], after)
     return {
         "county_of": names,
         "counties": Codes(codes.astype(np.int32), np.array(examples, dtype=np.int32)),

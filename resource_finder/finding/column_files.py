@@ -11,25 +11,23 @@ from numpy.typing import NDArray
 
 from resource_finder.domain.offering import Offering
 from resource_finder.finding.blocks import Blocks
-from resource_finder.finding.columns import GAP, Codes, Columns, Ids, Lists, bits_of
+from resource_finder.finding.columns import CODES, GAP, TEXTS, Codes, Columns, Ids, Lists, bits_of
 from resource_finder.search.stored import Stored, Strings, array, read_json, save, save_strings
 
 Numbers = NDArray[np.int32]
 
 _ARRAYS = ("places", "xyz", "marks", "ways", "name_rank", "needs")
-_CODES = ("rules", "checks", "hours", "rides", "organizations", "kinds", "counties")
-_TEXTS = ("hours_of", "organization_of", "kind_of", "county_of")
 
 
 def write_columns(columns: Columns, every_id: Sequence[str], folder: Path) -> None:
     """`every_id` are the sorted ids of all rows of the catalogue, the closed ones too."""
     for name in _ARRAYS:
         save(folder, name, getattr(columns, name))
-    for name in _CODES:
+    for name in CODES:
         codes: Codes = getattr(columns, name)
         save(folder, name, codes.of_row)
         save(folder, f"{name}_examples", codes.examples)
-    for name in _TEXTS:
+    for name in TEXTS:
         save_strings(folder, name, getattr(columns, name))
     _write_ids(columns.ids, every_id, folder)
     _save_lists(folder, "by_need", columns.by_need)
@@ -49,10 +47,10 @@ def read_columns(
     """
     every: dict[str, Any] = {name: array(stored, name) for name in _ARRAYS}
     codes: dict[str, Any] = {
-        name: Codes(array(stored, name), array(stored, f"{name}_examples")) for name in _CODES
+        name: Codes(array(stored, name), array(stored, f"{name}_examples")) for name in CODES
     }
     # Hours, kinds and counties are few and asked for all the time; organizations may be as many as rows.
-    texts: dict[str, Any] = {name: Strings.read(stored, name) for name in _TEXTS}
+    texts: dict[str, Any] = {name: Strings.read(stored, name) for name in TEXTS}
     texts |= {name: list(texts[name]) for name in ("kind_of", "county_of")}
     by_need = _lists(stored, "by_need")
     need_bits = bits_of(rules)

@@ -83,12 +83,11 @@ class ColumnShelf(Shelf):
         return self._of(self._organizations, organization_id, lambda row: row.organization_id)
 
     def serving(self, need: str) -> Sequence[Offering]:
-        rows = self.columns.by_need[need]
-        return self._read(self._in_order(rows[~np.isin(rows, self.columns.gone)]))
+        return self._read(self._there(self.columns.by_need[need]))
 
     def of_kinds(self, kinds: Iterable[str]) -> Sequence[Offering]:
         rows = np.flatnonzero(self._is_of(kinds)[self.columns.kinds.of_row]).astype(np.int32)
-        return self._read(self._in_order(rows[~np.isin(rows, self.columns.gone)]))
+        return self._read(self._there(rows))
 
     def around(self, county: str, need: str = "", kind: str = "", state: bool = True) -> Sequence[Offering]:
         rows, columns = self._around(county, state), self.columns
@@ -124,12 +123,15 @@ class ColumnShelf(Shelf):
 
     def _of(self, keys: Keys, identifier: str, read: Callable[[Offering], UUID]) -> list[Offering]:
         rows = np.array([*keys.rows_of(identifier), *self.columns.came], dtype=np.int32)
-        rows = self._in_order(rows[~np.isin(rows, self.columns.gone)])
-        return [row for row in self._read(rows) if str(read(row)) == identifier]
+        return [row for row in self._read(self._there(rows)) if str(read(row)) == identifier]
 
     def _is_of(self, kinds: Iterable[str]) -> Bools:
         wanted = frozenset(kinds)
         return np.array([kind in wanted for kind in self.columns.kind_of], dtype=np.bool_)
+
+    def _there(self, rows: Numbers) -> Numbers:
+        """Those that did not go, in order."""
+        return self._in_order(rows[~np.isin(rows, self.columns.gone)])
 
     def _in_order(self, rows: Numbers) -> Numbers:
         return rows[np.argsort(self.columns.places[rows], kind="stable")]

@@ -28,6 +28,9 @@ POINT, STATEWIDE, SERVES, EXACT, APPROXIMATE = 1, 2, 4, 8, 16
 PHONE, LINE, BY_PHONE, BUS, IS_A_RIDE, MAIL_ONLY = 32, 64, 128, 256, 512, 1024
 # The papers that it asks for.
 ASKS_FOR = {"photo_id": 2048, "birth_certificate": 4096, "social_security_card": 8192}
+# Which columns are codes, and which hold the texts that codes stand for.
+CODES = ("rules", "checks", "hours", "rides", "organizations", "kinds", "counties")
+TEXTS = ("hours_of", "organization_of", "kind_of", "county_of")
 # Ranks and places lie so far apart that rows which change later find room between them.
 GAP = 256
 

@@ -90,16 +90,14 @@ def ride_text(ride: Ride) -> str:
     return gettext("Call for a ride: %(name)s. When to call: %(notice)s", name=name, notice=said_text(notice))
 
 
-def told_ways(
-    match: Match, is_whole_county: bool, told: Callable[[Ride], Told], most: int | None = None
-) -> list[Told | str]:
-    """How to get there, each of the first `most` rides as `told`; where none is known, that may be said.
+def told_ways(match: Match, is_whole_county: bool, told: Callable[[Ride], Told]) -> list[Told | str]:
+    """How to get there, each ride as `told`; where none is known, that may be said.
 
     Nobody walks from a county as a whole.
     """
     rides = _each_once(ride for ride in match.rides if not (is_whole_county and ride.kind == "foot"))
     if rides:
-        return [told(ride) for ride in rides[:most]]
+        return [told(ride) for ride in rides]
     words = _no_ride_text(match, is_whole_county)
     return [words] if words else []
 

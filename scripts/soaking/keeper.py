@@ -74,9 +74,7 @@ class Keeper:
         done = self._command("catalogue", "reports", "--json")
         for words in self._thanked:
             if words not in done.stdout:
-                self._tally.fault(
-                    f"{words!r} was thanked for and is not in the queue: {done.stdout} {done.stderr}"
-                )
+                self._tally.fault(f"{words!r} was thanked for and is not in the queue")
 
     def _writes(self, words: str) -> None:
         path = self._data / "catalogue" / "food.csv"

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 from soaking.tally import Tally
 
 COUNTIES = {"boone": "Boone", "greene": "Greene", "holt": "Holt", "dent": "Dent", "pemiscot": "Pemiscot"}
-NEEDS = {"food": "Food", "housing": "Housing", "job": "Job", "treatment": "Treatment", "id": "ID"}
+NEEDS = ("food", "housing", "job", "treatment", "id")
 FACTS = ("record:sex_offense", "record:violent", "record:arson", "record:drug")
 PATIENCE = 10.0
 
@@ -27,7 +27,7 @@ class Visitor:
         self._chance.choice((self._county, self._answer, self._help, self._first_hours, self._json))()
 
     def _county(self) -> None:
-        county, need = self._chance.choice(list(COUNTIES)), self._chance.choice(list(NEEDS))
+        county, need = self._chance.choice(list(COUNTIES)), self._chance.choice(NEEDS)
         self._expect(f"/{county}/{need}", f"near {COUNTIES[county]} County")
 
     def _answer(self) -> None:

@@ -21,6 +21,7 @@ from resource_finder.serving import CurrentFinder
 from resource_finder.stops import stops_file
 from resource_finder.web.parts import Readiness, join, parts_of
 from tests.catalogue.making import GAZETTEER, read, sheet
+from tests.postgres import Server, server
 from tests.real import DATA, NOW
 from tests.web.making import RULES
 
@@ -96,3 +97,10 @@ def site(made_site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     made_site.mend()
     yield made_site
     made_site.let_go()
+
+
+@pytest.fixture
+def postgres() -> Iterator[Server]:
+    """A server that a test may freeze or stop; it is well again after each."""
+    yield server()
+    server().make_well()

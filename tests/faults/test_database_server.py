@@ -22,7 +22,7 @@ from resource_finder.cli.catalogue import load_catalogue
 from resource_finder.config import Settings
 from tests.catalogue.making import read, sheet
 from tests.faults.conftest import found
-from tests.postgres import Server, server
+from tests.postgres import Server
 from tests.real import DATA, NOW
 
 SOUP = {"service": "Soup", "needs": "food", "summary": "Hot lentil soup."}
@@ -35,12 +35,6 @@ FROM_MEMORY = (
     "/readyz",
     "/api/v1/match?place=65203&need=food",
 )
-
-
-@pytest.fixture
-def postgres() -> Iterator[Server]:
-    yield server()
-    server().make_well()
 
 
 @pytest.fixture

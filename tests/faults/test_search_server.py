@@ -1,6 +1,5 @@
 """SEARCH_ENGINE=postgres under the whole program: one machine writes, all search, and memory stands in."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic, sleep
@@ -23,7 +22,7 @@ from resource_finder.indexing import Called
 from resource_finder.search_server import StandIn
 from tests.faults.conftest import found
 from tests.faults.test_database_server import AT_ONCE, SOUP, load, seconds_for, why
-from tests.postgres import Server, server
+from tests.postgres import Server
 from tests.real import DATA, NOW
 
 PAGES = (
@@ -31,12 +30,6 @@ PAGES = (
     "/find?place=65203&need=housing&q=beds",
     "/api/v1/match?place=65203&need=food&q=lentil",
 )
-
-
-@pytest.fixture
-def postgres() -> Iterator[Server]:
-    yield server()
-    server().make_well()
 
 
 @pytest.fixture

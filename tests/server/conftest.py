@@ -1,25 +1,17 @@
 """One loaded folder for all, so that each server starts within seconds."""
 
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.server.served import PROGRAM, Served
+from tests.server.served import Served, command
 
 
 @pytest.fixture(scope="session")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("server") / "instance"
-    subprocess.run(
-        [PROGRAM, "catalogue", "load"],
-        env=os.environ | {"RESOURCE_FINDER_INSTANCE": str(folder)},
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    command(folder, "catalogue", "load")
     return folder
 
 

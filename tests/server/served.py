@@ -82,6 +82,17 @@ class Served:
         self.main.wait(timeout=20)
 
 
+def command(instance: Path, *words: str) -> None:
+    """One command of the program, to its end; it must do what it says."""
+    subprocess.run(
+        [PROGRAM, *words],
+        env=os.environ | {"RESOURCE_FINDER_INSTANCE": str(instance)},
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+
 def all_of(line: socket.socket) -> bytes:
     pieces = []
     with suppress(ConnectionResetError):

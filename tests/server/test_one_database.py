@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.served import PROGRAM, Served, get
+from tests.server.served import Served, command, get
 
 LOG = "catalogue.sqlite-wal"
 TWO_PROGRAMS = """
@@ -29,13 +29,7 @@ with first.app_context():
 
 def reports(instance: Path) -> None:
     """A short command that opens the database and, being done, closes it."""
-    subprocess.run(
-        [PROGRAM, "catalogue", "reports"],
-        env=os.environ | {"RESOURCE_FINDER_INSTANCE": str(instance)},
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
+    command(instance, "catalogue", "reports")
 
 
 def lost_files(pid: int) -> list[str]:

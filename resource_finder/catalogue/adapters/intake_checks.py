@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from resource_finder.catalogue.cleaning import cleaned
 from resource_finder.catalogue.columns import BY_HEADER, SOURCE_COLUMNS
@@ -96,9 +97,13 @@ class IntakeChecks:
 
     def _kind_called(self, service: str) -> str:
         """The kind whose plain name is all that the service is called ("Food pantry"); else none."""
-        called = " ".join(service.casefold().split())
-        names = ((kind.code, name) for kind in self._kinds for name in kind.names.values())
-        return next((code for code, name in names if name.casefold() == called), "")
+        return self._kind_of_name.get(" ".join(service.casefold().split()), "")
+
+    @cached_property
+    def _kind_of_name(self) -> dict[str, str]:
+        """The first kind of a name is meant by it."""
+        names = [(name.casefold(), kind.code) for kind in self._kinds for name in kind.names.values()]
+        return dict(reversed(names))
 
     def _known_counties(self, offering: Offering, table: Table) -> Offering:
         """Counties come as slugs; a text that is none must not vanish unsaid."""
