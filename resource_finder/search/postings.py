@@ -1,4 +1,4 @@
-"""Which words stand in which offerings, as flat arrays: from Whoosh, or from the texts."""
+"""Which words stand in which offerings, as flat arrays, counted in the texts as Whoosh counts them."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -8,12 +8,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.searching import Searcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from resource_finder.search.analysis import indexed_tokens, stem
 from resource_finder.search.engine import Searchable
-from resource_finder.search.whoosh_engine import FIELD
 
 # Whoosh's own defaults; the property test compares every score.
 B, K1 = 0.75, 1.2
@@ -64,31 +62,8 @@ class Counted:
     lengths: Sequence[int]
 
 
-def postings_of_whoosh(searcher: Searcher) -> Postings:
-    """The same, from an index of one segment."""
-    reader = searcher.reader()
-    terms, starts, docs, counts = [], [0], [], []
-    for text in reader.lexicon(FIELD):
-        matcher = reader.postings(FIELD, text)
-        terms.append(text.decode("utf-8"))
-        while matcher.is_active():
-            docs.append(matcher.id())
-            counts.append(int(matcher.weight()))
-            matcher.next()
-        starts.append(len(docs))
-    number = reader.doc_count_all()
-    return Postings(
-        terms,
-        np.array(starts, dtype=np.int64),
-        np.array(docs, dtype=np.int32),
-        np.array(counts, dtype=np.uint16),
-        np.array([reader.doc_field_length(doc, FIELD) or 0 for doc in range(number)], dtype=np.int64),
-        searcher.avg_field_length(FIELD) if number else 0.0,
-    )
-
-
 def counted_texts(offerings: Sequence[Searchable]) -> Counted:
-    """The same, counted without Whoosh, and what it was counted from."""
+    """The postings of these texts, and what they were counted from."""
     numbers: dict[str, int] = {}
     stem_numbers: dict[str, int] = {}
     term_of: list[int] = []

@@ -9,17 +9,41 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh.query import Or, Term
+from whoosh.searching import Searcher
 
 from resource_finder.domain.needs import Needs
 from resource_finder.search import compiled, storage
 from resource_finder.search.analysis import stem, typed_tokens
 from resource_finder.search.engine import Ask, Searchable
-from resource_finder.search.postings import counted_texts, postings_of_whoosh
+from resource_finder.search.postings import Postings, counted_texts
 from resource_finder.search.storage import build_index, open_index, open_whoosh
 from resource_finder.search.whoosh_engine import FIELD, open_searcher, write_whoosh
 from tests.search.engine_cases import COUNTIES, NEEDS, SMALL, catalogues, queries
 
 slowly = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+
+
+def postings_of_whoosh(searcher: Searcher) -> Postings:
+    """What Whoosh itself counted, in an index of one segment."""
+    reader = searcher.reader()
+    terms, starts, docs, counts = [], [0], [], []
+    for text in reader.lexicon(FIELD):
+        matcher = reader.postings(FIELD, text)
+        terms.append(text.decode("utf-8"))
+        while matcher.is_active():
+            docs.append(matcher.id())
+            counts.append(int(matcher.weight()))
+            matcher.next()
+        starts.append(len(docs))
+    number = reader.doc_count_all()
+    return Postings(
+        terms,
+        np.array(starts, dtype=np.int64),
+        np.array(docs, dtype=np.int32),
+        np.array(counts, dtype=np.uint16),
+        np.array([reader.doc_field_length(doc, FIELD) or 0 for doc in range(number)], dtype=np.int64),
+        searcher.avg_field_length(FIELD) if number else 0.0,
+    )
 
 
 @slowly
